@@ -1,0 +1,56 @@
+"""Where public things live: paths under the register's own address.
+
+Documents hold paths, so that a register keeps its documents when its host name changes; each audience makes them
+absolute when it answers. A test resolves every path here to the view it names.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.models.article import slug_of
+
+if TYPE_CHECKING:
+    from claims.models import Article
+
+API = "/api/v1"
+
+
+def claim_page(public_id: str, wording: str | None) -> str:
+    """Return the path of a claim's public page."""
+    return f"/claims/{public_id}/{slug_of(wording, 'claim')}/"
+
+
+def claim_short(public_id: str) -> str:
+    """Return the path that leads to a claim's page whatever its wording is by then."""
+    return f"/claims/{public_id}/"
+
+
+def claim_api(public_id: str) -> str:
+    """Return the path of a claim in the API."""
+    return f"{API}/claims/{public_id}/"
+
+
+def claim_history_api(public_id: str) -> str:
+    """Return the path of a claim's history in the API."""
+    return f"{API}/claims/{public_id}/history/"
+
+
+def article_page(article: Article) -> str:
+    """Return the path of an article's public page."""
+    return f"/articles/{article.public_id}/{article.slug}/"
+
+
+def article_api(public_id: str) -> str:
+    """Return the path of an article in the API."""
+    return f"{API}/articles/{public_id}/"
+
+
+def claimant_page(public_id: str, name: str | None) -> str:
+    """Return the path of a claimant's public page."""
+    return f"/claimants/{public_id}/{slug_of(name, 'claimant')}/"
+
+
+def claimant_api(public_id: str) -> str:
+    """Return the path of a claimant in the API."""
+    return f"{API}/claimants/{public_id}/"

@@ -1,0 +1,31 @@
+"""Small pieces of markup that lists share."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from claims.vocabulary import VerificationStatus
+
+
+def status_chip(status: str | None, *, published: bool = False) -> SafeString:
+    """Return a status as a word in its colour."""
+    if status:
+        label = VerificationStatus(status).label
+        return format_html('<span class="chip chip-{}">{}</span>', status, label)
+    label = "Voided" if published else "No verdict"
+    return format_html('<span class="chip">{}</span>', label)
+
+
+def moment(said: str, at: datetime) -> SafeString:
+    """Return what was done, and when in UTC."""
+    return format_html('{} <span class="quiet">{}</span>', said, when(at))
+
+
+def when(at: datetime) -> SafeString:
+    """Return a moment in UTC."""
+    shown = timezone.localtime(at).strftime("%-d %b %Y, %H:%M")
+    return format_html('<time datetime="{}">{}</time>', at.isoformat(), shown)

@@ -1,0 +1,168 @@
+"""The pages on which people act on a claim: add and withdraw evidence, reword, void, merge, open a review."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from claims import workflow
+from claims.admin.forms import EvidenceForm, MergeForm, PublicReasonForm, ReviewForm, RewordForm
+from claims.admin.ledger import claim_url
+from claims.admin.pages import VerbPage
+from claims.admin.party import Party, known_by
+from claims.models import Claim, Claimant, Evidence, User
+from claims.vocabulary import ClaimKind, EvidenceKind, ReviewReason, Stance, Verb
+from claims.workflow import EvidenceDraft
+from claims.workflow.claims import Keep
+
+KEEP = "keep"
+
+
+class ClaimVerbPage(VerbPage[Claim]):
+    """A page about one claim."""
+
+    def subject(self, **ids: int) -> Claim:
+        return get_object_or_404(Claim.objects.with_claimant(), **ids)
+
+    def claim_of(self, subject: Claim) -> Claim:
+        return subject
+
+    def back(self, subject: Claim) -> str:
+        return claim_url(subject.pk)
+
+    def closed_because(self, subject: Claim, by: User) -> str:
+        return "This claim was merged into another." if subject.merged_into_id else ""
+
+
+class AddEvidence(ClaimVerbPage):
+    verb = Verb.ADD_EVIDENCE
+    slug, title, button = "add-evidence", "Add evidence", "Add evidence"
+    done = "Evidence added."
+    intro = "Evidence is part of the claim's history: it can be withdrawn later, never edited."
+    form_class = EvidenceForm
+
+    def form(self, subject: Claim, request: HttpRequest, **data: Any) -> forms.Form:
+        known = Evidence.objects.filter(claim=subject).standing()
+        return EvidenceForm(known=known, initial={"kind": EvidenceKind.NEWS_REPORT}, **data)
+
+    def perform(self, subject: Claim, data: dict[str, Any], by: User) -> Evidence:
+        name = data.pop("publisher_name")
+        publisher = workflow.record_publisher(name=name, by=by) if name else None
+        data |= {"stance": Stance(data["stance"]), "kind": EvidenceKind(data["kind"])}
+        return workflow.add_evidence(subject, EvidenceDraft(publisher=publisher, **data), by=by)
+
+
+class WithdrawEvidence(VerbPage[Evidence]):
+    verb = Verb.WITHDRAW_EVIDENCE
+    slug, title, button = "withdraw", "Withdraw evidence", "Withdraw"
+    route = "<int:pk>/evidence/<int:number>/"
+    done = "Evidence withdrawn. It stays visible, with your reason."
+    intro = "The evidence stays on the page, marked as withdrawn, with your reason."
+    form_class = PublicReasonForm
+    template = "admin/claims/withdraw.html"
+
+    def subject(self, **ids: int) -> Evidence:
+        rows = Evidence.objects.select_related("claim__claimant", "entry")
+        return get_object_or_404(rows, claim=ids["pk"], entry__number=ids["number"])
+
+    def claim_of(self, subject: Evidence) -> Claim:
+        return subject.claim
+
+    def back(self, subject: Evidence) -> str:
+        return claim_url(subject.claim_id, f"entry-{subject.entry.number}")
+
+    def closed_because(self, subject: Evidence, by: User) -> str:
+        stands = Evidence.objects.filter(pk=subject.pk).standing().exists()
+        return "" if stands else "This evidence was withdrawn already."
+
+    def perform(self, subject: Evidence, data: dict[str, Any], by: User) -> Any:
+        return workflow.withdraw_evidence(subject, reason=data["reason"], by=by)
+
+
+class Reword(ClaimVerbPage):
+    verb = Verb.REWORD_CLAIM
+    slug, title, button = "reword", "Reword the claim", "Reword"
+    done = "Claim reworded. Its verdict stays on the earlier wording until somebody re-confirms it."
+    intro = (
+        "The earlier wording stays in the history. A verdict given on it stays there too, and the page says so "
+        "until somebody re-confirms it."
+    )
+    form_class = RewordForm
+    template = "admin/claims/reword.html"
+    party = Party("claimant", "Who makes the claim", [(KEEP, "As it is")])
+
+    def form(self, subject: Claim, request: HttpRequest, **data: Any) -> forms.Form:
+        initial = {"wording": subject.wording, "kind": subject.kind, "claimant": KEEP}
+        form = RewordForm(initial=initial, **data)
+        form.fields |= self.party.fields(known_by(request.POST.get("claimant_name", "")))
+        return form
+
+    def perform(self, subject: Claim, data: dict[str, Any], by: User) -> Any:
+        claimant: Claimant | Keep | None = workflow.KEEP
+        if data["claimant"] != KEEP:
+            claimant = self.party.chosen(data, by)
+        return workflow.reword_claim(
+            subject,
+            wording=data["wording"],
+            kind=ClaimKind(data["kind"]),
+            claimant=claimant,
+            reason=data["reason"],
+            by=by,
+        )
+
+
+class VoidVerdict(ClaimVerbPage):
+    verb = Verb.VOID_VERDICT
+    slug, title, button = "void", "Void the verdict", "Void the verdict"
+    done = "Verdict voided. The claim stays public, without a status."
+    intro = "The claim stays public without a status until a new verdict is given. The verdict stays visible."
+    form_class = PublicReasonForm
+
+    def closed_because(self, subject: Claim, by: User) -> str:
+        merged = super().closed_because(subject, by)
+        return merged or ("" if subject.status else "This claim has no verdict in force.")
+
+    def perform(self, subject: Claim, data: dict[str, Any], by: User) -> Any:
+        return workflow.void_verdict(subject, reason=data["reason"], by=by)
+
+
+class Merge(ClaimVerbPage):
+    verb = Verb.MERGE_CLAIMS
+    slug, title, button = "merge", "Merge into another claim", "Merge"
+    done = "Claims merged. The old address leads to the surviving claim."
+    intro = "This claim ends as a duplicate. Both histories stay, and its address leads to the surviving claim."
+    form_class = MergeForm
+    guarded = False  # the verb locks both claims, in an order that cannot deadlock
+
+    def perform(self, subject: Claim, data: dict[str, Any], by: User) -> Any:
+        return workflow.merge_claims(subject, into=data["into"], reason=data["reason"], by=by)
+
+
+class OpenReview(ClaimVerbPage):
+    verb = Verb.OPEN_REVIEW
+    slug, title, button = "open-review", "Open a review", "Open the review"
+    done = "Review opened."
+    intro = "A review is one case of work on the claim: internal, from its opening to an approved verdict."
+    form_class = ReviewForm
+
+    def closed_because(self, subject: Claim, by: User) -> str:
+        open_one = subject.reviews.active().exists()
+        merged = super().closed_because(subject, by)
+        return merged or ("This claim already has a review in progress." if open_one else "")
+
+    def perform(self, subject: Claim, data: dict[str, Any], by: User) -> Any:
+        reason = ReviewReason(data["reason"])
+        return workflow.open_review(subject, reason=reason, note=data["note"], by=by)
+
+
+CLAIM_PAGES: tuple[type[VerbPage[Any]], ...] = (
+    AddEvidence,
+    WithdrawEvidence,
+    Reword,
+    VoidVerdict,
+    Merge,
+    OpenReview,
+)

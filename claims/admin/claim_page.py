@@ -1,0 +1,240 @@
+"""What a claim's page on the desk shows, read from the replayed record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Prefetch
+
+from claims import addresses
+from claims.history.replay import replay
+from claims.history.state import State, StoodEvidence
+from claims.models import Claim, Evidence, HistoryEntry, Proposal, RedactionRequest, Review, User
+from claims.vocabulary import (
+    ACTIVE_REVIEW_STATES,
+    CHECKABLE_KINDS,
+    ReviewState,
+    Stance,
+    Verb,
+    VerificationStatus,
+)
+from claims.workflow import VerdictDraft
+from claims.workflow.machine import possible
+from claims.workflow.rules import independent_origins, missing_for
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """Whether the evidence would carry a status, and what is missing if not."""
+
+    status: VerificationStatus
+    missing: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The evidence of one stance."""
+
+    stance: Stance
+    pieces: list[StoodEvidence]
+
+    @property
+    def origins(self) -> int:
+        """How many independent origins stand here."""
+        return independent_origins(piece.row for piece in self.pieces if piece.stands)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry of the history, and the words it is about."""
+
+    entry: HistoryEntry
+    what: str
+
+    @property
+    def digest(self) -> str:
+        """The hash of the entry's exact bytes."""
+        return bytes(self.entry.leaf_hash).hex()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A verb that is possible here and permitted to this person."""
+
+    label: str
+    url_name: str
+    pk: int
+    chief: bool = False
+
+
+CLAIM_STEPS = (
+    (Verb.ADD_EVIDENCE, "Add evidence", "add-evidence"),
+    (Verb.REWORD_CLAIM, "Reword", "reword"),
+    (Verb.MERGE_CLAIMS, "Merge", "merge"),
+    (Verb.VOID_VERDICT, "Void verdict", "void"),
+)
+REVIEW_STEPS = (
+    (Verb.APPROVE_VERDICT, "Look at it and approve", "approve"),
+    (Verb.PROPOSE_VERDICT, "Propose a verdict", "propose"),
+    (Verb.RETURN_REVIEW, "Return", "return"),
+    (Verb.ASSIGN_REVIEW, "Assign", "assign"),
+    (Verb.CLOSE_REVIEW, "Close", "close"),
+)
+
+
+def may(person: User, verb: Verb) -> bool:
+    """Whether this person's role has the verb."""
+    return person.has_perm(f"claims.{verb}")
+
+
+class ClaimPage:
+    """One claim, as one person of the desk sees it."""
+
+    def __init__(self, claim: Claim, person: User) -> None:
+        self.claim = claim
+        self.person = person
+        self.state: State = replay(claim)
+
+    @cached_property
+    def reviews(self) -> list[Review]:
+        """All work on the claim, the latest first, with what was proposed."""
+        proposals = Prefetch("proposals", Proposal.objects.select_related("by", "wording"))
+        people = ("opened_by", "assignee", "decided_by")
+        return list(self.claim.reviews.select_related(*people).prefetch_related(proposals))
+
+    @property
+    def review(self) -> Review | None:
+        """The review in progress."""
+        return next((one for one in self.reviews if one.state in ACTIVE_REVIEW_STATES), None)
+
+    @property
+    def earlier_reviews(self) -> list[Review]:
+        """The reviews that have ended."""
+        return [one for one in self.reviews if one.state not in ACTIVE_REVIEW_STATES]
+
+    @property
+    def proposal(self) -> Proposal | None:
+        """The verdict somebody proposed and nobody has decided on, or the one last returned."""
+        return list(self.review.proposals.all())[-1] if self.review and self._proposed else None
+
+    @property
+    def _proposed(self) -> bool:
+        return bool(self.review and self.review.proposals.all())
+
+    @property
+    def is_mine(self) -> bool:
+        """Whether this person proposed what waits for approval."""
+        return self.proposal is not None and self.proposal.by_id == self.person.pk
+
+    @property
+    def is_checkable(self) -> bool:
+        """Whether a verdict is possible at all."""
+        return self.state.wording.kind in CHECKABLE_KINDS
+
+    @property
+    def is_pinned_to_earlier_wording(self) -> bool:
+        """Whether the claim was reworded since its verdict."""
+        verdict = self.state.verdict
+        return verdict is not None and verdict.row.wording.version != self.state.wording.version
+
+    @property
+    def sides(self) -> list[Side]:
+        """The evidence, by what it does to the claim; a withdrawn piece keeps its place."""
+        pieces = list(self.state.evidence.values())
+        return [Side(s, [one for one in pieces if one.row.stance == s]) for s in Stance]
+
+    @property
+    def readiness(self) -> list[Readiness]:
+        """What each status still needs."""
+        return readiness([piece.row for piece in self.state.standing_evidence()])
+
+    @property
+    def history(self) -> list[Line]:
+        """The record, the latest act first."""
+        return [
+            Line(entry, what_of(self.state, entry.number)) for entry in self.state.entries[::-1]
+        ]
+
+    @property
+    def public_url(self) -> str:
+        """Where readers find the claim."""
+        return addresses.claim_page(self.claim.public_id, self.state.wording.text)
+
+    @cached_property
+    def redaction_requests(self) -> list[RedactionRequest]:
+        """Requests to erase something here that nobody has carried out."""
+        if not may(self.person, Verb.REDACT_TEXT):
+            return []
+        open_ones = RedactionRequest.objects.waiting().filter(entry__claim=self.claim)
+        return list(open_ones.select_related("entry", "requested_by"))
+
+    @property
+    def steps(self) -> list[Step]:
+        """What this person can do with the claim now."""
+        return list(self._claim_steps()) if self.state.merged_into is None else []
+
+    def _claim_steps(self) -> Iterator[Step]:
+        if self.review is None and self.is_checkable and may(self.person, Verb.OPEN_REVIEW):
+            yield Step("Open a review", "admin:claims_claim_open-review", self.claim.pk, chief=True)
+        for verb, label, slug in CLAIM_STEPS:
+            if verb == Verb.VOID_VERDICT and self.state.verdict is None:
+                continue
+            if may(self.person, verb):
+                yield Step(label, f"admin:claims_claim_{slug}", self.claim.pk)
+
+    @property
+    def review_steps(self) -> list[Step]:
+        """What this person can do with the review in progress."""
+        return list(review_steps(self.review, self.person, is_mine=self.is_mine))
+
+    @property
+    def may_withdraw(self) -> bool:
+        """Whether to offer taking evidence back."""
+        return self.state.merged_into is None and may(self.person, Verb.WITHDRAW_EVIDENCE)
+
+    @property
+    def may_redact(self) -> bool:
+        """Whether to offer asking for an erasure."""
+        return may(self.person, Verb.PROPOSE_REDACTION)
+
+
+def what_of(state: State, number: int) -> str:
+    """Return what an entry brought, in a few words; nothing where the act says it all."""
+    if number in state.verdicts:
+        return state.verdicts[number].row.get_status_display()
+    if number in state.evidence:
+        return str(state.evidence[number].row)
+    wordings = [str(row) for row in state.wordings if row.entry.number == number]
+    return wordings[0] if wordings else ""
+
+
+def readiness(pieces: list[Evidence]) -> list[Readiness]:
+    """Return what each status still needs if it rests on `pieces`."""
+    return [
+        Readiness(status, [rule.missing for rule in missing_for(_bare(status), pieces)])
+        for status in VerificationStatus
+    ]
+
+
+def _bare(status: VerificationStatus) -> VerdictDraft:
+    return VerdictDraft(status=status, rationale="")
+
+
+def review_steps(review: Review | None, person: User, *, is_mine: bool) -> Iterator[Step]:
+    """Yield the verbs that lead somewhere from where `review` stands, for this person."""
+    if review is None:
+        return
+    able = possible(review)
+    for verb, label, slug in REVIEW_STEPS:
+        if verb == Verb.APPROVE_VERDICT and is_mine:
+            continue
+        if verb in able and may(person, verb):
+            chief = verb in (Verb.APPROVE_VERDICT, Verb.PROPOSE_VERDICT)
+            yield Step(label, f"admin:claims_review_{slug}", review.pk, chief=chief)
+
+
+def awaits_somebody_else(page: ClaimPage) -> bool:
+    """Whether this person has done their part, and another must decide."""
+    return page.is_mine and page.review is not None and page.review.state == ReviewState.PROPOSED

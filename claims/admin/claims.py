@@ -1,0 +1,113 @@
+"""Claims on the desk: the list, and each claim's page with everything the record holds about it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import URLPattern
+from django.utils.safestring import SafeString
+
+from claims.admin.cells import moment, status_chip
+from claims.admin.claim_acts import CLAIM_PAGES
+from claims.admin.claim_page import ClaimPage, awaits_somebody_else
+from claims.admin.ledger import ReadingAdmin, link_to_claim
+from claims.admin.pages import VerbPage
+from claims.admin.redactions import AskForErasure
+from claims.admin.site import person_of
+from claims.models import Claim, Review
+from claims.vocabulary import ACTIVE_REVIEW_STATES, Act, ReviewState, VerificationStatus
+
+
+class StatusFilter(admin.SimpleListFilter):
+    """What the last verdict said."""
+
+    title = "status"
+    parameter_name = "status"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [*VerificationStatus.choices, ("withdrawn", "Voided"), ("none", "No verdict yet")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        chosen = self.value()
+        if chosen in VerificationStatus.values:
+            return queryset.filter(status=chosen)
+        if chosen in ("none", "withdrawn"):
+            return queryset.filter(status=None, published_at__isnull=chosen == "none")
+        return queryset
+
+
+class ReviewFilter(admin.SimpleListFilter):
+    """Where work on the claim stands."""
+
+    title = "review"
+    parameter_name = "review"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        states = [(state.value, state.label) for state in ACTIVE_REVIEW_STATES]
+        return [*states, ("never", "Never taken up")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        chosen = self.value()
+        if chosen == "never":
+            reviews = Review.objects.filter(claim=OuterRef("pk"))
+            return queryset.filter(~Exists(reviews), published_at=None)
+        if chosen in [state.value for state in ACTIVE_REVIEW_STATES]:
+            return queryset.filter(review_state=chosen)
+        return queryset
+
+
+class ClaimAdmin(ReadingAdmin[Claim]):
+    """Every claim, published or not."""
+
+    list_display = ("claim", "claimant", "status_chip", "review_state", "last_act")
+    list_display_links = None
+    list_filter = (StatusFilter, ReviewFilter, "kind")
+    open_lookups = frozenset({"status", "review", "kind__exact"})
+    search_fields = ("wording", "public_id", "claimant__name")
+    search_help_text = "Words of the wording or the claimant's name, or an id"
+    ordering = ("-head_at", "-pk")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Claim]:
+        return Claim.objects.with_progress()
+
+    @admin.display(description="Claim", ordering="wording")
+    def claim(self, claim: Claim) -> SafeString:
+        """Lead to the claim's page."""
+        return link_to_claim(claim)
+
+    @admin.display(description="Status", ordering="status")
+    def status_chip(self, claim: Claim) -> SafeString:
+        """Show the status as readers see it."""
+        return status_chip(claim.status, published=claim.is_published)
+
+    @admin.display(description="Review")
+    def review_state(self, claim: Any) -> str:
+        """Say where the review in progress stands."""
+        return ReviewState(claim.review_state).label if claim.review_state else "—"
+
+    @admin.display(description="Last act", ordering="head_at")
+    def last_act(self, claim: Any) -> SafeString | str:
+        """Say what was done last, and when."""
+        return moment(Act(claim.last_act).label, claim.head_at) if claim.last_act else "—"
+
+    def get_urls(self) -> list[URLPattern]:
+        kinds: tuple[type[VerbPage[Any]], ...] = (*CLAIM_PAGES, AskForErasure)
+        pages = [page(self.admin_site) for page in kinds]  # type: ignore[arg-type]
+        return [*(page.urls("claims_claim") for page in pages), *super().get_urls()]
+
+    def show(self, request: HttpRequest, claim: Claim) -> HttpResponse:
+        """Show the claim: its wordings, evidence, verdicts, reviews and history, and what can be done."""
+        page = ClaimPage(claim, person_of(request))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": str(claim),
+            "opts": self.opts,
+            "claim": claim,
+            "page": page,
+            "awaits_somebody_else": awaits_somebody_else(page),
+        }
+        return TemplateResponse(request, "admin/claims/claim.html", context)

@@ -1,0 +1,228 @@
+"""The desk's forms: what may be typed for each verb. What is right is for the verb to say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from claims.models import Claim, Evidence, User
+from claims.vocabulary import (
+    ClaimKind,
+    EvidenceKind,
+    RedactionReason,
+    ReviewReason,
+    Stance,
+    Verb,
+    VerificationStatus,
+)
+
+PUBLIC_REASON = "Readers see this in the claim's history."
+INTERNAL = "Only people on the desk see this."
+
+
+def text_area(label: str, help_text: str = "", *, rows: int = 3, required: bool = False) -> Any:
+    """Return a field for sentences."""
+    widget = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(label=label, help_text=help_text, required=required, widget=widget)
+
+
+def line(label: str, help_text: str = "", *, required: bool = False) -> Any:
+    """Return a field for a name or an address."""
+    return forms.CharField(label=label, help_text=help_text, required=required)
+
+
+def day(label: str, help_text: str = "") -> forms.DateField:
+    """Return a field for a date."""
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    return forms.DateField(label=label, help_text=help_text, required=False, widget=widget)
+
+
+class PublicReasonForm(forms.Form):
+    """Why something is taken back, for everybody to read."""
+
+    reason = text_area("Reason", PUBLIC_REASON, required=True)
+
+
+class InternalReasonForm(forms.Form):
+    """Why a colleague's work goes back or ends, for the desk."""
+
+    reason = text_area("Reason", INTERNAL, required=True)
+
+
+class EvidenceForm(forms.Form):
+    """One source for or against a claim."""
+
+    stance = forms.ChoiceField(
+        label="What it does to the claim",
+        choices=Stance.choices,
+        widget=forms.RadioSelect,
+    )
+    kind = forms.ChoiceField(label="What it is", choices=EvidenceKind.choices)
+    url = line("Web address", "http or https. Leave empty for a source without one.")
+    source_text = line("Or: description of the source", "Such as: letter to the desk, 3 May 2025")
+    title = line("Title")
+    publisher_name = line(
+        "Publisher", "Who published it. Two pieces of one publisher count as one source."
+    )
+    published_on = day("Published on")
+    excerpt = text_area("Excerpt", "The passage that matters, word for word.")
+    note = text_area("Remark", "What readers should know about this source. Public.", rows=2)
+    primary = forms.BooleanField(
+        label="A primary source",
+        required=False,
+        help_text="The document, data or recording itself, not a report about it.",
+    )
+    same_origin_as = forms.ModelChoiceField(
+        label="Same origin as",
+        queryset=Evidence.objects.none(),
+        required=False,
+        empty_label="A source of its own",
+        help_text="Reprints of one report are one origin.",
+    )
+
+    def __init__(self, *, known: Iterable[Evidence], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        offer(self.fields["same_origin_as"], known)
+
+
+def offer(field: Any, pieces: Iterable[Evidence]) -> None:
+    """Let `field` choose among `pieces`, which are in memory already."""
+    rows = list(pieces)
+    choices: list[tuple[Any, str]] = [(row.pk, str(row)) for row in rows]
+    if field.empty_label is not None:
+        choices.insert(0, ("", str(field.empty_label)))
+    field.queryset = Evidence.objects.filter(pk__in=[row.pk for row in rows])
+    field.choices = choices
+
+
+class ReviewForm(forms.Form):
+    """Why work on a claim begins."""
+
+    reason = forms.ChoiceField(choices=ReviewReason.choices)
+    note = text_area("Note", INTERNAL)
+
+
+class PersonField(forms.ModelChoiceField[User]):
+    """Somebody of the desk, by the name colleagues know."""
+
+    def label_from_instance(self, obj: User) -> str:
+        name: str = obj.get_full_name() or obj.get_username()
+        return name
+
+
+class AssignForm(forms.Form):
+    """Who takes a review on."""
+
+    to = PersonField(
+        label="To", queryset=User.objects.none(), empty_label=None, widget=forms.RadioSelect
+    )
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        able = User.objects.with_perm(f"claims.{Verb.PROPOSE_VERDICT}")
+        self.fields["to"].queryset = able.order_by("username")  # type: ignore[attr-defined]
+
+
+class ProposalForm(forms.Form):
+    """A verdict to propose: what it says, and what it rests on."""
+
+    status = forms.ChoiceField(
+        label="Verdict", choices=VerificationStatus.choices, widget=forms.RadioSelect
+    )
+    evidence = forms.ModelMultipleChoiceField(
+        label="It rests on",
+        queryset=Evidence.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Tick the evidence the verdict rests on."},
+    )
+    rationale = text_area(
+        "Rationale", "Why this verdict. Readers see it first.", rows=6, required=True
+    )
+    known = text_area("What is known")
+    not_known = text_area("What is not known")
+    would_settle = text_area("What would settle it", "“Unconfirmed” needs this.")
+    single_source_reason = text_area(
+        "Why one source is enough",
+        "Only for “confirmed” on a single primary source.",
+        rows=2,
+    )
+
+    def __init__(self, *, standing: Iterable[Evidence], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.standing = rows = list(standing)
+        field = self.fields["evidence"]
+        offer(field, rows)
+        # The verb takes "none chosen" for "all that stands", which is not what empty boxes say.
+        field.required = bool(rows)
+        if not rows:
+            field.help_text = "There is no standing evidence yet."
+
+
+class ApprovalForm(forms.Form):
+    """The second person's yes."""
+
+    note = text_area("Note to the desk", INTERNAL, rows=2)
+
+
+class RewordForm(forms.Form):
+    """What a claim shall say from now on."""
+
+    wording = text_area("Wording", required=True)
+    kind = forms.ChoiceField(choices=ClaimKind.choices)
+    reason = text_area("Reason", PUBLIC_REASON, rows=2, required=True)
+
+
+class MergeForm(forms.Form):
+    """Which claim lives on."""
+
+    into = line("Surviving claim", "Its id, or the address of its page.", required=True)
+    reason = text_area("Reason", PUBLIC_REASON, rows=2, required=True)
+
+    def clean_into(self) -> Claim:
+        """Find the claim by its public id, its number on the desk, or an address holding either."""
+        given = self.cleaned_data["into"]
+        desk = re.search(r"/claim/(\d{1,18})/", given)
+        words = re.findall(r"[0-9a-z]{10}", given.lower())
+        found = (
+            Claim.objects.filter(pk=desk[1]) if desk else Claim.objects.filter(public_id__in=words)
+        )
+        claim = found.first()
+        if claim is None:
+            raise ValidationError("No claim of this id is known.")
+        return claim
+
+
+class RedactionForm(forms.Form):
+    """Which values of an entry to erase, and on what ground."""
+
+    fields_to_erase = forms.MultipleChoiceField(label="Erase", widget=forms.CheckboxSelectMultiple)
+    reason = forms.ChoiceField(
+        label="Ground",
+        choices=RedactionReason.choices,
+        widget=forms.RadioSelect,
+        help_text="Only this word becomes public: a sentence could repeat what is to be erased.",
+    )
+
+    def __init__(self, *, values: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        choices = [(name, f"{name_of(name)}: {value}") for name, value in values.items()]
+        self.fields["fields_to_erase"].choices = choices  # type: ignore[attr-defined]
+
+
+def name_of(value: str) -> str:
+    """Return the name of an erasable value in words: `evidence.source_text` is "Evidence, source text"."""
+    row, _, column = value.rpartition(".")
+    return ", ".join(filter(None, (row, column.replace("_", " ")))).capitalize()
+
+
+class ErasureForm(forms.Form):
+    """The second person's yes to an erasure."""
+
+    certain = forms.BooleanField(
+        label="I have seen what will be erased, and that it cannot be brought back."
+    )

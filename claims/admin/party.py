@@ -1,0 +1,80 @@
+"""Choosing who says something: somebody the register knows, somebody new, or nobody named."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from claims import workflow
+from claims.models import Claimant, User
+from claims.vocabulary import ClaimantKind
+from claims.workflow import RuleBroken
+
+NEW, NOBODY = "new", "nobody"
+OFFERED = 6
+
+
+def known_by(name: str) -> list[Claimant]:
+    """Return the claimants whose name is, or ends with the last word of, `name`."""
+    words = name.split()
+    if not words:
+        return []
+    return list(Claimant.objects.filter(name__icontains=words[-1])[:OFFERED])
+
+
+class Party:
+    """Four fields of a form that together say who: known, or new by name, role and kind.
+
+    `extra` are choices beside these, such as "the speaker"; the form that adds them interprets them.
+    """
+
+    def __init__(self, prefix: str, label: str, extra: Sequence[tuple[str, str]] = ()) -> None:
+        self.prefix = prefix
+        self.label = label
+        self.extra = tuple(extra)
+
+    def fields(self, known: Sequence[Claimant]) -> dict[str, forms.Field]:
+        """Return the four fields, offering the `known` ones by name."""
+        choices = [
+            *self.extra,
+            *((str(party.pk), str(party)) for party in known),
+            (NEW, "Somebody else, named below" if known or self.extra else "Named below"),
+            (NOBODY, "Nobody is named"),
+        ]
+        role_help = "Such as: spokesperson, Ministry of Health"
+        return {
+            self.prefix: forms.ChoiceField(
+                label=self.label, choices=choices, widget=forms.RadioSelect
+            ),
+            f"{self.prefix}_name": forms.CharField(label="Name", required=False),
+            f"{self.prefix}_role": forms.CharField(
+                label="Role", required=False, help_text=role_help
+            ),
+            f"{self.prefix}_kind": forms.ChoiceField(
+                label="Kind", choices=ClaimantKind.choices, required=False
+            ),
+        }
+
+    def chosen(self, data: dict[str, Any], by: User) -> Claimant | None:
+        """Return whom the sent data name, recorded if new. Raises RuleBroken at the field at fault."""
+        choice = data[self.prefix]
+        if choice == NOBODY:
+            return None
+        if choice != NEW:
+            return Claimant.objects.get(pk=choice)
+        return self._named(data, by)
+
+    def _named(self, data: dict[str, Any], by: User) -> Claimant:
+        name, role = data[f"{self.prefix}_name"], data[f"{self.prefix}_role"]
+        if not name:
+            raise RuleBroken("Give the name.", field=f"{self.prefix}_name")
+        namesakes = Claimant.objects.filter(name__iexact=name)[:2]
+        if not role and len(namesakes) > 1:
+            message = "Several claimants bear this name: say which by the role."
+            raise RuleBroken(message, field=f"{self.prefix}_role")
+        if not role and namesakes:
+            return namesakes[0]
+        kind = ClaimantKind(data[f"{self.prefix}_kind"] or ClaimantKind.PERSON)
+        return workflow.record_claimant(name=name, role=role, kind=kind, by=by)

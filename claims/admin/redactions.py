@@ -1,0 +1,147 @@
+"""Lawful erasure on the desk: one editor asks, another carries it out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from claims import workflow
+from claims.admin.cells import when
+from claims.admin.forms import ErasureForm, RedactionForm, name_of
+from claims.admin.ledger import ReadingAdmin, claim_url
+from claims.admin.pages import VerbPage
+from claims.models import Claim, HistoryEntry, RedactionRequest, User
+from claims.vocabulary import RedactionReason, Verb
+from claims.workflow import RuleBroken
+
+SHOWN = 120
+
+
+class AskForErasure(VerbPage[HistoryEntry]):
+    verb = Verb.PROPOSE_REDACTION
+    slug, title, button = "redact", "Ask for an erasure", "Ask for it"
+    route = "<int:pk>/entry/<int:number>/"
+    done = "Erasure asked for. Another editor must carry it out."
+    intro = "An erased value is gone for good. That it existed, and on what ground it was erased, stays public."
+    template = "admin/claims/redact.html"
+
+    def subject(self, **ids: int) -> HistoryEntry:
+        rows = HistoryEntry.objects.select_related("claim__claimant")
+        return get_object_or_404(rows, claim=ids["pk"], number=ids["number"])
+
+    def claim_of(self, subject: HistoryEntry) -> Claim:
+        return subject.claim
+
+    def back(self, subject: HistoryEntry) -> str:
+        return claim_url(subject.claim_id, f"entry-{subject.number}")
+
+    def form(self, subject: HistoryEntry, request: HttpRequest, **data: Any) -> forms.Form:
+        values = workflow.erasable_fields(subject)
+        shown = {name: value[:SHOWN] for name, (value, _) in values.items()}
+        return RedactionForm(values=shown, **data)
+
+    def perform(self, subject: HistoryEntry, data: dict[str, Any], by: User) -> RedactionRequest:
+        names = data["fields_to_erase"]
+        asked = RedactionRequest.objects.waiting().filter(entry=subject)
+        waiting = {name for request in asked for name in request.field_names}
+        if waiting & set(names):
+            message = "This was asked for already and waits for another editor."
+            raise RuleBroken(message, field="fields_to_erase")
+        reason = RedactionReason(data["reason"])
+        return workflow.propose_redaction(subject, fields=names, reason=reason, by=by)
+
+
+class Erase(VerbPage[RedactionRequest]):
+    verb = Verb.REDACT_TEXT
+    slug, title, button = "carry-out", "Carry out an erasure", "Erase for good"
+    done = "Erased. The history shows that it was, and on what ground."
+    intro = "This cannot be undone."
+    form_class = ErasureForm
+    template = "admin/claims/erase.html"
+
+    def subject(self, **ids: int) -> RedactionRequest:
+        rows = RedactionRequest.objects.select_related("entry__claim__claimant", "requested_by")
+        return get_object_or_404(rows, **ids)
+
+    def claim_of(self, subject: RedactionRequest) -> Claim:
+        return subject.entry.claim
+
+    def back(self, subject: RedactionRequest) -> str:
+        return claim_url(subject.entry.claim_id, f"entry-{subject.entry.number}")
+
+    def closed_because(self, subject: RedactionRequest, by: User) -> str:
+        if subject.carried_out_id:
+            return "This erasure was carried out already."
+        mine = subject.requested_by_id == by.pk
+        return "You asked for this erasure; another editor must carry it out." if mine else ""
+
+    def context(self, subject: RedactionRequest, form: forms.Form) -> dict[str, Any]:
+        values = workflow.erasable_fields(subject.entry)
+        asked = [(name_of(name), values.get(name, ("", b""))[0]) for name in subject.field_names]
+        return {"values": asked}
+
+    def perform(self, subject: RedactionRequest, data: dict[str, Any], by: User) -> HistoryEntry:
+        return workflow.redact_text(subject, by=by)
+
+
+class CarriedOutFilter(admin.SimpleListFilter):
+    """Which requests still wait."""
+
+    title = "carried out"
+    parameter_name = "done"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("no", "Waiting"), ("yes", "Carried out")]
+
+    def queryset(
+        self, request: HttpRequest, queryset: QuerySet[RedactionRequest]
+    ) -> QuerySet[RedactionRequest]:
+        if self.value() not in ("yes", "no"):
+            return queryset
+        return queryset.filter(carried_out__isnull=self.value() == "no")
+
+
+class RedactionRequestAdmin(ReadingAdmin[RedactionRequest]):
+    """Who asked for what to be erased, and whether it was."""
+
+    list_display = ("what", "reason", "requested_by", "asked", "waits")
+    list_display_links = None
+    list_filter = (CarriedOutFilter, "reason")
+    list_select_related = ("entry", "requested_by")
+    open_lookups = frozenset({"done", "reason__exact"})
+
+    @admin.display(description="What")
+    def what(self, request: RedactionRequest) -> SafeString:
+        """Name the values, never show them."""
+        names = "; ".join(name_of(name) for name in request.field_names)
+        url = claim_url(request.entry.claim_id, f"entry-{request.entry.number}")
+        return format_html('<a href="{}">{} of entry {}</a>', url, names, request.entry.number)
+
+    @admin.display(description="Asked for", ordering="requested_at")
+    def asked(self, request: RedactionRequest) -> SafeString:
+        """When it was asked for."""
+        return when(request.requested_at)
+
+    @admin.display(description="Carried out")
+    def waits(self, request: RedactionRequest) -> str | SafeString:
+        """Lead to the page on which it is carried out."""
+        if request.carried_out_id:
+            return "yes"
+        url = reverse("admin:claims_redactionrequest_carry-out", args=[request.pk])
+        return format_html('<a href="{}">Carry out</a>', url)
+
+    def get_urls(self) -> list[URLPattern]:
+        page = Erase(self.admin_site)  # type: ignore[arg-type]
+        return [page.urls("claims_redactionrequest"), *super().get_urls()]
+
+    def show(self, request: HttpRequest, found: RedactionRequest) -> HttpResponse:
+        """Lead to the page on which it is carried out."""
+        return redirect("admin:claims_redactionrequest_carry-out", found.pk)

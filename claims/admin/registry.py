@@ -1,0 +1,46 @@
+"""What is on the desk."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+
+from claims.admin.articles import ArticleAdmin
+from claims.admin.claims import ClaimAdmin
+from claims.admin.ledger import (
+    AppearanceAdmin,
+    EvidenceAdmin,
+    HistoryEntryAdmin,
+    VerdictAdmin,
+    WordingAdmin,
+)
+from claims.admin.parties import ClaimantAdmin, PublisherAdmin
+from claims.admin.redactions import RedactionRequestAdmin
+from claims.admin.reviews import ReviewAdmin
+from claims.admin.users import PersonAdmin
+from claims.models import (
+    Appearance,
+    Article,
+    Claim,
+    Claimant,
+    Evidence,
+    HistoryEntry,
+    Publisher,
+    RedactionRequest,
+    Review,
+    User,
+    Verdict,
+    Wording,
+)
+
+admin.site.register(Appearance, AppearanceAdmin)
+admin.site.register(Article, ArticleAdmin)
+admin.site.register(Claim, ClaimAdmin)
+admin.site.register(Claimant, ClaimantAdmin)
+admin.site.register(Evidence, EvidenceAdmin)
+admin.site.register(HistoryEntry, HistoryEntryAdmin)
+admin.site.register(Publisher, PublisherAdmin)
+admin.site.register(RedactionRequest, RedactionRequestAdmin)
+admin.site.register(Review, ReviewAdmin)
+admin.site.register(User, PersonAdmin)
+admin.site.register(Verdict, VerdictAdmin)
+admin.site.register(Wording, WordingAdmin)

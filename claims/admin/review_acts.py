@@ -1,0 +1,153 @@
+"""The pages on which people move a review: assign, propose, approve, return, close."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from claims import workflow
+from claims.admin.claim_page import readiness
+from claims.admin.forms import ApprovalForm, AssignForm, InternalReasonForm, ProposalForm
+from claims.admin.ledger import claim_url
+from claims.admin.pages import VerbPage
+from claims.history.replay import replay
+from claims.models import Claim, Proposal, Review, User
+from claims.vocabulary import Verb, VerificationStatus
+from claims.workflow import RuleBroken, VerdictDraft
+from claims.workflow.machine import next_state
+from claims.workflow.rules import independent_origins
+
+
+class ReviewVerbPage(VerbPage[Review]):
+    """A page about one review."""
+
+    def subject(self, **ids: int) -> Review:
+        return get_object_or_404(Review.objects.select_related("claim__claimant"), **ids)
+
+    def claim_of(self, subject: Review) -> Claim:
+        return subject.claim
+
+    def back(self, subject: Review) -> str:
+        return claim_url(subject.claim_id, "review")
+
+    def version(self, subject: Review) -> str:
+        latest = subject.latest_proposal()
+        return f"{subject.claim.head_number}-{subject.state}-{latest.pk if latest else 0}"
+
+    def closed_because(self, subject: Review, by: User) -> str:
+        try:
+            next_state(subject, self.verb)
+        except RuleBroken as refusal:
+            return str(refusal.messages[0])
+        return ""
+
+
+class Assign(ReviewVerbPage):
+    verb = Verb.ASSIGN_REVIEW
+    slug, title, button = "assign", "Assign the review", "Assign"
+    done = "Review assigned."
+    form_class = AssignForm
+
+    def form(self, subject: Review, request: HttpRequest, **data: Any) -> forms.Form:
+        return AssignForm(initial={"to": subject.assignee_id or request.user.pk}, **data)
+
+    def perform(self, subject: Review, data: dict[str, Any], by: User) -> Review:
+        return workflow.assign_review(subject, to=data["to"], by=by)
+
+
+class Propose(ReviewVerbPage):
+    verb = Verb.PROPOSE_VERDICT
+    slug, title, button = "propose", "Propose a verdict", "Propose"
+    done = "Verdict proposed. Somebody else must approve it before readers see it."
+    intro = "Somebody else reads it and approves it, or returns it to you."
+    template = "admin/claims/propose.html"
+
+    def form(self, subject: Review, request: HttpRequest, **data: Any) -> forms.Form:
+        standing = [piece.row for piece in replay(subject.claim).standing_evidence()]
+        earlier = subject.latest_proposal()
+        initial = self._earlier(earlier) if earlier else {"evidence": [row.pk for row in standing]}
+        return ProposalForm(standing=standing, initial=initial, **data)
+
+    def _earlier(self, proposal: Proposal) -> dict[str, Any]:
+        """A returned proposal is worked on, not typed again."""
+        names = (
+            "status",
+            "rationale",
+            "known",
+            "not_known",
+            "would_settle",
+            "single_source_reason",
+        )
+        chosen = [row.pk for row in proposal.evidence.all()]
+        return {"evidence": chosen, **{name: getattr(proposal, name) for name in names}}
+
+    def context(self, subject: Review, form: forms.Form) -> dict[str, Any]:
+        return {
+            "readiness": readiness(form.standing) if isinstance(form, ProposalForm) else [],
+            "earlier": subject.latest_proposal(),
+        }
+
+    def perform(self, subject: Review, data: dict[str, Any], by: User) -> Proposal:
+        data |= {"status": VerificationStatus(data["status"]), "evidence": list(data["evidence"])}
+        return workflow.propose_verdict(subject, VerdictDraft(**data), by=by)
+
+
+class Decide(ReviewVerbPage):
+    """A page that shows the proposal to whoever decides on it."""
+
+    template = "admin/claims/decide.html"
+
+    def context(self, subject: Review, form: forms.Form) -> dict[str, Any]:
+        proposals = subject.proposals.select_related("by", "wording__entry")
+        proposal = proposals.order_by("-pk").first()
+        pieces = list(proposal.evidence.select_related("entry")) if proposal else []
+        return {
+            "proposal": proposal,
+            "pieces": pieces,
+            "origins": independent_origins(pieces),
+        }
+
+
+class Approve(Decide):
+    verb = Verb.APPROVE_VERDICT
+    slug, title, button = "approve", "Approve the verdict", "Approve and publish"
+    done = "Verdict approved and published."
+    intro = "Approving publishes this at once, under both names. It cannot be edited afterwards, only superseded."
+    form_class = ApprovalForm
+
+    def closed_because(self, subject: Review, by: User) -> str:
+        proposal = subject.latest_proposal()
+        if proposal and proposal.by_id == by.pk:
+            return "You proposed this verdict; somebody else must approve it."
+        return super().closed_because(subject, by)
+
+    def perform(self, subject: Review, data: dict[str, Any], by: User) -> Any:
+        return workflow.approve_verdict(subject, note=data["note"], by=by)
+
+
+class Return(Decide):
+    verb = Verb.RETURN_REVIEW
+    slug, title, button = "return", "Return the proposal", "Return it"
+    done = "Proposal returned, with your reason."
+    intro = "The proposer reads your reason and can propose again."
+    form_class = InternalReasonForm
+
+    def perform(self, subject: Review, data: dict[str, Any], by: User) -> Review:
+        return workflow.return_review(subject, reason=data["reason"], by=by)
+
+
+class Close(ReviewVerbPage):
+    verb = Verb.CLOSE_REVIEW
+    slug, title, button = "close", "Close the review", "Close it"
+    done = "Review closed without a verdict."
+    intro = "The review ends without a verdict. A new one can be opened at any time."
+    form_class = InternalReasonForm
+
+    def perform(self, subject: Review, data: dict[str, Any], by: User) -> Review:
+        return workflow.close_review(subject, reason=data["reason"], by=by)
+
+
+REVIEW_PAGES: tuple[type[VerbPage[Any]], ...] = (Assign, Propose, Approve, Return, Close)

@@ -1,0 +1,95 @@
+"""The desk's site: navigation, dashboard, and nothing of the stock admin's index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from claims.models import User
+
+NAVIGATION = (
+    ("Articles", "article"),
+    ("Claims", "claim"),
+    ("Reviews", "review"),
+    ("Evidence", "evidence"),
+    ("Claimants", "claimant"),
+    ("Publishers", "publisher"),
+    ("History", "historyentry"),
+    ("Redactions", "redactionrequest"),
+    ("People", "user"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One entry of the desk's navigation."""
+
+    label: str
+    url: str
+    current: bool
+
+
+def person_of(request: HttpRequest) -> User:
+    """Return who is signed in. Raises PermissionDenied for anybody else."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied("Sign in first.")
+    return request.user
+
+
+def navigation(request: HttpRequest) -> Iterator[Link]:
+    """Yield the links to everything this person may look at."""
+    home = reverse("admin:index")
+    yield Link("Desk", home, request.path == home)
+    for label, model in NAVIGATION:
+        if request.user.has_perm(f"claims.view_{model}"):
+            url = reverse(f"admin:claims_{model}_changelist")
+            yield Link(label, url, request.path.startswith(url))
+
+
+class DeskSite(admin.AdminSite):
+    """Where people work on the register."""
+
+    site_header = site_title = f"{settings.FACTCHECK_REGISTER_NAME} desk"
+    index_title = "Desk"
+    enable_nav_sidebar = False
+    login_template = "admin/login.html"
+    logout_template = "admin/logged_out.html"
+    password_change_template = "admin/password_change.html"  # noqa: S105
+    password_change_done_template = "admin/password_change_done.html"  # noqa: S105
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Add the navigation to what every page gets."""
+        context = super().each_context(request)
+        if context["has_permission"]:
+            context["navigation"] = list(navigation(request))
+        return context
+
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        """Show what is waiting for this person."""
+        from claims.admin.dashboard import queues_for
+
+        context = {
+            **self.each_context(request),
+            "title": self.index_title,
+            "queues": queues_for(person_of(request)),
+            **(extra_context or {}),
+        }
+        request.current_app = self.name
+        return TemplateResponse(request, "admin/index.html", context)
+
+    def app_index(  # type: ignore[override]
+        self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """There is one index."""
+        return redirect("admin:index")

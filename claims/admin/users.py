@@ -1,0 +1,137 @@
+"""People on the desk: accounts, roles, and who may change whose."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminPasswordChangeForm, UserCreationForm
+from django.contrib.auth.models import Group
+from django.db.models import ManyToManyField, QuerySet
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+
+from claims.admin.cells import when
+from claims.admin.site import person_of
+from claims.models import User
+
+# The roles and their verbs are set by a migration and documented; nobody edits them by hand.
+admin.site.unregister(Group)
+
+FLAGS = ("is_active", "is_staff")
+
+
+def within(mine: User, theirs: set[str]) -> bool:
+    """Whether somebody holds all the permissions in `theirs`."""
+    return mine.is_superuser or theirs <= mine.get_all_permissions()
+
+
+def may_manage(person: User, other: User) -> bool:
+    """Whether `person` could not gain anything by changing the account of `other`."""
+    if person.is_superuser:
+        return True
+    return not other.is_superuser and within(person, other.get_all_permissions())
+
+
+def permissions_of(group: Group) -> set[str]:
+    """Return the permissions of a group, as users hold them."""
+    rows = group.permissions.values_list("content_type__app_label", "codename")
+    return {f"{app}.{codename}" for app, codename in rows}
+
+
+class NewPersonForm(UserCreationForm[User]):
+    """An account that can sign in to the desk."""
+
+    class Meta:
+        model = User
+        fields = ("username", "public_name")
+
+
+class NewPasswordForm(AdminPasswordChangeForm):  # type: ignore[type-arg]
+    """A new password for somebody; an account without one is a deactivated account, not a state of its own."""
+
+    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(user, *args, **kwargs)
+        self.fields.pop("usable_password", None)
+        for field in self.fields.values():
+            field.required = True
+            field.widget.attrs.pop("autofocus", None)
+
+
+class PersonAdmin(UserAdmin[User]):
+    """Accounts. They are deactivated, never deleted: acts name their authors."""
+
+    actions = None
+    empty_value_display = "—"
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    list_display = ("username", "public_name", "roles", "is_active", "seen")
+    list_filter = ("groups", "is_active")
+    search_fields = ("username", "public_name", "first_name", "last_name", "email")
+    filter_horizontal = ()
+    readonly_fields = ("last_login", "date_joined")
+    add_form = NewPersonForm
+    add_form_template = None
+    change_password_form = NewPasswordForm
+    change_user_password_template = "admin/user_password.html"  # noqa: S105
+    add_fieldsets = ((None, {"fields": ("username", "public_name", "password1", "password2")}),)
+    fieldsets = (
+        (None, {"fields": ("username", "password", "public_name")}),
+        ("Person", {"fields": ("first_name", "last_name", "email")}),
+        ("Access", {"fields": ("is_active", "is_staff", "is_superuser", "groups")}),
+        ("Dates", {"fields": ("last_login", "date_joined")}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        return super().get_queryset(request).prefetch_related("groups")
+
+    @admin.display(description="Roles")
+    def roles(self, person: User) -> str:
+        """Name the person's roles."""
+        names = [group.name for group in person.groups.all()]
+        return ", ".join([*names, *(["Superuser"] if person.is_superuser else [])]) or "—"
+
+    @admin.display(description="Last seen", ordering="last_login")
+    def seen(self, person: User) -> SafeString | None:
+        """When they last signed in."""
+        return when(person.last_login) if person.last_login else None
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        return lookup in ("groups__id__exact", "is_active__exact")
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        if not super().has_change_permission(request, obj):
+            return False
+        return obj is None or may_manage(person_of(request), obj)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
+        """Only a superuser makes superusers; nobody changes their own access."""
+        fixed = list(super().get_readonly_fields(request, obj))
+        person = person_of(request)
+        if not person.is_superuser:
+            fixed.append("is_superuser")
+            if obj is not None and obj.pk == person.pk:
+                fixed += [*FLAGS, "groups"]
+        return fixed
+
+    def formfield_for_manytomany(
+        self, db_field: ManyToManyField[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> forms.ModelMultipleChoiceField[Any] | None:
+        """Offer the roles whose every permission this person holds, as check-boxes."""
+        person = person_of(request)
+        able = [
+            group.pk
+            for group in Group.objects.all()
+            if person.is_superuser or within(person, permissions_of(group))
+        ]
+        kwargs |= {
+            "queryset": Group.objects.filter(pk__in=able),
+            "widget": forms.CheckboxSelectMultiple,
+            "help_text": "",
+        }
+        return super().formfield_for_manytomany(db_field, request, **kwargs)

@@ -1,0 +1,68 @@
+"""A claim's history: every public act in the order it happened, with the exact bytes that were hashed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.http.response import HttpResponseBase
+from rest_framework.request import Request
+
+from claims.api.answers import ReadOnlyView
+from claims.api.claims import found
+from claims.api.described import AS_OF, PAGE_PARAMETERS, described
+from claims.api.pages import Order, Pager
+from claims.api.parameters import PAGING, Parameters
+from claims.api.shapes.lists import HistoryPageSerializer
+from claims.document_parts import Part, entry_part
+from claims.history.state import State, StoodVerdict
+from claims.models import Claim, HistoryEntry, Redaction, Verdict
+
+BY_NUMBER = Order(("number",), descending=False)
+
+
+class ClaimHistory(ReadOnlyView):
+    """The history of one claim."""
+
+    @described(
+        "readClaimHistory",
+        "Read a claim's history",
+        HistoryPageSerializer,
+        parameters=[AS_OF, *PAGE_PARAMETERS],
+        found_by_id=True,
+    )
+    def get(self, request: Request, public_id: str) -> HttpResponseBase:
+        """Return one page of a claim's history, from the first act on.
+
+        `leaf` holds the exact text that was hashed: `leaf_hash` is the SHA-256 of a zero byte and its UTF-8
+        bytes, and the `prev` inside it is the hash of the entry before.
+        """
+        asked = Parameters(request.query_params, ("as_of", *PAGING))
+        moment = asked.moment("as_of")
+        pager = Pager(request, asked, BY_NUMBER)
+        # 1: the claim
+        claim = found(Claim.objects.known_as(public_id), moment)
+        entries = HistoryEntry.objects.of_claims([claim]).with_verdict()
+        if moment:
+            entries = entries.recorded_until(moment)
+        # 2: the entries with their verdicts; 3: what has been erased of them
+        page = pager.page(entries, lambda entry: (entry.number,))
+        results = history_parts(claim, page.rows)
+        return self.answer_page(page, results)
+
+
+def history_parts(claim: Claim, entries: Sequence[HistoryEntry]) -> list[Part]:
+    """Return how the entries stand in the claim's document, each with its leaf; one query."""
+    state = State(claim)
+    for entry in entries:
+        entry.claim = claim
+        verdict: Verdict | None = getattr(entry, "verdict", None)
+        if verdict:
+            state.verdicts[entry.number] = StoodVerdict(entry, row=verdict, rests_on=())
+    mark_redactions(state, entries)
+    return [{**entry_part(state, entry), "leaf": bytes(entry.leaf).decode()} for entry in entries]
+
+
+def mark_redactions(state: State, entries: Sequence[HistoryEntry]) -> None:
+    """Note in `state` which values of the entries were erased, and by which act; one query."""
+    for tombstone in Redaction.objects.of_entries(entries):
+        state.redactions[tombstone.target.number, tombstone.field] = tombstone.entry

@@ -1,0 +1,97 @@
+"""The parameters of a request, read strictly: whatever cannot be used is named with the reason, all at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from datetime import date, datetime
+
+from django.http import QueryDict
+from django.utils import timezone as clock
+
+from claims.api.problems import BadParameters
+from claims.moments import NotAMoment, parse_day, parse_moment
+
+DEFAULT_LIMIT = 50
+MAX_LIMIT = 100
+PAGING = ("limit", "cursor")
+PUBLIC_ID = re.compile(r"[0-9a-z]{1,16}")
+LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,2}")
+NUMBER = re.compile(r"[0-9]{1,9}")
+
+
+class Parameters:
+    """What a request asks for. Each method reads one parameter; `check` refuses what was found wrong."""
+
+    def __init__(self, given: QueryDict, allowed: Collection[str]) -> None:
+        self.errors: list[dict[str, str]] = []
+        self.given: dict[str, str] = {}
+        for name, values in sorted(given.lists()):
+            if name not in allowed:
+                known = ", ".join(sorted(allowed)) or "none"
+                self._refuse(name[:100], f"is not a parameter of this address; known: {known}")
+            elif len(values) > 1:
+                self._refuse(name, "is given more than once")
+            elif not values[0]:
+                self._refuse(name, "is empty")
+            else:
+                self.given[name] = values[0]
+
+    def _refuse(self, name: str, reason: str) -> None:
+        self.errors.append({"parameter": name, "detail": reason})
+
+    def check(self) -> None:
+        """Raise BadParameters when anything was wrong."""
+        if self.errors:
+            raise BadParameters(self.errors)
+
+    def _matching(self, name: str, pattern: re.Pattern[str], reason: str) -> str | None:
+        text = self.given.get(name)
+        if text is not None and not pattern.fullmatch(text):
+            self._refuse(name, reason)
+            return None
+        return text
+
+    def public_id(self, name: str) -> str | None:
+        """Return a public id."""
+        return self._matching(name, PUBLIC_ID, "is not an id")
+
+    def language(self, name: str) -> str | None:
+        """Return a language tag (BCP 47)."""
+        return self._matching(name, LANGUAGE, "must be a language tag, such as en or pt-BR")
+
+    def choice(self, name: str, values: Collection[str]) -> str | None:
+        """Return one word of a vocabulary."""
+        text = self.given.get(name)
+        if text is not None and text not in values:
+            self._refuse(name, f"must be one of: {', '.join(values)}")
+            return None
+        return text
+
+    def moment(self, name: str) -> datetime | None:
+        """Return a moment that is not in the future."""
+        text = self.given.get(name)
+        try:
+            return None if text is None else parse_moment(text, now=clock.now())
+        except NotAMoment as reason:
+            self._refuse(name, str(reason))
+            return None
+
+    def day(self, name: str) -> date | None:
+        """Return a day that is not in the future."""
+        text = self.given.get(name)
+        try:
+            return None if text is None else parse_day(text, now=clock.now())
+        except NotAMoment as reason:
+            self._refuse(name, str(reason))
+            return None
+
+    def limit(self) -> int:
+        """Return how many things a page may hold."""
+        reason = f"must be a whole number from 1 to {MAX_LIMIT}"
+        text = self._matching("limit", NUMBER, reason)
+        if text is None:
+            return DEFAULT_LIMIT
+        if not 1 <= int(text) <= MAX_LIMIT:
+            self._refuse("limit", reason)
+        return int(text)

@@ -1,0 +1,67 @@
+"""The shapes of a claim: what lists show of it, and its whole document."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework import serializers
+
+from claims.api.shapes.parts import (
+    AppearanceSerializer,
+    ClaimantRefSerializer,
+    EvidenceSerializer,
+    HeadSerializer,
+    HistoryLineSerializer,
+    MergedIntoSerializer,
+    VerdictSerializer,
+    WordingSerializer,
+)
+from claims.vocabulary import ClaimKind, Precision, VerificationStatus
+
+
+class ClaimSummarySerializer(serializers.Serializer[Any]):
+    """A claim as lists show it."""
+
+    id = serializers.CharField(help_text="Short, opaque, stable.")
+    url = serializers.URLField(help_text="This claim in the API.")
+    html_url = serializers.URLField(help_text="This claim's public page.")
+    history_url = serializers.URLField(help_text="This claim's history in the API.")
+    wording = serializers.CharField(
+        allow_null=True, help_text="The claim in the register's words; null once redacted."
+    )
+    language = serializers.CharField(help_text="The language of the wording (BCP 47).")
+    kind = serializers.ChoiceField(ClaimKind.choices)
+    claimant = ClaimantRefSerializer(
+        allow_null=True, help_text="Who is held to make the claim; null where nobody is known."
+    )
+    said_on = serializers.DateField(allow_null=True, help_text="When it was said, where known.")
+    status = serializers.ChoiceField(
+        VerificationStatus.choices,
+        allow_null=True,
+        help_text="Null when the last verdict was withdrawn and no other has been given.",
+    )
+    status_label = serializers.CharField(help_text="The status for readers.")
+    status_since = serializers.DateTimeField(help_text="When the status last changed.")
+    verdict_on_earlier_wording = serializers.BooleanField(
+        help_text="Whether the claim was reworded after its verdict, and not yet re-confirmed."
+    )
+    verdict_imported = serializers.BooleanField(
+        help_text="Whether the verdict was given elsewhere, without two people of this register."
+    )
+
+
+class ClaimDocumentSerializer(ClaimSummarySerializer):
+    """The whole public document of a claim."""
+
+    wording_version = serializers.IntegerField(help_text="Which wording is in force.")
+    said_on_precision = serializers.ChoiceField(Precision.choices)
+    published_at = serializers.DateTimeField(help_text="When the first verdict was recorded.")
+    verdict = VerdictSerializer(allow_null=True, help_text="The verdict in force.")
+    wordings = WordingSerializer(many=True)
+    appearances = AppearanceSerializer(many=True)
+    evidence = EvidenceSerializer(many=True, help_text="Standing and withdrawn.")
+    history = HistoryLineSerializer(many=True)
+    merged_into = MergedIntoSerializer(
+        allow_null=True, help_text="The claim that took this one's place, if it was a duplicate."
+    )
+    head = HeadSerializer(help_text="The last entry of the history.")

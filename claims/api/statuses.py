@@ -1,0 +1,58 @@
+"""The three statuses, what each means, and the word for programs that were written for other registers."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.http.response import HttpResponseBase
+from rest_framework.request import Request
+
+from claims import addresses
+from claims.api.answers import ReadOnlyView
+from claims.api.bases import base_of
+from claims.api.described import described
+from claims.api.pages import Page
+from claims.api.parameters import Parameters
+from claims.api.shapes.lists import StatusPageSerializer
+from claims.vocabulary import VerificationStatus
+
+# Programs look for "confirmed" inside a rating: no rating may hold the word of its opposite.
+TEXTUAL_RATINGS = {
+    VerificationStatus.CONFIRMED: "Confirmed",
+    VerificationStatus.UNCONFIRMED: "Unproven",
+    VerificationStatus.DISPUTED: "Disputed",
+}
+DEFINITIONS = {
+    VerificationStatus.CONFIRMED: (
+        "Evidence from at least two independent origins, or one primary source with a stated reason, supports "
+        "the claim as it is worded."
+    ),
+    VerificationStatus.UNCONFIRMED: (
+        "What has been found neither supports nor refutes the claim well enough. The verdict says what would settle it."
+    ),
+    VerificationStatus.DISPUTED: "Evidence that still stands speaks against the claim as it is worded.",
+}
+
+
+class StatusList(ReadOnlyView):
+    """The statuses."""
+
+    max_age = 3600
+
+    @described("listStatuses", "List the statuses", StatusPageSerializer)
+    def get(self, request: Request) -> HttpResponseBase:
+        """Return the three statuses a claim can have, with their definitions."""
+        Parameters(request.query_params, ()).check()
+        base = base_of(request)
+        parts = [_status_part(status, base) for status in VerificationStatus]
+        return self.answer_page(Page(parts, None, None), parts)
+
+
+def _status_part(status: VerificationStatus, base: str) -> dict[str, str]:
+    return {
+        "value": status.value,
+        "label": str(status.label),
+        "textual_rating": TEXTUAL_RATINGS[status],
+        "definition": DEFINITIONS[status],
+        "claims_url": f"{base}{addresses.API}/claims/?{urlencode({'status': status.value})}",
+    }

@@ -1,0 +1,91 @@
+"""Lists as of a moment: what the register said then of many claims, by the replay that makes one document.
+
+Only the acts on wording and status are replayed, and only of claims that were touched since.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from claims import documents
+from claims.history.state import State
+from claims.models import Claim, HistoryEntry, Verdict, Wording
+from claims.models.claim import ClaimQuerySet
+
+
+@dataclass(frozen=True, slots=True)
+class Then:
+    """Which past is asked about: what was known at `known_at` and, given a day, of how things stood on it."""
+
+    known_at: datetime
+    effective: date | None = None
+
+    @classmethod
+    def asked(cls, moment: datetime | None, day: date | None) -> Then | None:
+        """Return the past that the parameters of a request name, if they name one."""
+        return cls(moment or timezone.now(), day) if moment or day else None
+
+    def claims(self, status: str | None, **said: str) -> ClaimQuerySet:
+        """Return the claims that were listed then, of a status and with the values of a wording."""
+        claims = Claim.objects.listed_at(self.known_at).with_summary()
+        if said:
+            claims = claims.worded_at(self.known_at, **said)
+        entries = HistoryEntry.objects.all()
+        if self.effective:
+            return claims.ruled_by(
+                entries.in_effect_on(self.effective, known_at=self.known_at), status=status
+            )
+        acts = entries.recorded_until(self.known_at).last_verdict_first()
+        return claims.ruled_by(acts, status=status)
+
+    def document(self, claim: Claim) -> documents.Document | None:
+        """Return the whole document of a claim then."""
+        if self.effective:
+            return documents.effective_as_of(claim, self.effective, known_at=self.known_at)
+        return documents.as_of(claim, self.known_at)
+
+    def summaries(self, claims: Sequence[Claim]) -> list[str]:
+        """Return the JSON that lists showed of each of `claims` then; three queries, none if nothing has changed."""
+        moved = [claim for claim in claims if not self.is_now(claim)]
+        states = states_at(moved, self.known_at) if moved else []
+        replayed = {state.claim.pk: self._summary(state) for state in states}
+        return [replayed.get(claim.pk) or claim.document.summary for claim in claims]
+
+    def is_now(self, claim: Claim) -> bool:
+        """Whether nothing was recorded on a claim since, so that what is stored of it was right then, too."""
+        untouched = claim.head_at is not None and claim.head_at <= self.known_at
+        return untouched and self.effective is None and hasattr(claim, "document")
+
+    def _summary(self, state: State) -> str:
+        verdict = state.verdict_on(self.effective) if self.effective else state.verdict
+        return documents.encode(documents.summary(state, verdict=verdict))
+
+
+def states_at(claims: Sequence[Claim], moment: datetime) -> list[State]:
+    """Return the wording and status of each of `claims` at `moment`."""
+    states = {claim.pk: State(claim) for claim in claims}
+    # 1: the acts; 2: the wordings with their claimants; 3: the verdicts
+    entries = HistoryEntry.objects.of_claims(claims).recorded_until(moment).that_summaries_show()
+    rows = _rows(claims)
+    for entry in entries.in_order():
+        state = states[entry.claim_id]
+        entry.claim = state.claim
+        row = rows.get(entry.pk)
+        if row:
+            row.entry = entry
+        state.apply(entry, [row] if row else [])
+    return list(states.values())
+
+
+def _rows(claims: Sequence[Claim]) -> dict[int, Wording | Verdict]:
+    wordings = {
+        row.pk: row for row in Wording.objects.filter(claim__in=claims).select_related("claimant")
+    }
+    verdicts = {row.pk: row for row in Verdict.objects.filter(claim__in=claims)}
+    for verdict in verdicts.values():
+        verdict.wording = wordings[verdict.wording_id]
+    return {**wordings, **verdicts}

@@ -1,0 +1,49 @@
+"""How much one reader may ask: a fixed number of requests in each period, counted in the shared cache."""
+
+from __future__ import annotations
+
+import time
+from ipaddress import IPv6Address, ip_address
+from typing import TYPE_CHECKING
+
+from django.core.cache import cache
+from rest_framework.request import Request
+from rest_framework.throttling import SimpleRateThrottle
+
+if TYPE_CHECKING:  # the framework's views import this module
+    from rest_framework.views import APIView
+
+
+class ReaderThrottle(SimpleRateThrottle):
+    """One counter per reader and period: an addition in the cache, where a log of requests would be rewritten."""
+
+    scope = "readers"
+    remaining = 0.0
+
+    def allow_request(self, request: Request, view: APIView) -> bool:
+        """Count the request; refuse it beyond the rate."""
+        allowed, period = self.parse_rate(self.rate)
+        if not allowed or not period:
+            return True
+        now = time.time()
+        self.remaining = period - now % period
+        key = f"api-reads:{int(now // period)}:{self.reader(request)}"
+        cache.add(key, 0, timeout=period)
+        try:
+            return bool(cache.incr(key) <= allowed)
+        except ValueError:  # the period ended between the two calls
+            return True
+
+    def wait(self) -> float:
+        """Return the seconds until the next period."""
+        return self.remaining
+
+    def reader(self, request: Request) -> str:
+        """Return whom a request is counted for: an IPv4 address, or the /64 network an IPv6 one is in."""
+        try:
+            address = ip_address(self.get_ident(request) or "")
+        except ValueError:
+            return "unknown"
+        if isinstance(address, IPv6Address):
+            return f"{int(address) >> 64:x}"
+        return str(address)

@@ -1,0 +1,186 @@
+"""The parts of a claim's public document: one small function for each thing the document lists."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from claims import addresses
+from claims.history.canonical import fact_of, moment_text
+from claims.history.state import State, StoodEvidence, StoodVerdict
+from claims.models import Appearance, HistoryEntry, LedgerRow, Verdict, Wording
+from claims.vocabulary import Act
+
+Part = dict[str, Any]
+
+
+def redacted_part(state: State, number: int, owner: LedgerRow | HistoryEntry) -> Part:
+    """Return which values of an entry were erased, by what act, why and when; nothing when none were."""
+    prefix = f"{owner.KEY}." if isinstance(owner, LedgerRow) else ""
+    erased = {
+        name: state.redactions[number, prefix + name]
+        for name in owner.ERASABLE
+        if (number, prefix + name) in state.redactions
+    }
+    return {
+        name: {"reason": entry.reason_code, "recorded_at": moment_text(entry.recorded_at)}
+        for name, entry in erased.items()
+    }
+
+
+def claimant_part(wording: Wording) -> Part | None:
+    """Return who is held to make the claim; None where nobody is known, or the name was erased."""
+    if wording.claimant is None or wording.claimant_name is None:
+        return None
+    public_id = wording.claimant.public_id
+    return {
+        "id": public_id,
+        "name": wording.claimant_name,
+        "role": wording.claimant_role,
+        "url": addresses.claimant_api(public_id),
+        "html_url": addresses.claimant_page(public_id, wording.claimant_name),
+    }
+
+
+def wording_part(state: State, row: Wording) -> Part:
+    """Return one version of the wording."""
+    return {
+        "version": row.version,
+        "text": row.text,
+        "kind": row.kind,
+        "entry": row.entry.number,
+        "recorded_at": moment_text(row.entry.recorded_at),
+        "reason": row.entry.note,
+        "redacted": redacted_part(state, row.entry.number, row),
+    }
+
+
+def appearance_part(state: State, number: int, row: Appearance) -> Part:
+    """Return one place where the claim was found."""
+    article = row.article
+    return {
+        "entry": number,
+        "article": {
+            "id": article.public_id,
+            "title": article.title,
+            "language": article.language,
+            "publisher": article.publisher_name,
+            "published_on": fact_of(article.published_on),
+            "source_url": article.canonical_url or article.url or None,
+            "url": addresses.article_api(article.public_id),
+            "html_url": addresses.article_page(article),
+        },
+        "quote": {
+            "exact": row.exact,
+            "prefix": row.prefix,
+            "suffix": row.suffix,
+            "start": row.start,
+            "end": row.end,
+        },
+        "speaker": _speaker_part(row),
+        "speaker_inferred": row.inferred,
+        "cue": row.cue,
+        "cue_class": row.cue_class,
+        "position": row.position,
+        "direct": row.direct,
+        "redacted": redacted_part(state, number, row),
+    }
+
+
+def _speaker_part(row: Appearance) -> Part | None:
+    if row.speaker is None or row.speaker_name is None:
+        return None
+    return {"id": row.speaker.public_id, "name": row.speaker_name}
+
+
+def evidence_part(state: State, number: int, piece: StoodEvidence) -> Part:
+    """Return one piece of evidence, standing or withdrawn."""
+    row = piece.row
+    return {
+        "entry": number,
+        "stance": row.stance,
+        "kind": row.kind,
+        "kind_label": row.get_kind_display(),
+        "primary": row.primary,
+        "origin": row.origin,
+        "url": row.url,
+        "archived_url": row.archived_url,
+        "source_text": row.source_text,
+        "title": row.title,
+        "publisher": row.publisher_name,
+        "published_on": fact_of(row.published_on),
+        "excerpt": row.excerpt,
+        "remark": row.remark,
+        "recorded_at": moment_text(piece.entry.recorded_at),
+        "withdrawn": _withdrawal_part(piece.ended),
+        "redacted": redacted_part(state, number, row),
+    }
+
+
+def _withdrawal_part(entry: HistoryEntry | None) -> Part | None:
+    if entry is None:
+        return None
+    return {
+        "entry": entry.number,
+        "recorded_at": moment_text(entry.recorded_at),
+        "reason": entry.note,
+    }
+
+
+def verdict_part(state: State, verdict: StoodVerdict) -> Part:
+    """Return one verdict: what it says, on which wording, resting on what, by whom."""
+    row, entry = verdict.row, verdict.entry
+    texts = {name: getattr(row, name) for name in VERDICT_TEXTS}
+    return {
+        "entry": entry.number,
+        "status": row.status,
+        "status_label": row.get_status_display(),
+        "cause": row.cause,
+        "cause_label": row.get_cause_display(),
+        "wording_version": row.wording.version,
+        **texts,
+        "rests_on": list(verdict.rests_on),
+        "imported": entry.act == Act.VERDICT_IMPORTED,
+        "origin": row.origin,
+        "effective_on": fact_of(entry.effective_on),
+        "recorded_at": moment_text(entry.recorded_at),
+        "proposed_by": row.proposed_by_name,
+        "approved_by": entry.by_name if entry.act == Act.VERDICT_GIVEN else None,
+        "redacted": redacted_part(state, entry.number, row),
+    }
+
+
+VERDICT_TEXTS = ("rationale", "known", "not_known", "would_settle", "single_source_reason")
+
+
+def entry_part(state: State, entry: HistoryEntry) -> Part:
+    """Return one line of the history; verdict acts say the status they brought."""
+    return {
+        "number": entry.number,
+        "act": entry.act,
+        "act_label": entry.get_act_display(),
+        "recorded_at": moment_text(entry.recorded_at),
+        "effective_on": fact_of(entry.effective_on),
+        "by": entry.by_name,
+        "reason": entry.note,
+        "about": entry.about,
+        "other_claim": _other_claim(entry),
+        "reason_code": entry.reason_code or None,
+        **_verdict_facts(state, entry),
+        "leaf_hash": bytes(entry.leaf_hash).hex(),
+        "redacted": redacted_part(state, entry.number, entry),
+    }
+
+
+def _other_claim(entry: HistoryEntry) -> str | None:
+    other = entry.other_claim
+    return other.public_id if other and other.is_published else None
+
+
+def _verdict_facts(state: State, entry: HistoryEntry) -> Part:
+    if entry.act == Act.VERDICT_VOIDED:
+        return {"status": None}
+    verdict = state.verdicts.get(entry.number)
+    if verdict is None:
+        return {}
+    row: Verdict = verdict.row
+    return {"status": row.status, "cause": row.cause, "wording_version": row.wording.version}

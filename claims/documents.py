@@ -1,0 +1,174 @@
+"""A claim's public document: the one shape that the API, the pages and the exports are projected from.
+
+It is built from a replayed state, so the document stored today and the document "as of" a moment come from the
+same lines. It holds nothing internal: no account names, drafts, notes, assignments or unpublished claims.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from claims import addresses
+from claims.document_parts import (
+    appearance_part,
+    claimant_part,
+    entry_part,
+    evidence_part,
+    verdict_part,
+    wording_part,
+)
+from claims.history.canonical import fact_of, moment_text
+from claims.history.replay import replay
+from claims.history.state import State, StoodVerdict
+from claims.models import Claim, ClaimDocument, Wording
+from claims.vocabulary import Act
+
+URL_KEYS = frozenset({"url", "html_url", "history_url"})
+Document = dict[str, Any]
+
+
+def build(state: State, *, verdict: StoodVerdict | None = None) -> Document:
+    """Return the document of a published claim in `state`; `verdict` overrides the one in force."""
+    verdict = verdict or state.verdict
+    return {
+        **summary(state, verdict=verdict),
+        "wording_version": state.wording.version,
+        "said_on_precision": state.wording.said_on_precision,
+        "published_at": moment_text(state.published_at) if state.published_at else None,
+        "verdict": verdict_part(state, verdict) if verdict else None,
+        "wordings": [wording_part(state, row) for row in state.wordings],
+        "appearances": [
+            appearance_part(state, number, row) for number, row in state.appearances.items()
+        ],
+        "evidence": [
+            evidence_part(state, number, piece) for number, piece in state.evidence.items()
+        ],
+        "history": [entry_part(state, entry) for entry in state.entries],
+        "merged_into": _merged_into(state),
+        "head": _head(state),
+    }
+
+
+def summary(state: State, *, verdict: StoodVerdict | None = None) -> Document:
+    """Return what lists show of the document, from the wordings and verdict acts of `state` alone."""
+    verdict = verdict or state.verdict
+    wording, public_id = state.wording, state.claim.public_id
+    return {
+        "id": public_id,
+        "url": addresses.claim_api(public_id),
+        "html_url": addresses.claim_page(public_id, wording.text),
+        "history_url": addresses.claim_history_api(public_id),
+        "wording": wording.text,
+        "language": wording.language,
+        "kind": wording.kind,
+        "claimant": claimant_part(wording),
+        "said_on": fact_of(wording.said_on),
+        "status": verdict.row.status if verdict else None,
+        "status_label": verdict.row.get_status_display() if verdict else "Withdrawn",
+        "status_since": _status_since(state, verdict),
+        **_standing_of(verdict, wording),
+    }
+
+
+def _standing_of(verdict: StoodVerdict | None, wording: Wording) -> Document:
+    """Return what a reader must know before trusting the status."""
+    return {
+        "verdict_on_earlier_wording": verdict is not None
+        and verdict.row.wording.version != wording.version,
+        "verdict_imported": verdict is not None and verdict.entry.act == Act.VERDICT_IMPORTED,
+    }
+
+
+def _status_since(state: State, verdict: StoodVerdict | None) -> str | None:
+    if verdict and verdict is not state.verdict:
+        return moment_text(verdict.entry.recorded_at)
+    return moment_text(state.status_since) if state.status_since else None
+
+
+def _merged_into(state: State) -> Document | None:
+    survivor = state.merged_into
+    if survivor is None or not survivor.is_published:
+        return None
+    return {
+        "id": survivor.public_id,
+        "url": addresses.claim_api(survivor.public_id),
+        "html_url": addresses.claim_short(survivor.public_id),
+    }
+
+
+def _head(state: State) -> Document | None:
+    head = state.head
+    return {"number": head.number, "leaf_hash": bytes(head.leaf_hash).hex()} if head else None
+
+
+def as_of(claim: Claim, moment: datetime) -> Document | None:
+    """Return the document that the register served at `moment`, or None before the first verdict."""
+    state = replay(claim, until=moment)
+    return build(state) if state.published_at else None
+
+
+def effective_as_of(
+    claim: Claim, day: date, *, known_at: datetime | None = None
+) -> Document | None:
+    """Return how things stood on `day` in the world's time, as far as was known at `known_at` (or is today).
+
+    The verdict shown is the last one that took effect on or before `day` and was not voided since; None when
+    none had.
+    """
+    state = replay(claim, until=known_at)
+    verdict = state.verdict_on(day)
+    return build(state, verdict=verdict) if verdict else None
+
+
+def encode(document: Document) -> str:
+    """Return a document as compact JSON text, keys in the order they are shown."""
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+
+
+def stored(state: State) -> ClaimDocument:
+    """Return the row that keeps the document of `state` ready to serve, unsaved."""
+    document = build(state)
+    body = encode(document)
+    return ClaimDocument(
+        claim=state.claim,
+        head_number=state.entries[-1].number,
+        body=body,
+        summary=encode(summary(state)),
+        sha256=hashlib.sha256(body.encode()).hexdigest(),
+    )
+
+
+def store(states: Iterable[State]) -> None:
+    """Write the documents of `states` in place of those before; unpublished claims have none."""
+    ClaimDocument.objects.bulk_create(
+        [stored(state) for state in states if state.published_at],
+        update_conflicts=True,
+        unique_fields=["claim"],
+        update_fields=["head_number", "body", "summary", "sha256"],
+    )
+
+
+def current(claim: Claim) -> Document | None:
+    """Return the stored document of a claim, or None while the claim is unpublished."""
+    row = ClaimDocument.objects.filter(claim=claim).first()
+    document: Document | None = json.loads(row.body) if row else None
+    return document
+
+
+def absolute(part: Any, base: str) -> Any:
+    """Return a copy of a document in which the register's own paths stand behind `base`."""
+    if isinstance(part, dict):
+        return {key: _absolute_value(key, value, base) for key, value in part.items()}
+    if isinstance(part, list):
+        return [absolute(item, base) for item in part]
+    return part
+
+
+def _absolute_value(key: str, value: Any, base: str) -> Any:
+    if key in URL_KEYS and isinstance(value, str) and value.startswith("/"):
+        return base + value
+    return absolute(value, base)

@@ -1,0 +1,229 @@
+"""One fetch, from an address to a document, within its limits."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import socket
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from http.cookiejar import DefaultCookiePolicy
+from ipaddress import ip_address
+from urllib.parse import urljoin, urlsplit
+
+import requests
+from requests_hardened.ip_filter import InvalidIPAddress
+from urllib3.exceptions import HTTPError
+
+from claims.fetching.addresses import clean_url, is_public
+from claims.fetching.bodies import CODINGS, Limits, read_body
+from claims.fetching.errors import FetchFailed, FetchRefused
+from claims.fetching.wire import GuardedAdapter, Permits, Watchdog
+
+ACCEPT = (
+    "text/html",
+    "application/xhtml+xml",
+    "text/plain",
+    "application/pdf",
+    "image/jpeg",
+    "image/png",
+    "image/gif",
+    "image/webp",
+)
+_CHUNK = 65_536
+_REDIRECTS = {301, 302, 303, 307, 308}
+_CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """A document as it was at `final_url` at `fetched_at`."""
+
+    url: str
+    final_url: str
+    status: int
+    media_type: str
+    charset: str | None
+    body: bytes = field(repr=False)
+    sha256: str
+    fetched_at: datetime
+    redirects: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Fetcher:
+    """Fetches within limits; `permits` exists for tests, which may let it reach loopback."""
+
+    max_bytes: int = 10_000_000
+    max_ratio: int = 200
+    max_redirects: int = 3
+    total_seconds: float = 20.0
+    read_seconds: float = 8.0
+    connect_seconds: float = 5.0
+    ports: frozenset[int] = frozenset({80, 443})
+    user_agent: str = "factcheck/0.1 (register of claims; fetches single cited pages)"
+    permits: Permits = is_public
+
+    def fetch(self, url: str, *, accept: Collection[str] = ACCEPT) -> Fetched:
+        """Fetch the document at `url`.
+
+        Raises FetchRefused for addresses, types and sizes that are not fetched, FetchFailed when
+        there is no usable answer. Neither cookies nor credentials are ever sent.
+        """
+        first = clean_url(url, ports=self.ports)
+        with (
+            Watchdog(self.total_seconds) as watchdog,
+            _plainly(watchdog),
+            self._session(watchdog, accept) as session,
+        ):
+            fetched = self._follow(session, first, accept)
+        return fetched
+
+    def _session(self, watchdog: Watchdog, accept: Collection[str]) -> requests.Session:
+        session = _Session()
+        session.trust_env = False
+        session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+        session.headers.update(
+            {
+                "User-Agent": self.user_agent,
+                "Accept": ", ".join(accept),
+                "Accept-Encoding": CODINGS,
+                "Connection": "close",
+            }
+        )
+        for scheme in ("http", "https"):
+            adapter = GuardedAdapter(
+                is_https=scheme == "https", permits=self.permits, watchdog=watchdog
+            )
+            session.mount(f"{scheme}://", adapter)
+        return session
+
+    def _follow(self, session: requests.Session, first: str, accept: Collection[str]) -> Fetched:
+        """Go from redirect to redirect, checking each address as if it had been typed in."""
+        seen = [first]
+        while True:
+            self._check_host(seen[-1])
+            with self._get(session, seen[-1]) as response:
+                target = _redirect_target(response, seen[-1])
+                if target is None:
+                    return self._document(response, seen, accept)
+            if len(seen) > self.max_redirects:
+                raise FetchRefused(f"The address redirects more than {self.max_redirects} times.")
+            seen.append(clean_url(target, ports=self.ports))
+
+    def _check_host(self, url: str) -> None:
+        """Refuse a host of which any address, not only the first, is not public."""
+        host = urlsplit(url).hostname or ""
+        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+        addresses = [ip_address(str(entry[4][0]).partition("%")[0]) for entry in found]
+        if not all(map(self.permits, addresses)):
+            raise FetchRefused(
+                f"{host!r} does not lead to the public Internet, so it is not fetched."
+            )
+
+    def _get(self, session: requests.Session, url: str) -> requests.Response:
+        timeout = (self.connect_seconds, self.read_seconds)
+        return session.get(url, stream=True, allow_redirects=False, timeout=timeout)
+
+    def _document(
+        self, response: requests.Response, seen: list[str], accept: Collection[str]
+    ) -> Fetched:
+        if response.status_code != 200:
+            status = response.status_code
+            raise FetchFailed(f"The server answered with status {status}.", status=status)
+        media_type, charset = _content_type(response, accept)
+        body = self._body(response)
+        return Fetched(
+            url=seen[0],
+            final_url=seen[-1],
+            status=response.status_code,
+            media_type=media_type,
+            charset=charset,
+            body=body,
+            sha256=hashlib.sha256(body).hexdigest(),
+            fetched_at=datetime.now(UTC),
+            redirects=tuple(seen[1:]),
+        )
+
+    def _body(self, response: requests.Response) -> bytes:
+        announced = response.headers.get("Content-Length", "")
+        if announced.isdecimal() and int(announced[:19]) > self.max_bytes:
+            raise FetchRefused(f"The document is larger than {self.max_bytes:,} bytes.")
+        return read_body(
+            response.raw.stream(_CHUNK, decode_content=False),
+            coding=response.headers.get("Content-Encoding", ""),
+            limits=Limits(self.max_bytes, self.max_ratio),
+        )
+
+
+class _Session(requests.Session):
+    """A session that leaves redirects alone.
+
+    Even when told not to follow them, requests reads and unpacks a redirect's whole body.
+    """
+
+    def get_redirect_target(self, resp: requests.Response) -> str | None:
+        return None
+
+
+def fetch(url: str, *, accept: Collection[str] = ACCEPT) -> Fetched:
+    """Fetch the document at `url` within the usual limits; see `Fetcher.fetch`."""
+    return Fetcher().fetch(url, accept=accept)
+
+
+def _redirect_target(response: requests.Response, url: str) -> str | None:
+    """Give the absolute address an answer points to, None if it is not a redirect."""
+    location = response.headers.get("Location")
+    if response.status_code not in _REDIRECTS or not location:
+        return None
+    try:
+        return urljoin(url, location.encode("latin-1").decode("utf-8"))
+    except ValueError as error:
+        raise FetchRefused("The address redirects to something that is not a URL.") from error
+
+
+def _content_type(response: requests.Response, accept: Collection[str]) -> tuple[str, str | None]:
+    header = response.headers.get("Content-Type", "")
+    media_type = header.partition(";")[0].strip().lower()
+    if media_type not in accept:
+        shown = repr(media_type[:60]) if media_type else "of no stated type"
+        raise FetchRefused(f"The document is {shown}; only {', '.join(accept)} can be kept.")
+    charset = _CHARSET.search(header)
+    return media_type, charset[1].lower() if charset else None
+
+
+def _out_of_time(watchdog: Watchdog) -> str:
+    return f"The server took longer than {watchdog.seconds:g} seconds."
+
+
+@contextmanager
+def _plainly(watchdog: Watchdog) -> Iterator[None]:
+    """Turn what the libraries raise, and whatever follows a cut connection, into plain words."""
+    try:
+        yield
+    except InvalidIPAddress as error:
+        raise FetchRefused(
+            "The host does not lead to the public Internet, so it is not fetched."
+        ) from error
+    except (requests.RequestException, HTTPError, OSError) as error:
+        raise FetchFailed(_why(error, watchdog)) from error
+    except (FetchRefused, FetchFailed) as error:
+        if watchdog.fired:
+            raise FetchFailed(_out_of_time(watchdog)) from error
+        raise
+    if watchdog.fired:
+        raise FetchFailed(_out_of_time(watchdog))
+
+
+def _why(error: Exception, watchdog: Watchdog) -> str:
+    if watchdog.fired:
+        return _out_of_time(watchdog)
+    if isinstance(error, socket.gaierror):
+        return "There is no such host."
+    if isinstance(error, requests.Timeout):
+        return "The server did not answer in time."
+    if isinstance(error, requests.exceptions.SSLError):
+        return "The server's certificate could not be verified."
+    return "The connection to the server failed or broke off."

@@ -1,0 +1,103 @@
+"""Connections that go only where they were allowed to go and end when their time is up."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from ipaddress import ip_address
+from typing import Any
+
+import requests
+from requests_hardened.ip_filter import InvalidIPAddress
+from requests_hardened.ip_filter_adapter import IPFilterAdapter
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+
+from claims.fetching.addresses import Address
+
+Permits = Callable[[Address], bool]
+
+_LOOPBACK = ip_address("127.0.0.1")
+
+
+class Watchdog:
+    """Shuts every watched connection when a fetch has used up its time.
+
+    Timeouts on single reads do not stop a server that sends one byte a second, in the headers
+    least of all.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self.fired = False
+        self._sockets: list[socket.socket] = []
+        self._timer = threading.Timer(seconds, self._fire)
+        self._timer.daemon = True
+
+    def __enter__(self) -> Watchdog:
+        self._timer.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._timer.cancel()
+
+    def watch(self, connection: socket.socket | None) -> None:
+        """Remember an open connection."""
+        if connection is not None:
+            self._sockets.append(connection)
+        if self.fired:
+            self._shut()
+
+    def _fire(self) -> None:
+        self.fired = True
+        self._shut()
+
+    def _shut(self) -> None:
+        for connection in self._sockets:
+            with suppress(OSError):
+                # Not the TLS socket's own shutdown: that pulls its state from under the reader.
+                socket.socket.shutdown(connection, socket.SHUT_RDWR)
+
+
+class GuardedAdapter(IPFilterAdapter):  # type: ignore[misc]  # publishes no types
+    """Resolves a host once, asks `permits` about that very address, and connects to it.
+
+    requests-hardened refuses private addresses by its own list; `permits` may only be stricter,
+    except about loopback, which a test may permit.
+    """
+
+    def __init__(self, *, is_https: bool, permits: Permits, watchdog: Watchdog) -> None:
+        super().__init__(is_https_proto=is_https, allow_loopback=permits(_LOOPBACK))
+        self._permits = permits
+        self.poolmanager.pool_classes_by_scheme = _watched_pools(watchdog)
+
+    def build_connection_pool_key_attributes(
+        self, request: requests.PreparedRequest, verify: Any, cert: Any = None
+    ) -> Any:
+        host, pool = super().build_connection_pool_key_attributes(request, verify, cert)
+        address = ip_address(host["host"].strip("[]"))
+        if not self._permits(address):
+            raise InvalidIPAddress(address)
+        return host, pool
+
+
+def _watched_pools(watchdog: Watchdog) -> Mapping[str, Any]:
+    class Plain(HTTPConnection):
+        def connect(self) -> None:
+            super().connect()
+            watchdog.watch(self.sock)
+
+    class Secure(HTTPSConnection):
+        def connect(self) -> None:
+            super().connect()
+            watchdog.watch(self.sock)
+
+    class PlainPool(HTTPConnectionPool):
+        ConnectionCls = Plain
+
+    class SecurePool(HTTPSConnectionPool):
+        ConnectionCls = Secure
+
+    return {"http": PlainPool, "https": SecurePool}

@@ -1,0 +1,185 @@
+"""The one door: the only code that writes history.
+
+A recorder lives inside one transaction that holds the claim's lock. It numbers, stamps, salts, hashes and
+chains entries in memory, and writes them all with their rows when the act ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from claims.history.canonical import hash_of_leaf
+from claims.history.leaves import leaf_of, salt_values
+from claims.history.replay import replay
+from claims.history.state import State
+from claims.models import (
+    Appearance,
+    Claim,
+    Evidence,
+    HistoryEntry,
+    LedgerRow,
+    Redaction,
+    User,
+    Verdict,
+    VerdictEvidence,
+    Wording,
+)
+from claims.vocabulary import Act
+
+CLOCK_SKEW = timedelta(seconds=5)
+ROW_ORDER: tuple[type[LedgerRow], ...] = (Wording, Appearance, Evidence, Verdict)
+
+
+class ClockBehindError(ValidationError):
+    """The server's clock is behind the last entry: nothing may be recorded until it is right."""
+
+
+@dataclass(slots=True)
+class Pending:
+    """What was recorded and is not yet written."""
+
+    entries: list[HistoryEntry] = field(default_factory=list)
+    rows: list[LedgerRow] = field(default_factory=list)
+    links: list[VerdictEvidence] = field(default_factory=list)
+    redactions: list[Redaction] = field(default_factory=list)
+
+
+class Recorder:
+    """Writes entries on one claim, whose lock the caller holds."""
+
+    def __init__(self, claim: Claim, *, by: User, state: State) -> None:
+        self.claim = claim
+        self.by = by
+        self.state = state
+        self.pending = Pending()
+
+    def record(
+        self,
+        act: Act,
+        *rows: LedgerRow,
+        note: str = "",
+        about: int | None = None,
+        effective_on: date | None = None,
+        other_claim: Claim | None = None,
+        rests_on: Sequence[Evidence] = (),
+        reason_code: str = "",
+        redactions: Sequence[Redaction] = (),
+    ) -> HistoryEntry:
+        """Add the next entry and the rows it is about; they are written by `write`.
+
+        Raises ClockBehindError when the server's clock is behind the claim's last entry.
+        """
+        entry = HistoryEntry(
+            claim=self.claim,
+            number=self.claim.head_number + 1,
+            act=act,
+            recorded_at=self._next_moment(),
+            effective_on=effective_on,
+            about=about,
+            other_claim=other_claim,
+            reason_code=reason_code,
+            by=self.by,
+            by_name=self.by.public_name,
+            note=note,
+            prev_hash=bytes(self.claim.head_hash),
+        )
+        self._seal(entry, rows, rests_on, redactions)
+        return entry
+
+    def _seal(
+        self,
+        entry: HistoryEntry,
+        rows: Sequence[LedgerRow],
+        rests_on: Sequence[Evidence],
+        redactions: Sequence[Redaction],
+    ) -> None:
+        salt_values(entry)
+        for row in rows:
+            salt_values(row)
+            row.entry, row.claim = entry, self.claim
+            if isinstance(row, Evidence) and not row.origin:
+                row.origin = entry.number
+        for redaction in redactions:
+            redaction.entry = entry
+        numbers = tuple(sorted(piece.entry.number for piece in rests_on))
+        digests = [bytes(redaction.digest) for redaction in redactions]
+        entry.leaf = leaf_of(entry, rows, rests_on=numbers, redacts=digests)
+        entry.leaf_hash = hash_of_leaf(entry.leaf)
+        self.claim.head_number = entry.number
+        self.claim.head_hash = entry.leaf_hash
+        self.claim.head_at = entry.recorded_at
+        self._keep(entry, rows, rests_on, redactions)
+        self.state.apply(entry, rows, rests_on=numbers, redactions=redactions)
+
+    def _keep(
+        self,
+        entry: HistoryEntry,
+        rows: Sequence[LedgerRow],
+        rests_on: Sequence[Evidence],
+        redactions: Sequence[Redaction],
+    ) -> None:
+        self.pending.entries.append(entry)
+        self.pending.rows.extend(rows)
+        self.pending.redactions.extend(redactions)
+        self.pending.links.extend(
+            VerdictEvidence(verdict=row, evidence=piece)
+            for row in rows
+            if isinstance(row, Verdict)
+            for piece in rests_on
+        )
+
+    def _next_moment(self) -> datetime:
+        now, last = timezone.now(), self.claim.head_at
+        if last is None or now > last:
+            return now
+        if last - now > CLOCK_SKEW:
+            raise ClockBehindError(
+                "The server's clock is behind this claim's last entry. Nothing was recorded; "
+                "an operator must set the clock right."
+            )
+        return last + timedelta(microseconds=1)
+
+
+def write(recorders: Sequence[Recorder]) -> None:
+    """Write what the recorders hold: the entries first, then the rows they are about, table by table."""
+    pending = [recorder.pending for recorder in recorders]
+    HistoryEntry.objects.bulk_create(entry for one in pending for entry in one.entries)
+    rows = [row for one in pending for row in one.rows]
+    for row in rows:
+        row.entry = row.entry  # carries the entry's new id over and keeps it cached
+    for model in ROW_ORDER:
+        model._default_manager.bulk_create(row for row in rows if type(row) is model)
+    VerdictEvidence.objects.bulk_create(link for one in pending for link in one.links)
+    redactions = [redaction for one in pending for redaction in one.redactions]
+    Redaction.objects.bulk_create(redactions)
+    erase(redactions)
+    for recorder in recorders:
+        recorder.pending = Pending()
+
+
+def erase(redactions: Iterable[Redaction]) -> None:
+    """Null each redacted value and its salt; the database allows it only behind its tombstone."""
+    for redaction in redactions:
+        key, _, column = redaction.field.rpartition(".")
+        model = next((row for row in ROW_ORDER if key == row.KEY), HistoryEntry)
+        rows = model._default_manager.filter(pk=redaction.target_id)
+        rows.update(**{column: None, f"{column}_salt": None})
+
+
+def locked(claim: Claim) -> Claim:
+    """Return `claim` freshly read under its lock; the caller is inside a transaction.
+
+    On SQLite the transaction itself (BEGIN IMMEDIATE) is the lock.
+    """
+    return Claim.objects.select_for_update(of=("self",)).get(pk=claim.pk)
+
+
+def recorder_for(claim: Claim, *, by: User) -> Recorder:
+    """Return the recorder of a locked claim, its state read from the record."""
+    state = replay(claim) if claim.head_number else State(claim)
+    return Recorder(claim, by=by, state=state)

@@ -1,0 +1,142 @@
+"""The guards of the append-only tables in SQLite's dialect."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+PREFIX = "guard_"
+SKEW_IN_DAYS = "5.0 / 86400"
+
+
+class Table(Protocol):
+    """What a guard must know of a table; see `claims.history.triggers.Guarded`."""
+
+    @property
+    def table(self) -> str: ...
+    @property
+    def key(self) -> str: ...
+    @property
+    def columns(self) -> tuple[str, ...]: ...
+    @property
+    def erasable(self) -> tuple[tuple[str, str], ...]: ...
+    @property
+    def unique(self) -> tuple[tuple[str, ...], ...]: ...
+    @property
+    def demands(self) -> tuple[tuple[str, str], ...]: ...
+    @property
+    def is_history(self) -> bool: ...
+
+
+def _trigger(name: str, when: str, table: str, body: list[tuple[str, str]]) -> str:
+    steps = "\n".join(
+        f"  SELECT RAISE(ABORT, '{table}: {reason}') WHERE {condition};"
+        for reason, condition in body
+    )
+    return f'CREATE TRIGGER "{name}" BEFORE {when} ON "{table}" FOR EACH ROW BEGIN\n{steps}\nEND'
+
+
+def _lawful_update(table: Table) -> str:
+    """Return the condition under which an UPDATE only erases values that have a tombstone."""
+    same = [f'OLD."{column}" IS NEW."{column}"' for column in table.columns]
+    erased = [
+        f'((OLD."{column}" IS NEW."{column}" AND OLD."{column}_salt" IS NEW."{column}_salt")'
+        f' OR (NEW."{column}" IS NULL AND NEW."{column}_salt" IS NULL AND EXISTS ('
+        f'SELECT 1 FROM "claims_redaction" WHERE "target_id" = OLD."{table.key}"'
+        f" AND \"field\" = '{name}')))"
+        for column, name in table.erasable
+    ]
+    changed = [f'NOT (OLD."{column}" IS NEW."{column}")' for column, _ in table.erasable]
+    return " AND ".join([*same, *erased, f"({' OR '.join(changed) or 'FALSE'})"])
+
+
+def _collisions(table: Table) -> list[tuple[str, str]]:
+    """REPLACE deletes the row it collides with without firing DELETE triggers: refuse it first."""
+    return [
+        (
+            "a row with this " + ", ".join(columns) + " exists",
+            f'EXISTS (SELECT 1 FROM "{table.table}" WHERE '
+            + " AND ".join(f'"{column}" = NEW."{column}"' for column in columns)
+            + ")",
+        )
+        for columns in table.unique
+    ]
+
+
+def _chain_rules(table: Table) -> list[tuple[str, str]]:
+    last = (
+        f'(SELECT "{{}}" FROM "{table.table}" WHERE "claim_id" = NEW."claim_id"'
+        ' ORDER BY "number" DESC LIMIT 1)'
+    )
+    return [
+        ("numbers have no gaps", f'NEW."number" IS NOT ifnull({last.format("number")}, 0) + 1'),
+        (
+            "prev_hash is not the hash of the entry before",
+            f'NEW."prev_hash" IS NOT ifnull({last.format("leaf_hash")}, zeroblob(32))',
+        ),
+        ("recorded_at goes forward", f'NEW."recorded_at" <= {last.format("recorded_at")}'),
+        (
+            "recorded_at is not now",
+            f"abs(julianday('now') - julianday(NEW.\"recorded_at\")) > {SKEW_IN_DAYS}"
+            ' OR julianday(NEW."recorded_at") IS NULL',
+        ),
+    ]
+
+
+class SQLiteGuards:
+    """Installs and compares the guards in SQLite."""
+
+    @staticmethod
+    def guards_of(table: Table) -> dict[str, str]:
+        """Return the guards of one append-only table: name and CREATE TRIGGER statement."""
+        inserts = _collisions(table)
+        inserts += _chain_rules(table) if table.is_history else []
+        inserts += table.demands
+        update = [("append-only, UPDATE refused", f"NOT ({_lawful_update(table)})")]
+        delete = [("append-only, DELETE refused", "TRUE")]
+        name = f"{PREFIX}{table.table}"
+        return {
+            f"{name}_{when.lower()}": _trigger(f"{name}_{when.lower()}", when, table.table, body)
+            for when, body in (("INSERT", inserts), ("UPDATE", update), ("DELETE", delete))
+        }
+
+    @staticmethod
+    def guards_of_claims(table: str) -> dict[str, str]:
+        """Return the guards of the claims themselves: never deleted, never another id."""
+        name = f"{PREFIX}{table}"
+        taken = f'EXISTS (SELECT 1 FROM "{table}" WHERE "{{0}}" = NEW."{{0}}")'
+        body = [(f"this {column} exists", taken.format(column)) for column in ("id", "public_id")]
+        renamed = 'OLD."id" IS NOT NEW."id" OR OLD."public_id" IS NOT NEW."public_id"'
+        return {
+            f"{name}_insert": _trigger(f"{name}_insert", "INSERT", table, body),
+            f"{name}_update": _trigger(
+                f"{name}_update", "UPDATE", table, [("ids are for ever", renamed)]
+            ),
+            f"{name}_delete": _trigger(
+                f"{name}_delete", "DELETE", table, [("claims are never deleted", "TRUE")]
+            ),
+        }
+
+    @staticmethod
+    def present(connection: BaseDatabaseWrapper) -> dict[str, str]:
+        """Return the triggers that are there."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            return {name: sql for name, sql in cursor.fetchall() if name.startswith(PREFIX)}
+
+    @classmethod
+    def install(cls, connection: BaseDatabaseWrapper, guards: dict[str, str]) -> None:
+        """Create every guard anew."""
+        cls.drop(connection)
+        with connection.cursor() as cursor:
+            for sql in guards.values():
+                cursor.execute(sql)
+
+    @classmethod
+    def drop(cls, connection: BaseDatabaseWrapper) -> None:
+        """Drop every guard."""
+        names = cls.present(connection)
+        with connection.cursor() as cursor:
+            for name in names:
+                cursor.execute(f'DROP TRIGGER "{name}"')

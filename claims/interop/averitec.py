@@ -1,0 +1,258 @@
+"""AVeriTeC (Schlichtkrull et al. 2023): its claims in, as far as its words allow.
+
+Pure functions. What the dataset says badly is repaired in plain sight: every repair is a sentence that names the
+row. It gives no stance, so one is derived only where label and answer leave no doubt.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+
+from claims.vocabulary import EvidenceKind, Stance, VerificationStatus
+
+SOURCE = "averitec"
+STATUS_OF_LABEL = {
+    "Supported": VerificationStatus.CONFIRMED,
+    "Refuted": VerificationStatus.DISPUTED,
+    "Not Enough Evidence": VerificationStatus.UNCONFIRMED,
+    "Conflicting Evidence/Cherrypicking": VerificationStatus.DISPUTED,
+}
+STANCE_OF_LABEL = {"Supported": Stance.SUPPORTS, "Refuted": Stance.REFUTES}
+ANSWER_OF_LABEL = {"Supported": "yes", "Refuted": "no"}
+KIND_OF_MEDIUM = {
+    "Web table": EvidenceKind.DATA,
+    "Image/graphic": EvidenceKind.IMAGE_VIDEO,
+    "Video": EvidenceKind.IMAGE_VIDEO,
+    "PDF": EvidenceKind.DOCUMENT,
+}
+TEXTS = ("claim", "speaker", "justification")
+METADATA = "Metadata"  # the annotators' word for what the claim itself says of its origin
+# The web pages the dataset quotes did not exist before; an earlier claim date is a slip of the keyboard.
+EARLIEST = date(1990, 1, 1)
+LONGEST_ADDRESS = 2_000
+LONGEST_SOURCE = 2_000
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_web_address = URLValidator(schemes=["http", "https"])
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One answer, as evidence."""
+
+    stance: Stance
+    kind: EvidenceKind
+    url: str = ""
+    archived_url: str = ""
+    source_text: str = ""
+    excerpt: str = ""
+    remark: str = ""
+
+    @property
+    def domain(self) -> str:
+        """The host the source was found at, without `www.`."""
+        return (urlsplit(self.url).hostname or "").removeprefix("www.")
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One row's label with its justification, and which pieces it rests on."""
+
+    status: VerificationStatus
+    label: str
+    rationale: str
+    rests_on: tuple[int, ...]
+
+
+@dataclass(slots=True)
+class Gathered:
+    """All rows that make the same statement: one claim of the register."""
+
+    key: str
+    wording: str
+    speaker: str
+    said_on: date | None
+    rows: list[int] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
+    judgements: list[Judgement] = field(default_factory=list)
+    repairs: list[str] = field(default_factory=list)
+
+
+def gather(rows: Iterable[dict[str, Any]]) -> tuple[list[Gathered], list[str]]:
+    """Return the claims of a dataset in their order, and a sentence for each row that was skipped.
+
+    Rows with the same wording are one claim; each row's label is kept, as successive verdicts.
+    """
+    claims: dict[str, Gathered] = {}
+    skipped: list[str] = []
+    for number, row in enumerate(rows):
+        reason = _unusable(row)
+        if reason:
+            skipped.append(f"row {number}: skipped: {reason}")
+            continue
+        wording = one_line(row["claim"])
+        key = hashlib.sha256(wording.casefold().encode()).hexdigest()[:32]
+        if key not in claims:
+            claims[key] = _opened(key, wording, row, number)
+        elif claims[key].judgements:
+            _note_repetition(claims[key], row, number)
+        _take(claims[key], row, number)
+    return list(claims.values()), skipped
+
+
+def _unusable(row: Any) -> str:
+    if not isinstance(row, dict):
+        return "it is not an object"
+    if not isinstance(row.get("claim") or "", str):
+        return "the claim is no text"
+    if not one_line(row.get("claim")):
+        return "the claim is empty"
+    if not (isinstance(row.get("label"), str) and row["label"] in STATUS_OF_LABEL):
+        return f"the label {row.get('label')!r:.60} is unknown"
+    return _unusable_answers(row.get("questions"))
+
+
+def _unusable_answers(questions: Any) -> str:
+    if not all(isinstance(one, dict) for one in as_list(questions)):
+        return "the questions are no list of objects"
+    for question in as_list(questions):
+        if not all(isinstance(one, dict) for one in as_list(question.get("answers"))):
+            return "the answers are no list of objects"
+    return ""
+
+
+def as_list(value: Any) -> list[Any]:
+    """Return a list as it is, nothing for null, and anything else as a list of itself."""
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def _opened(key: str, wording: str, row: dict[str, Any], number: int) -> Gathered:
+    day, repair = said_on(row.get("claim_date"))
+    repairs = [f"row {number}: {repair}"] if repair else []
+    if any(isinstance(row.get(name), str) and CONTROLS.search(row[name]) for name in TEXTS):
+        repairs.append(f"row {number}: control characters left out")
+    return Gathered(key, wording, one_line(row.get("speaker")), day, repairs=repairs)
+
+
+def said_on(written: Any) -> tuple[date | None, str]:
+    """Return the day of a `d-m-yyyy` date, and what was wrong with it."""
+    if not written:
+        return None, ""
+    try:
+        day = datetime.strptime(str(written), "%d-%m-%Y").date()
+    except ValueError:
+        return None, f"the claim date {written!r} is no date; left out"
+    if not EARLIEST <= day <= date.today():
+        return None, f"the claim date {written!r} is impossible; left out"
+    return day, ""
+
+
+def _note_repetition(claim: Gathered, row: dict[str, Any], number: int) -> None:
+    said = row["label"]
+    before = claim.judgements[-1].label
+    how = (
+        "a further verdict"
+        if said == before
+        else f"“{said}” after “{before}”, kept as successive verdicts"
+    )
+    claim.repairs.append(f"row {number}: the same claim as an earlier row: {how}")
+
+
+def _take(claim: Gathered, row: dict[str, Any], number: int) -> None:
+    first = len(claim.pieces)
+    claim.rows.append(number)
+    for piece, repair in _pieces(row):
+        claim.pieces.append(piece)
+        if repair:
+            claim.repairs.append(f"row {number}: {repair}")
+    claim.judgements.append(
+        Judgement(
+            status=STATUS_OF_LABEL[row["label"]],
+            label=row["label"],
+            rationale=without_controls(row.get("justification")),
+            rests_on=tuple(range(first, len(claim.pieces))),
+        )
+    )
+
+
+def _pieces(row: dict[str, Any]) -> Iterator[tuple[Piece, str]]:
+    asked = [
+        (str(question.get("question") or ""), answer)
+        for question in as_list(row.get("questions"))
+        for answer in as_list(question.get("answers"))
+    ]
+    for question, answer in asked:
+        yield _piece(row["label"], question, answer, alone=len(asked) == 1)
+
+
+def _piece(label: str, question: str, answer: dict[str, Any], *, alone: bool) -> tuple[Piece, str]:
+    source = without_controls(answer.get("source_url"))
+    cached = without_controls(answer.get("cached_source_url"))
+    url = source if is_web_address(source) else ""
+    archived = cached if is_web_address(cached) else ""
+    excerpt = without_controls(answer.get("answer"))
+    explanation = without_controls(answer.get("boolean_explanation"))
+    asked = f"Question: {without_controls(question)}"
+    kept = f"Archived copy: {cached}" if cached not in (archived, METADATA) else ""
+    piece = Piece(
+        stance=stance_of(label, answer, alone=alone),
+        kind=KIND_OF_MEDIUM.get(str(answer.get("source_medium")), EvidenceKind.OTHER),
+        url=url,
+        archived_url=archived,
+        source_text="" if url else source[:LONGEST_SOURCE] or "No source was found.",
+        excerpt=excerpt,
+        remark="\n\n".join(filter(None, [asked, explanation, kept])),
+    )
+    return piece, "; ".join(_repairs(answer, source, url, kept))
+
+
+def _repairs(answer: dict[str, Any], source: str, url: str, kept: str) -> Iterator[str]:
+    if source not in (url, METADATA):
+        yield f"the source {source[:80]!r} is no web address; kept as text"
+    if kept:
+        yield "the archived copy is no web address; kept as text"
+    if any(CONTROLS.search(value) for value in answer.values() if isinstance(value, str)):
+        yield "control characters left out of an answer"
+
+
+def stance_of(label: str, answer: dict[str, Any], *, alone: bool) -> Stance:
+    """Return what an answer does to its claim, where the dataset leaves no doubt; else context.
+
+    No doubt is: "yes" to a yes-or-no question of a supported claim, "no" of a refuted one, and any answer that
+    carried one of these labels alone. Whether a question was put for or against the claim is not said.
+    """
+    kind = answer.get("answer_type")
+    if label not in STANCE_OF_LABEL or kind == "Unanswerable":
+        return Stance.CONTEXT
+    if kind == "Boolean":
+        said = str(answer.get("answer") or "").strip().rstrip(".").casefold()
+        agrees = said == ANSWER_OF_LABEL[label]
+        return STANCE_OF_LABEL[label] if agrees else Stance.CONTEXT
+    return STANCE_OF_LABEL[label] if alone else Stance.CONTEXT
+
+
+def is_web_address(text: str) -> bool:
+    """Return whether `text` is an http or https address that can stand as a link."""
+    try:
+        _web_address(text)
+    except ValidationError:
+        return False
+    return len(text) <= LONGEST_ADDRESS and urlsplit(text).username is None
+
+
+def one_line(value: Any) -> str:
+    """Return a text without control characters and line breaks."""
+    return " ".join(without_controls(value).split())
+
+
+def without_controls(value: Any) -> str:
+    """Return a text without control characters, which no answer means to hold."""
+    return CONTROLS.sub("", str(value or "")).strip()

@@ -1,0 +1,1 @@
+"""The audience of operators: management commands, and what they share."""

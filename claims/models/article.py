@@ -1,0 +1,113 @@
+"""Articles: the frozen texts in which claims were found."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.utils.text import slugify
+
+from claims.models.fields import PublicIdField, known_value
+from claims.models.parties import Publisher
+from claims.models.user import User
+from claims.vocabulary import Licence
+
+SLUG_LENGTH = 60
+
+
+def slug_of(text: str | None, fallback: str) -> str:
+    """Return what stands behind the id in an address: readable, without meaning to the server."""
+    return slugify((text or "")[:200])[:SLUG_LENGTH].strip("-") or fallback
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    """Reads of articles."""
+
+    def in_public(self) -> Self:
+        """Only those in which a published claim appears; unlike a join, without sorting the texts."""
+        published = Article.objects.filter(
+            pk=models.OuterRef("pk"), appearances__claim__published_at__isnull=False
+        )
+        return self.filter(models.Exists(published))
+
+    def with_publisher(self) -> Self:
+        """Fetch the publisher along."""
+        return self.select_related("publisher")
+
+    def without_text(self) -> Self:
+        """Leave the long columns where they are."""
+        return self.defer("text", "standfirst")
+
+    def latest_of(self, url: str) -> Article | None:
+        """Return the newest text recorded from an address."""
+        matches = models.Q(url=url) | models.Q(canonical_url=url)
+        return self.filter(matches).order_by("-pk").first() if url else None
+
+
+class Article(models.Model):
+    """One text as it stood at intake. A changed text is a new article that replaces the old one."""
+
+    public_id = PublicIdField()
+    publisher = models.ForeignKey(
+        Publisher,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="articles",
+    )
+    publisher_name = models.CharField(max_length=200, blank=True)
+    title = models.TextField()
+    standfirst = models.TextField(blank=True)
+    authors = models.TextField(blank=True, help_text="Separated by semicolons")
+    dateline = models.CharField(max_length=300, blank=True)
+    published_on = models.DateField(null=True, blank=True)
+    language = models.CharField(max_length=20, default="en")
+    url = models.TextField(blank=True)
+    canonical_url = models.TextField(blank=True)
+    text = models.TextField()
+    sha256 = models.CharField(max_length=64, unique=True)
+    licence = models.CharField(max_length=12, choices=Licence.choices, default=Licence.QUOTES_ONLY)
+    replaces = models.OneToOneField(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="replaced_by",
+    )
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-recorded_at", "-pk"]
+        indexes = [
+            models.Index(fields=["url"], name="article_url"),
+            models.Index(fields=["canonical_url"], name="article_canonical_url"),
+        ]
+        constraints = [
+            known_value("article_licence_known", "licence", Licence),
+            models.CheckConstraint(name="article_has_text", condition=~models.Q(text="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def slug(self) -> str:
+        """The readable end of the article's address."""
+        return slug_of(self.title, "article")
+
+
+class ArticleOriginal(models.Model):
+    """The bytes an article was read from, kept as they came."""
+
+    article = models.OneToOneField(
+        Article, primary_key=True, on_delete=models.PROTECT, related_name="original"
+    )
+    media_type = models.CharField(max_length=100)
+    data = models.BinaryField()
+    sha256 = models.CharField(max_length=64, db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.media_type}, {len(self.data)} bytes"

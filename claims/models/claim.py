@@ -1,0 +1,215 @@
+"""The claim itself: a projection of its history, never the other way round."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.db.models.functions import Now
+
+from claims.models.article import Article, slug_of
+from claims.models.fields import PublicIdField
+from claims.models.parties import Claimant
+from claims.vocabulary import (
+    ACTIVE_REVIEW_STATES,
+    CHECKABLE_KINDS,
+    Act,
+    ClaimKind,
+    Verb,
+    VerificationStatus,
+)
+
+if TYPE_CHECKING:
+    from claims.models.entry import HistoryEntry
+
+NO_HASH = bytes(32)
+
+
+class ClaimQuerySet(models.QuerySet["Claim"]):
+    """Reads of claims."""
+
+    def published(self) -> Self:
+        """Claims the public may see: those that ever had a verdict."""
+        return self.filter(published_at__isnull=False)
+
+    def standing(self) -> Self:
+        """Claims that were not merged into another."""
+        # "IS NULL" would lure SQLite from the index of the order to that of merged_into, and into sorting.
+        return self.exclude(merged_into__isnull=False)
+
+    def listed(self) -> Self:
+        """Claims that public lists show."""
+        return self.published().standing()
+
+    def with_status(self, status: str) -> Self:
+        """Claims whose last verdict says `status`."""
+        return self.filter(status=status)
+
+    def by_claimant(self, claimant: Claimant) -> Self:
+        """Claims that the register attributes to `claimant`."""
+        return self.filter(claimant=claimant)
+
+    def appearing_in(self, article: Article) -> Self:
+        """Claims that were found in `article`."""
+        return self.filter(pk__in=article.appearances.values("claim"))
+
+    def voiced_by(self, claimant: Claimant) -> Self:
+        """Claims that `claimant` speaks of in some article, whoever makes them."""
+        named = claimant.appearances.filter(speaker_name__isnull=False)
+        return self.filter(pk__in=named.values("claim"))
+
+    def not_by(self, claimant: Claimant) -> Self:
+        """Claims that the register attributes to somebody else, or to nobody."""
+        return self.exclude(claimant=claimant)
+
+    def status_counts(self) -> dict[str | None, int]:
+        """Return how many claims have each status; None counts those whose verdict was withdrawn."""
+        counted = self.order_by().values_list("status").annotate(number=models.Count("pk"))
+        return dict(counted)
+
+    def older_than(self, moment: datetime, public_id: str) -> Self:
+        """Claims that come after that one, last set at `moment`, in the order of `newest_first`."""
+        last = Claim.objects.filter(public_id=public_id).values("pk")
+        same_moment = models.Q(status_since=moment, pk__lt=models.Subquery(last))
+        return self.filter(models.Q(status_since__lt=moment) | same_moment)
+
+    def known_as(self, public_id: str) -> Self:
+        """The claim with that public id."""
+        return self.filter(public_id=public_id)
+
+    def saying(self, **said: Any) -> Self:
+        """Claims whose wording in force has each of these values."""
+        return self.filter(**said)
+
+    def listed_at(self, moment: datetime) -> Self:
+        """Claims that public lists showed at `moment`."""
+        merged_by_then = Claim.objects.filter(
+            pk=models.OuterRef("pk"),
+            entries__act=Act.CLAIM_MERGED,
+            entries__recorded_at__lte=moment,
+        )
+        return self.filter(published_at__lte=moment).exclude(
+            models.Q(merged_into__isnull=False) & models.Exists(merged_by_then)
+        )
+
+    def worded_at(self, moment: datetime, **said: Any) -> Self:
+        """Claims whose wording in force at `moment` had each of these values."""
+        wordings = Claim.objects.filter(
+            pk=models.OuterRef("pk"), wordings__entry__recorded_at__lte=moment
+        ).order_by("-wordings__version")
+        then = {
+            f"{name}_then": models.Subquery(wordings.values(f"wordings__{name}")[:1])
+            for name in said
+        }
+        return self.alias(**then).filter(**{f"{name}_then": said[name] for name in said})
+
+    def ruled_by(self, acts: models.QuerySet[HistoryEntry], *, status: str | None = None) -> Self:
+        """Claims that have one of `acts`; given a status, those whose first of `acts` brought it."""
+        own = acts.filter(claim=models.OuterRef("pk"))
+        if status is None:
+            return self.filter(models.Exists(own))
+        first = models.Subquery(own.values("verdict__status")[:1])
+        return self.alias(status_then=first).filter(status_then=status)
+
+    def stored_documents(self) -> models.QuerySet[Claim, tuple[str, str]]:
+        """The JSON of each claim's stored document and its SHA-256."""
+        stored = self.filter(document__isnull=False)
+        return stored.values_list("document__body", "document__sha256")
+
+    def stored_summaries(self) -> models.QuerySet[Claim, tuple[datetime | None, str, str]]:
+        """What lists show of each claim: when its status was set, its public id and its JSON."""
+        stored = self.filter(document__isnull=False)
+        return stored.values_list("status_since", "public_id", "document__summary")
+
+    def newest_first(self) -> Self:
+        """Order by the moment the status was last set, the newest first."""
+        return self.order_by("-status_since", "-pk")
+
+    def with_document(self) -> Self:
+        """Fetch the stored public document along."""
+        return self.select_related("document")
+
+    def with_summary(self) -> Self:
+        """Fetch along what lists show of the stored public document."""
+        return self.select_related("document").defer("document__body")
+
+    def with_survivor(self) -> Self:
+        """Fetch along the claim that each was merged into."""
+        return self.select_related("merged_into")
+
+    def with_claimant(self) -> Self:
+        """Fetch the claimant along."""
+        return self.select_related("claimant")
+
+    def with_progress(self) -> Self:
+        """Each with its claimant, the state of its review in progress, and its last act."""
+        same = Claim.objects.filter(pk=models.OuterRef("pk")).order_by()
+        review = same.filter(reviews__state__in=ACTIVE_REVIEW_STATES)
+        head = same.filter(entries__number=models.F("head_number"))
+        return self.select_related("claimant").annotate(
+            review_state=models.Subquery(review.values("reviews__state")[:1]),
+            last_act=models.Subquery(head.values("entries__act")[:1]),
+        )
+
+    def unreviewed(self) -> Self:
+        """Claims that could be checked and that nobody has taken up, the longest waiting first."""
+        waiting = self.standing().filter(published_at=None, kind__in=sorted(CHECKABLE_KINDS))
+        return waiting.filter(reviews__isnull=True).with_claimant().order_by("pk")
+
+
+class Claim(models.Model):
+    """One checkable statement. Every column below the id is a cache of what the history says."""
+
+    public_id = PublicIdField()
+    created_at = models.DateTimeField(db_default=Now())
+    head_number = models.PositiveIntegerField(default=0)
+    head_hash = models.BinaryField(max_length=32, default=NO_HASH)
+    head_at = models.DateTimeField(null=True)
+    wording = models.TextField(blank=True)
+    language = models.CharField(max_length=20, default="en")
+    kind = models.CharField(max_length=10, choices=ClaimKind.choices, default=ClaimKind.FACT)
+    claimant = models.ForeignKey(
+        Claimant, null=True, blank=True, on_delete=models.PROTECT, related_name="claims"
+    )
+    said_on = models.DateField(null=True, blank=True)
+    status = models.CharField(  # noqa: DJ001  (NULL: no verdict; an empty word is no status)
+        max_length=12, choices=VerificationStatus.choices, null=True, blank=True
+    )
+    status_since = models.DateTimeField(null=True, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="absorbed"
+    )
+
+    objects = ClaimQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        permissions = [(verb.value, verb.label) for verb in Verb]
+        indexes = [
+            models.Index(fields=["status", "-status_since", "-id"], name="claim_by_status"),
+            models.Index(fields=["claimant", "-status_since", "-id"], name="claim_by_claimant"),
+            models.Index(fields=["-status_since", "-id"], name="claim_newest"),
+            models.Index(fields=["-published_at", "-id"], name="claim_first_published"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="claim_status_known",
+                condition=models.Q(status__isnull=True)
+                | models.Q(status__in=sorted(VerificationStatus.values)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.wording or f"Claim {self.public_id}"
+
+    @property
+    def slug(self) -> str:
+        """The readable end of the claim's address."""
+        return slug_of(self.wording, "claim")
+
+    @property
+    def is_published(self) -> bool:
+        """Whether readers can see the claim."""
+        return self.published_at is not None

@@ -1,0 +1,157 @@
+"""History entries and their tombstones: what happened, in the exact bytes that were hashed.
+
+The database refuses UPDATE and DELETE on every append-only table (`claims.history.triggers`); the one way
+to write them is `claims.history.recorder`. Each class says which of its columns are erasable (their salted
+digests stand in the entry's hashed bytes) and which are facts (they stand there as they are).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from django.db import models
+from django.db.models.functions import Coalesce, TruncDate
+
+from claims.models.claim import Claim
+from claims.models.fields import (
+    ErasableTextField,
+    SaltField,
+    known_value,
+    paired_with_salt,
+)
+from claims.models.user import User
+from claims.vocabulary import Act, RedactionReason
+
+VERDICTS = (Act.VERDICT_GIVEN, Act.VERDICT_IMPORTED)
+SUMMARISED = (Act.CLAIM_RECORDED, Act.CLAIM_REWORDED, *VERDICTS, Act.VERDICT_VOIDED)
+
+
+class HistoryEntryQuerySet(models.QuerySet["HistoryEntry"]):
+    """Reads of the history."""
+
+    def recorded_until(self, moment: datetime) -> Self:
+        """What the register knew at `moment`."""
+        return self.filter(recorded_at__lte=moment)
+
+    def in_order(self) -> Self:
+        """From the first act to the last."""
+        return self.order_by("number")
+
+    def of_claims(self, claims: Iterable[Claim]) -> Self:
+        """The histories of several claims."""
+        return self.filter(claim__in=claims)
+
+    def that_summaries_show(self) -> Self:
+        """Acts on the wording and the status: all that lists show of a claim, without the hashed bytes."""
+        return self.filter(act__in=SUMMARISED).defer("leaf")
+
+    def last_verdict_first(self) -> Self:
+        """Acts that set the status or took it back, the last one first."""
+        return self.filter(act__in=(*VERDICTS, Act.VERDICT_VOIDED)).order_by("-number")
+
+    def in_effect_on(self, day: date, *, known_at: datetime) -> Self:
+        """Verdicts that had taken effect by `day` and stood at `known_at`, the last to take effect first."""
+        voided = HistoryEntry.objects.recorded_until(known_at).filter(
+            claim=models.OuterRef("claim"),
+            act=Act.VERDICT_VOIDED,
+            about=models.OuterRef("number"),
+        )
+        effective = Coalesce("effective_on", TruncDate("recorded_at", tzinfo=UTC))
+        known = self.recorded_until(known_at).filter(act__in=VERDICTS)
+        standing = known.exclude(models.Exists(voided)).alias(effective=effective)
+        return standing.filter(effective__lte=day).order_by("-effective", "-number")
+
+    def with_verdict(self) -> Self:
+        """Fetch along the verdict that an entry brought, its wording, and the other claim of a merger."""
+        return self.select_related("verdict__wording", "other_claim")
+
+
+class HistoryEntry(models.Model):
+    """One public act on one claim. `leaf` holds the exact bytes whose hash chains to the next entry."""
+
+    ERASABLE: ClassVar[tuple[str, ...]] = ("by_name", "note")
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="entries")
+    number = models.PositiveIntegerField()
+    act = models.CharField(max_length=20, choices=Act.choices)
+    recorded_at = models.DateTimeField()
+    effective_on = models.DateField(null=True, blank=True)
+    about = models.PositiveIntegerField(
+        null=True, blank=True, help_text="The number of the entry this act is about"
+    )
+    other_claim = models.ForeignKey(
+        Claim, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    reason_code = models.CharField(max_length=20, blank=True, choices=RedactionReason.choices)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="acts")
+    by_name = ErasableTextField()
+    by_name_salt = SaltField()
+    note = ErasableTextField(help_text="The reason given in public")
+    note_salt = SaltField()
+    prev_hash = models.BinaryField(max_length=32)
+    leaf = models.BinaryField()
+    leaf_hash = models.BinaryField(max_length=32, unique=True)
+
+    objects = HistoryEntryQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ("view",)
+        verbose_name_plural = "history entries"
+        ordering = ["claim", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["claim", "number"], name="entry_numbered_once"),
+            known_value("entry_act_known", "act", Act),
+            models.CheckConstraint(name="entry_number_positive", condition=models.Q(number__gte=1)),
+            models.CheckConstraint(
+                name="entry_about_earlier",
+                condition=models.Q(about__isnull=True) | models.Q(about__lt=models.F("number")),
+            ),
+            *paired_with_salt("entry", "by_name", "note"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.get_act_display()}"
+
+
+class LedgerRow(models.Model):
+    """What one entry is about: a row that is written with its entry and never again."""
+
+    ERASABLE: ClassVar[tuple[str, ...]] = ()
+    FACTS: ClassVar[tuple[str, ...]] = ()
+    KEY: ClassVar[str] = ""
+
+    entry = models.OneToOneField(HistoryEntry, primary_key=True, on_delete=models.PROTECT)
+    if TYPE_CHECKING:
+        claim: models.ForeignKey[Claim, Claim]
+
+    class Meta:
+        abstract = True
+
+
+class RedactionQuerySet(models.QuerySet["Redaction"]):
+    """Reads of tombstones."""
+
+    def of_entries(self, entries: Iterable[HistoryEntry]) -> Self:
+        """What was erased of these entries, and by which act."""
+        return self.filter(target__in=entries).select_related("entry", "target")
+
+
+class Redaction(models.Model):
+    """The public tombstone of one erased value: the database erases nothing without it."""
+
+    entry = models.ForeignKey(HistoryEntry, on_delete=models.PROTECT, related_name="redactions")
+    target = models.ForeignKey(HistoryEntry, on_delete=models.PROTECT, related_name="tombstones")
+    field = models.CharField(max_length=60, help_text="Such as evidence.excerpt")
+    digest = models.BinaryField(max_length=32)
+
+    objects = RedactionQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ("view",)
+        ordering = ["entry", "pk"]
+        constraints = [models.UniqueConstraint(fields=["target", "field"], name="redacted_once")]
+
+    def __str__(self) -> str:
+        return f"{self.field} of entry {self.target_id}"

@@ -1,0 +1,101 @@
+"""Evidence for and against claims, append-only."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+
+from claims.models.claim import Claim
+from claims.models.entry import HistoryEntry, LedgerRow
+from claims.models.fields import (
+    ErasableTextField,
+    SaltField,
+    known_value,
+    paired_with_salt,
+)
+from claims.models.parties import Publisher
+from claims.vocabulary import Act, EvidenceKind, Stance
+
+
+class EvidenceQuerySet(models.QuerySet["Evidence"]):
+    """Reads of evidence."""
+
+    def standing(self) -> Self:
+        """Evidence that was not withdrawn."""
+        withdrawals = HistoryEntry.objects.filter(
+            claim=models.OuterRef("claim"),
+            act=Act.EVIDENCE_WITHDRAWN,
+            about=models.OuterRef("entry__number"),
+        )
+        return self.exclude(models.Exists(withdrawals))
+
+
+class Evidence(LedgerRow):
+    """One source for or against a claim."""
+
+    KEY = "evidence"
+    ERASABLE = (
+        "url",
+        "archived_url",
+        "source_text",
+        "title",
+        "publisher_name",
+        "excerpt",
+        "remark",
+    )
+    FACTS = ("stance", "kind", "primary", "published_on", "origin", "publisher")
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="evidence")
+    stance = models.CharField(max_length=8, choices=Stance.choices)
+    kind = models.CharField(max_length=12, choices=EvidenceKind.choices)
+    primary = models.BooleanField(default=False, help_text="A primary source")
+    url = ErasableTextField()
+    url_salt = SaltField()
+    archived_url = ErasableTextField(help_text="Where a copy of the source is kept")
+    archived_url_salt = SaltField()
+    source_text = ErasableTextField(help_text="A source without an address of its own")
+    source_text_salt = SaltField()
+    title = ErasableTextField()
+    title_salt = SaltField()
+    publisher = models.ForeignKey(
+        Publisher,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="evidence",
+    )
+    publisher_name = ErasableTextField()
+    publisher_name_salt = SaltField()
+    published_on = models.DateField(null=True, blank=True)
+    excerpt = ErasableTextField()
+    excerpt_salt = SaltField()
+    remark = ErasableTextField()
+    remark_salt = SaltField()
+    origin = models.PositiveIntegerField(
+        help_text="The number of the first entry with evidence of the same origin"
+    )
+
+    objects = EvidenceQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ("view",)
+        verbose_name_plural = "evidence"
+        ordering = ["claim", "entry"]
+        constraints = [
+            known_value("evidence_stance_known", "stance", Stance),
+            known_value("evidence_kind_known", "kind", EvidenceKind),
+            *paired_with_salt(
+                "evidence",
+                "url",
+                "archived_url",
+                "source_text",
+                "title",
+                "publisher_name",
+                "excerpt",
+                "remark",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.url or self.source_text or "[redacted]"

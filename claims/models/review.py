@@ -1,0 +1,178 @@
+"""The internal work on a claim: reviews, proposals, requests for redaction. None of it is public."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.db.models.functions import Now
+
+from claims.models.claim import Claim
+from claims.models.entry import HistoryEntry
+from claims.models.evidence import Evidence
+from claims.models.fields import known_value
+from claims.models.user import User
+from claims.models.wording import Wording
+from claims.vocabulary import (
+    ACTIVE_REVIEW_STATES,
+    Cause,
+    RedactionReason,
+    ReviewReason,
+    ReviewState,
+    VerificationStatus,
+)
+
+
+class ReviewQuerySet(models.QuerySet["Review"]):
+    """Reads of reviews. The queues put the longest waiting first."""
+
+    def active(self) -> Self:
+        """Reviews in which there is still something to do."""
+        return self.filter(state__in=ACTIVE_REVIEW_STATES)
+
+    def with_proposal(self) -> Self:
+        """Each with its claim, its assignee, and who proposed what last."""
+        latest = Proposal.objects.filter(review=models.OuterRef("pk")).order_by("-pk")
+        return self.select_related("claim__claimant", "assignee").annotate(
+            proposer=models.Subquery(latest.values("by")[:1]),
+            proposer_name=models.Subquery(latest.values("by__public_name")[:1]),
+            proposed_status=models.Subquery(latest.values("status")[:1]),
+        )
+
+    def awaiting_approval_by(self, person: User) -> Self:
+        """Verdicts that somebody else proposed, so that `person` may decide on them."""
+        proposed = self.with_proposal().filter(state=ReviewState.PROPOSED)
+        return proposed.exclude(proposer=person.pk).order_by("opened_at")
+
+    def proposed_by(self, person: User, *states: ReviewState) -> Self:
+        """Reviews in these states whose latest proposal is this person's."""
+        mine = self.with_proposal().filter(state__in=states, proposer=person.pk)
+        return mine.order_by("opened_at")
+
+    def assigned_to(self, person: User) -> Self:
+        """Reviews this person has to work on."""
+        states = (ReviewState.OPEN, ReviewState.ASSIGNED)
+        return self.with_proposal().filter(state__in=states, assignee=person).order_by("opened_at")
+
+    def untaken(self) -> Self:
+        """Open reviews that belong to nobody yet."""
+        free = self.with_proposal().filter(state=ReviewState.OPEN, assignee=None)
+        return free.order_by("opened_at")
+
+
+class Review(models.Model):
+    """One case of work on one claim, from its opening to an approved verdict or its closing."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="reviews")
+    reason = models.CharField(max_length=16, choices=ReviewReason.choices)
+    state = models.CharField(max_length=8, choices=ReviewState.choices, default=ReviewState.OPEN)
+    note = models.TextField(blank=True)
+    opened_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="reviews_opened")
+    opened_at = models.DateTimeField(db_default=Now())
+    assignee = models.ForeignKey(
+        User,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="reviews_assigned",
+    )
+    decided_by = models.ForeignKey(
+        User,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="reviews_decided",
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decision_note = models.TextField(blank=True)
+
+    objects = ReviewQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ("view",)
+        ordering = ["-opened_at", "-pk"]
+        indexes = [models.Index(fields=["state", "opened_at"], name="review_queue")]
+        constraints = [
+            known_value("review_state_known", "state", ReviewState),
+            known_value("review_reason_known", "reason", ReviewReason),
+            models.UniqueConstraint(
+                fields=["claim"],
+                condition=models.Q(state__in=ACTIVE_REVIEW_STATES),
+                name="review_one_active",
+                violation_error_message="This claim already has a review in progress.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Review {self.pk}: {self.get_state_display()}"
+
+    def latest_proposal(self) -> Proposal | None:
+        """Return the proposal now under discussion."""
+        return self.proposals.order_by("-pk").first()
+
+
+class Proposal(models.Model):
+    """A verdict one person proposes and another approves or returns."""
+
+    review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="proposals")
+    wording = models.ForeignKey(Wording, on_delete=models.PROTECT, related_name="+")
+    status = models.CharField(max_length=12, choices=VerificationStatus.choices)
+    cause = models.CharField(max_length=16, choices=Cause.choices)
+    rationale = models.TextField()
+    known = models.TextField(blank=True)
+    not_known = models.TextField(blank=True)
+    would_settle = models.TextField(blank=True)
+    single_source_reason = models.TextField(blank=True)
+    evidence = models.ManyToManyField(Evidence, related_name="+", blank=True)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="proposals")
+    at = models.DateTimeField(db_default=Now())
+    returned_because = models.TextField(blank=True)
+
+    class Meta:
+        default_permissions = ("view",)
+        ordering = ["review", "pk"]
+        constraints = [known_value("proposal_status_known", "status", VerificationStatus)]
+
+    def __str__(self) -> str:
+        return f"{self.get_status_display()}, proposed by {self.by}"
+
+
+class RedactionRequestQuerySet(models.QuerySet["RedactionRequest"]):
+    """Reads of requests for redaction."""
+
+    def waiting(self) -> Self:
+        """Requests that nobody has carried out."""
+        return self.filter(carried_out=None)
+
+
+class RedactionRequest(models.Model):
+    """One person's request to erase values of one entry; another person must carry it out."""
+
+    entry = models.ForeignKey(
+        HistoryEntry, on_delete=models.PROTECT, related_name="redaction_requests"
+    )
+    fields = models.CharField(max_length=400, help_text="Such as: evidence.excerpt evidence.url")
+    reason = models.CharField(max_length=20, choices=RedactionReason.choices)
+    requested_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    requested_at = models.DateTimeField(db_default=Now())
+    carried_out = models.OneToOneField(
+        HistoryEntry,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="request",
+    )
+
+    objects = RedactionRequestQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ("view",)
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"Erase {self.fields} of entry {self.entry_id}"
+
+    @property
+    def field_names(self) -> list[str]:
+        """The values to erase, each named `row.column`."""
+        return self.fields.split()

@@ -1,0 +1,73 @@
+"""The people who work on the register, and the roles that say which verbs they may use."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+
+from claims.models.fields import new_public_id
+from claims.vocabulary import Role, Verb
+
+CONTRIBUTOR_VERBS = frozenset(
+    {
+        Verb.RECORD_PUBLISHER,
+        Verb.RECORD_CLAIMANT,
+        Verb.RECORD_ARTICLE,
+        Verb.RECORD_CLAIM,
+        Verb.ADD_APPEARANCE,
+        Verb.ADD_EVIDENCE,
+        Verb.OPEN_REVIEW,
+    }
+)
+REVIEWER_VERBS = CONTRIBUTOR_VERBS | {
+    Verb.REWORD_CLAIM,
+    Verb.WITHDRAW_EVIDENCE,
+    Verb.ASSIGN_REVIEW,
+    Verb.PROPOSE_VERDICT,
+    Verb.RETURN_REVIEW,
+    Verb.APPROVE_VERDICT,
+    Verb.CLOSE_REVIEW,
+}
+EDITOR_VERBS = REVIEWER_VERBS | {
+    Verb.VOID_VERDICT,
+    Verb.MERGE_CLAIMS,
+    Verb.PROPOSE_REDACTION,
+    Verb.REDACT_TEXT,
+}
+IMPORTER_VERBS = frozenset(
+    {
+        Verb.RECORD_PUBLISHER,
+        Verb.RECORD_CLAIMANT,
+        Verb.RECORD_ARTICLE,
+        Verb.RECORD_CLAIM,
+        Verb.ADD_APPEARANCE,
+        Verb.ADD_EVIDENCE,
+        Verb.IMPORT_VERDICT,
+    }
+)
+ROLE_VERBS: dict[Role, frozenset[Verb]] = {
+    Role.CONTRIBUTOR: CONTRIBUTOR_VERBS,
+    Role.REVIEWER: frozenset(REVIEWER_VERBS),
+    Role.EDITOR: frozenset(EDITOR_VERBS),
+    Role.IMPORTER: IMPORTER_VERBS,
+}
+
+
+def new_public_name() -> str:
+    """Return a pseudonym: what readers see until the person chooses a public name."""
+    return f"Desk member {new_public_id()[:4]}"
+
+
+class User(AbstractUser):
+    """A person or an importer account. Never deleted, only deactivated: acts name their authors."""
+
+    public_name = models.CharField(
+        max_length=80,
+        default=new_public_name,
+        help_text="What readers see beside this person's acts. A pseudonym is welcome.",
+    )
+
+    class Meta(AbstractUser.Meta):
+        constraints = [
+            models.CheckConstraint(name="user_has_public_name", condition=~models.Q(public_name=""))
+        ]

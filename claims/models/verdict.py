@@ -1,0 +1,93 @@
+"""Verdicts and what they rest on, append-only."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from claims.models.claim import Claim
+from claims.models.entry import LedgerRow
+from claims.models.evidence import Evidence
+from claims.models.fields import (
+    ErasableTextField,
+    SaltField,
+    known_value,
+    paired_with_salt,
+)
+from claims.models.user import User
+from claims.models.wording import Wording
+from claims.vocabulary import Cause, VerificationStatus
+
+
+class Verdict(LedgerRow):
+    """A verification status given to one wording of a claim, and what it rests on."""
+
+    KEY = "verdict"
+    ERASABLE = (
+        "rationale",
+        "known",
+        "not_known",
+        "would_settle",
+        "single_source_reason",
+        "proposed_by_name",
+        "origin",
+    )
+    FACTS = ("status", "cause")
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="verdicts")
+    wording = models.ForeignKey(Wording, on_delete=models.PROTECT, related_name="verdicts")
+    status = models.CharField(max_length=12, choices=VerificationStatus.choices)
+    cause = models.CharField(max_length=16, choices=Cause.choices)
+    rationale = ErasableTextField()
+    rationale_salt = SaltField()
+    known = ErasableTextField()
+    known_salt = SaltField()
+    not_known = ErasableTextField()
+    not_known_salt = SaltField()
+    would_settle = ErasableTextField()
+    would_settle_salt = SaltField()
+    single_source_reason = ErasableTextField()
+    single_source_reason_salt = SaltField()
+    proposed_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    proposed_by_name = ErasableTextField()
+    proposed_by_name_salt = SaltField()
+    origin = ErasableTextField(help_text="Where an imported verdict comes from")
+    origin_salt = SaltField()
+
+    class Meta:
+        default_permissions = ("view",)
+        ordering = ["claim", "entry"]
+        constraints = [
+            known_value("verdict_status_known", "status", VerificationStatus),
+            known_value("verdict_cause_known", "cause", Cause),
+            *paired_with_salt(
+                "verdict",
+                "rationale",
+                "known",
+                "not_known",
+                "would_settle",
+                "single_source_reason",
+                "proposed_by_name",
+                "origin",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_status_display()
+
+
+class VerdictEvidence(models.Model):
+    """One piece of evidence that a verdict rests on."""
+
+    verdict = models.ForeignKey(Verdict, on_delete=models.PROTECT, related_name="rests_on")
+    evidence = models.ForeignKey(Evidence, on_delete=models.PROTECT, related_name="carries")
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["verdict", "evidence"], name="verdict_evidence_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.verdict_id} rests on {self.evidence_id}"

@@ -1,0 +1,148 @@
+"""What a claim says, and where it was found: wordings and appearances, both append-only."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+
+from claims.models.article import Article
+from claims.models.claim import Claim
+from claims.models.entry import LedgerRow
+from claims.models.fields import (
+    ErasableTextField,
+    SaltField,
+    known_value,
+    paired_with_salt,
+)
+from claims.models.parties import Claimant
+from claims.vocabulary import ClaimKind, CueClass, Position, Precision
+
+
+class AppearanceQuerySet(models.QuerySet["Appearance"]):
+    """Reads of appearances."""
+
+    def in_public(self) -> Self:
+        """Those of published claims, with what lists show of the claim and where it was merged into."""
+        published = self.filter(claim__published_at__isnull=False, claim__document__isnull=False)
+        along = published.select_related(
+            "claim__document", "claim__merged_into", "speaker", "entry"
+        )
+        return along.defer("claim__document__body", "entry__leaf")
+
+    def in_text_order(self) -> Self:
+        """As the quotes stand in their article."""
+        return self.order_by("start", "pk")
+
+
+class Wording(LedgerRow):
+    """One version of what the claim says, who is held to say it, and when."""
+
+    KEY = "wording"
+    ERASABLE = ("text", "claimant_name", "claimant_role")
+    FACTS = ("version", "language", "kind", "claimant", "said_on", "said_on_precision")
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="wordings")
+    version = models.PositiveIntegerField()
+    text = ErasableTextField()
+    text_salt = SaltField()
+    language = models.CharField(max_length=20, default="en")
+    kind = models.CharField(max_length=10, choices=ClaimKind.choices)
+    claimant = models.ForeignKey(
+        Claimant,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="wordings",
+    )
+    claimant_name = ErasableTextField()
+    claimant_name_salt = SaltField()
+    claimant_role = ErasableTextField()
+    claimant_role_salt = SaltField()
+    said_on = models.DateField(null=True, blank=True)
+    said_on_precision = models.CharField(
+        max_length=5, choices=Precision.choices, default=Precision.DAY
+    )
+
+    class Meta:
+        default_permissions = ("view",)
+        ordering = ["claim", "version"]
+        constraints = [
+            models.UniqueConstraint(fields=["claim", "version"], name="wording_version_once"),
+            known_value("wording_kind_known", "kind", ClaimKind),
+            *paired_with_salt("wording", "text", "claimant_name", "claimant_role"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text or "[redacted]"
+
+
+class Appearance(LedgerRow):
+    """A claim in an article: the exact quote, where it stands, who says it there and how."""
+
+    KEY = "appearance"
+    ERASABLE = ("speaker_name", "exact", "prefix", "suffix", "cue", "article_sha256")
+    FACTS = (
+        "article",
+        "speaker",
+        "start",
+        "end",
+        "cue_class",
+        "position",
+        "inferred",
+        "direct",
+    )
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="appearances")
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="appearances")
+    article_sha256 = ErasableTextField()
+    article_sha256_salt = SaltField()
+    speaker = models.ForeignKey(
+        Claimant,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="appearances",
+    )
+    speaker_name = ErasableTextField()
+    speaker_name_salt = SaltField()
+    exact = ErasableTextField()
+    exact_salt = SaltField()
+    prefix = ErasableTextField()
+    prefix_salt = SaltField()
+    suffix = ErasableTextField()
+    suffix_salt = SaltField()
+    start = models.PositiveIntegerField(help_text="Code points from the start of the text")
+    end = models.PositiveIntegerField()
+    cue = ErasableTextField()
+    cue_salt = SaltField()
+    cue_class = models.CharField(max_length=16, choices=CueClass.choices, default=CueClass.NEUTRAL)
+    position = models.CharField(max_length=16, choices=Position.choices, default=Position.ASSERTS)
+    inferred = models.BooleanField(default=False, help_text="The speaker is our reading")
+    direct = models.BooleanField(default=False, help_text="Between quotation marks")
+
+    objects = AppearanceQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ("view",)
+        ordering = ["claim", "entry"]
+        indexes = [models.Index(fields=["article", "start"], name="appearance_in_article")]
+        constraints = [
+            known_value("appearance_cue_class_known", "cue_class", CueClass),
+            known_value("appearance_position_known", "position", Position),
+            models.CheckConstraint(
+                name="appearance_span", condition=models.Q(end__gt=models.F("start"))
+            ),
+            *paired_with_salt(
+                "appearance",
+                "speaker_name",
+                "exact",
+                "prefix",
+                "suffix",
+                "cue",
+                "article_sha256",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.exact or "[redacted]"

@@ -1,0 +1,79 @@
+"""What readers ask for behind the question mark of an address, read strictly."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.http import QueryDict
+from django.utils import timezone
+
+from claims.moments import NotAMoment, parse_day, parse_moment
+from claims.public.paging import BadCursor, Cursor
+from claims.vocabulary import VerificationStatus
+
+LONGEST_SHOWN = 80
+
+
+class BadArgument(ValueError):
+    """An argument that cannot be read: which one, what was given, and why not."""
+
+    def __init__(self, name: str, given: str, reason: str) -> None:
+        super().__init__(f"{name}: {reason}")
+        self.name, self.reason = name, reason
+        self.given = given if len(given) <= LONGEST_SHOWN else f"{given[:LONGEST_SHOWN]}…"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The clocks a reader turned back: the register's, the world's, both or neither."""
+
+    as_of: datetime | None = None
+    effective_as_of: date | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.as_of or self.effective_as_of)
+
+
+def read_clocks(query: QueryDict) -> Asked:
+    """Return the moments asked for with `as_of` and `effective_as_of`."""
+    now = timezone.now()
+    as_of, day = _only(query, "as_of"), _only(query, "effective_as_of")
+    try:
+        name, given = "as_of", as_of
+        moment = parse_moment(as_of, now=now) if as_of else None
+        name, given = "effective_as_of", day
+        return Asked(moment, parse_day(day, now=now) if day else None)
+    except NotAMoment as error:
+        raise BadArgument(name, given, f"it {error}.") from error
+
+
+def read_status(query: QueryDict) -> VerificationStatus | None:
+    """Return the status asked for with `status`."""
+    given = _only(query, "status")
+    if not given:
+        return None
+    try:
+        return VerificationStatus(given)
+    except ValueError as error:
+        allowed = ", ".join(VerificationStatus.values)
+        raise BadArgument("status", given, f"it is none of: {allowed}.") from error
+
+
+def read_cursor(query: QueryDict, name: str = "after") -> Cursor | None:
+    """Return the place in a list from which to go on."""
+    given = _only(query, name)
+    if not given:
+        return None
+    try:
+        return Cursor.decode(given)
+    except BadCursor as error:
+        raise BadArgument(name, given, str(error)) from error
+
+
+def _only(query: QueryDict, name: str) -> str:
+    """Return the one value of an argument; a field left empty in a form counts as not given."""
+    values = query.getlist(name)
+    if len(values) > 1:
+        raise BadArgument(name, ", ".join(values), "it is given more than once.")
+    return values[0].strip() if values else ""

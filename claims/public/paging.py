@@ -1,0 +1,80 @@
+"""Lists in pages of twenty, each beginning after the last claim of the page before.
+
+A place is named by the claim's public id and the moment its status was set, never by an offset: claims that
+arrive meanwhile shift nothing, and page 1,000 costs what page 1 costs.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from claims.models import Claim
+from claims.models.claim import ClaimQuerySet
+
+PAGE_SIZE = 20
+
+
+class BadCursor(ValueError):
+    """What was given names no place in a list."""
+
+    def __init__(self) -> None:
+        super().__init__("it is not a place in the list. Go back to the first page.")
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """The last claim of a page."""
+
+    moment: datetime
+    public_id: str
+
+    def encode(self) -> str:
+        """Return the cursor as it stands in an address."""
+        text = json.dumps([self.moment.isoformat(), self.public_id])
+        return base64.urlsafe_b64encode(text.encode()).rstrip(b"=").decode()
+
+    @classmethod
+    def decode(cls, text: str) -> Cursor:
+        """Read a cursor. Raises BadCursor for anything that `encode` does not write."""
+        try:
+            padded = text.encode("ascii") + b"=" * (-len(text) % 4)
+            moment, public_id = json.loads(base64.urlsafe_b64decode(padded))
+            cursor = cls(datetime.fromisoformat(moment), str(public_id))
+        except (ValueError, TypeError, RecursionError) as error:
+            raise BadCursor from error
+        if cursor.encode() != text or cursor.moment.tzinfo is None:
+            raise BadCursor
+        return cursor
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some claims of a list, and where the next ones begin."""
+
+    claims: list[Claim]
+    next_cursor: str | None
+
+    @property
+    def marks(self) -> list[str]:
+        """What changes when the page changes."""
+        return [claim.document.sha256 for claim in self.claims]
+
+    @property
+    def summaries(self) -> list[dict[str, Any]]:
+        """What lists show of each claim."""
+        return [json.loads(claim.document.summary) for claim in self.claims]
+
+
+def page_of(claims: ClaimQuerySet, after: Cursor | None) -> Page:
+    """Return the page of `claims` that begins behind `after`; one query."""
+    if after:
+        claims = claims.older_than(after.moment, after.public_id)
+    found = list(claims.newest_first()[: PAGE_SIZE + 1])
+    shown = found[:PAGE_SIZE]
+    last = shown[-1] if len(found) > PAGE_SIZE else None
+    moment = last.status_since if last else None
+    return Page(shown, Cursor(moment, last.public_id).encode() if last and moment else None)

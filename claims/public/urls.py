@@ -1,0 +1,39 @@
+"""Addresses of the public pages."""
+
+from __future__ import annotations
+
+from django.urls import path, register_converter
+
+from claims.models.fields import PUBLIC_ID_ALPHABET, PUBLIC_ID_LENGTH
+from claims.public.views import article_page, claim_list, claim_page, claimant_page, home, method
+
+
+class PageId:
+    """A public id as it stands in an address: nothing else reaches a view or the database."""
+
+    regex = f"[{PUBLIC_ID_ALPHABET}]{{{PUBLIC_ID_LENGTH}}}"
+
+    def to_python(self, value: str) -> str:
+        """Return the id as it is."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """Return the id as it is."""
+        return value
+
+
+register_converter(PageId, "page_id")
+
+app_name = "public"
+urlpatterns = [
+    path("", home.show, name="home"),
+    path("claims/", claim_list.show, name="claims"),
+    path("claims/<page_id:public_id>/", claim_page.show, name="claim_short"),
+    path("claims/<page_id:public_id>/<str:slug>/", claim_page.show, name="claim"),
+    path("articles/<page_id:public_id>/", article_page.show, name="article_short"),
+    path("articles/<page_id:public_id>/<str:slug>/", article_page.show, name="article"),
+    path("claimants/<page_id:public_id>/", claimant_page.show, name="claimant_short"),
+    path("claimants/<page_id:public_id>/<str:slug>/", claimant_page.show, name="claimant"),
+    path("method/", method.show, name="method"),
+    path("robots.txt", method.robots, name="robots"),
+]

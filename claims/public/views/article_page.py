@@ -1,0 +1,88 @@
+"""The page of one article: its published claims, marked in the text where its licence allows."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from claims import addresses
+from claims.documents import Document
+from claims.models import Article, Claim
+from claims.public.answers import answer, moved, public_page
+from claims.public.marks import Span, paragraphs
+from claims.public.words import WITHDRAWN
+from claims.vocabulary import Licence, RedactionReason
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A published claim and the places in this article where it was found."""
+
+    number: int
+    claim: Document
+    places: list[Document]
+
+
+@public_page
+def show(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
+    """Show an article in which a published claim was found; any other is not found."""
+    article = Article.objects.filter(public_id=public_id).first()
+    claims = (
+        list(Claim.objects.published().appearing_in(article).with_document()) if article else []
+    )
+    if article is None or not claims:
+        raise Http404
+    path = addresses.article_page(article)
+    if request.path != path:
+        return moved(request, path)
+    found = _found(article, claims)
+    full_text = article.licence == Licence.FULL_TEXT
+    context = {
+        "article": article,
+        "byline": _byline(article),
+        "found": found,
+        "paragraphs": paragraphs(article.text, _spans(found)) if full_text else None,
+        "path": path,
+    }
+    marks = [article.sha256, article.licence, *(claim.document.sha256 for claim in claims)]
+    return answer(request, "public/article.html", context, marks=marks)
+
+
+def _byline(article: Article) -> list[str]:
+    authors = [name.strip() for name in article.authors.split(";") if name.strip()]
+    return [part for part in (article.publisher_name, ", ".join(authors)) if part]
+
+
+def _found(article: Article, claims: list[Claim]) -> list[Found]:
+    """Return the claims in the order in which the article makes them."""
+    documents = [json.loads(claim.document.body) for claim in claims]
+    placed = [(_places(document, article), document) for document in documents]
+    placed.sort(key=lambda pair: (pair[0][0]["quote"]["start"], pair[1]["id"]))
+    return [Found(number, document, places) for number, (places, document) in enumerate(placed, 1)]
+
+
+def _places(document: Document, article: Article) -> list[Document]:
+    here = [part for part in document["appearances"] if part["article"]["id"] == article.public_id]
+    return sorted(here, key=lambda part: (part["quote"]["start"], part["entry"]))
+
+
+def _spans(found: list[Found]) -> list[Span]:
+    return [
+        Span(
+            place["quote"]["start"],
+            place["quote"]["end"],
+            one.number,
+            status=one.claim["status"] or WITHDRAWN,
+            erased=_erased(place),
+        )
+        for one in found
+        for place in one.places
+    ]
+
+
+def _erased(place: Document) -> str:
+    """Return why the words of a quote were removed: they are then gone from the text as well."""
+    tombstone = place["redacted"].get("exact")
+    return RedactionReason(tombstone["reason"]).label if tombstone else ""

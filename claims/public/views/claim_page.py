@@ -1,0 +1,94 @@
+"""The page of one claim: its verdict with the evidence and history, now or as of an earlier moment."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from claims import addresses, documents
+from claims.models import Claim
+from claims.public.answers import answer, for_a_short_while, moved, public_page
+from claims.public.arguments import Asked, read_clocks
+from claims.public.claim_view import view_of
+from claims.public.timeline import status_acts
+
+
+@public_page
+def show(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
+    """Show a published claim; any other id, known inside or not, is not found."""
+    asked = read_clocks(request.GET)
+    claims = Claim.objects.published().known_as(public_id)
+    found = claims.with_document().with_survivor().first()
+    if found is None:
+        raise Http404
+    if asked:
+        return _show_past(request, found, slug, asked)
+    if found.merged_into and found.merged_into.is_published:
+        survivor = found.merged_into
+        return moved(request, addresses.claim_page(survivor.public_id, survivor.wording))
+    path = _path(found)
+    if request.path != path:
+        return moved(request, path)
+    document = json.loads(found.document.body)
+    return _page(request, document, marks=[found.document.sha256], asked=asked)
+
+
+def _show_past(request: HttpRequest, claim: Claim, slug: str, asked: Asked) -> HttpResponse:
+    path = _path(claim)
+    if request.path != path:
+        return moved(request, path)
+    document = _past(claim, asked)
+    if document is None:
+        return _not_yet(request, claim, asked)
+    if document["merged_into"]:
+        return moved(request, document["merged_into"]["html_url"])
+    digest = hashlib.sha256(documents.encode(document).encode()).hexdigest()
+    return _page(request, document, marks=[digest], asked=asked, today=path)
+
+
+def _past(claim: Claim, asked: Asked) -> documents.Document | None:
+    if asked.effective_as_of:
+        return documents.effective_as_of(claim, asked.effective_as_of, known_at=asked.as_of)
+    return documents.as_of(claim, asked.as_of) if asked.as_of else None
+
+
+def _path(claim: Claim) -> str:
+    path: str = json.loads(claim.document.summary)["html_url"]
+    return path
+
+
+def _page(
+    request: HttpRequest,
+    document: documents.Document,
+    *,
+    marks: list[str],
+    asked: Asked,
+    today: str = "",
+) -> HttpResponse:
+    context = {
+        "doc": document,
+        "view": view_of(document),
+        "asked": asked,
+        "query": f"?{request.GET.urlencode()}" if asked else "",
+        "path": today or document["html_url"],
+    }
+    return answer(request, "public/claim.html", context, marks=marks, noindex=bool(asked))
+
+
+def _not_yet(request: HttpRequest, claim: Claim, asked: Asked) -> HttpResponse:
+    """Say that the claim had no verdict then, and when it got one."""
+    document = json.loads(claim.document.body)
+    acts = [act for act in status_acts(document["history"]) if act.in_force]
+    context = {
+        "doc": document,
+        "asked": asked,
+        "path": document["html_url"],
+        "first_effective": min((act.effective for act in acts), default=None),
+        "noindex": True,
+    }
+    response = render(request, "public/claim_not_yet.html", context, status=404)
+    response.headers["X-Robots-Tag"] = "noindex"
+    return for_a_short_while(response)

@@ -1,0 +1,63 @@
+"""What the register's terms mean, in words for readers."""
+
+from __future__ import annotations
+
+from claims.vocabulary import Act, CueClass, Position, Stance, VerificationStatus
+
+WITHDRAWN = "withdrawn"
+
+MEANINGS: dict[str, str] = {
+    VerificationStatus.CONFIRMED: (
+        "Independent evidence supports the claim: two sources that do not rest on each other, or one "
+        "primary source and a stated reason why it is enough."
+    ),
+    VerificationStatus.UNCONFIRMED: (
+        "Nobody has shown the claim to be true or false. The page says what is known, what is not, and "
+        "what would settle it."
+    ),
+    VerificationStatus.DISPUTED: (
+        "There is evidence against the claim. Where there is evidence for it as well, the page shows both."
+    ),
+    WITHDRAWN: (
+        "The register took its verdict back and says why. No status is in force until a new verdict is given."
+    ),
+}
+
+GROUPS: dict[str, str] = {
+    Stance.SUPPORTS: "Evidence for the claim",
+    Stance.REFUTES: "Evidence against the claim",
+    Stance.CONTEXT: "Context",
+}
+
+POSITIONS: dict[str, str] = {
+    Position.ASSERTS: "asserted",
+    Position.DENIES: "denied",
+    Position.QUESTIONS: "questioned",
+    Position.CANNOT_CONFIRM: "not confirmed",
+    Position.REPEATS: "repeated",
+}
+
+CUES: dict[str, str] = {
+    CueClass.NEUTRAL: "a neutral expression",
+    CueClass.DISTANCING: "an expression with which the article keeps its distance",
+    CueClass.HEDGE: "a hedge",
+    CueClass.CONFIRMATION: "a confirmation",
+    CueClass.NON_CONFIRMATION: "neither a confirmation nor a denial",
+    CueClass.DENIAL: "a denial",
+    CueClass.REFUSAL: "a refusal to comment",
+}
+
+# Acts whose own label says too little once they stand in a list that readers follow.
+STORIES: dict[str, str] = {
+    Act.CLAIM_RECORDED: "The claim was recorded",
+    Act.APPEARANCE_ADDED: "Another place where it was said was added",
+    Act.CLAIM_REWORDED: "The claim was reworded",
+    Act.EVIDENCE_ADDED: "Evidence was added",
+    Act.EVIDENCE_WITHDRAWN: "Evidence was withdrawn",
+    Act.VERDICT_GIVEN: "A verdict was given",
+    Act.VERDICT_IMPORTED: "A verdict given elsewhere was imported",
+    Act.VERDICT_VOIDED: "The verdict was withdrawn",
+    Act.CLAIM_MERGED: "The claim was merged into another",
+    Act.CLAIM_ABSORBED: "A duplicate was merged into this claim",
+    Act.TEXT_REDACTED: "Text was removed",
+}

@@ -1,0 +1,1 @@
+"""How a text becomes claims: pure functions from characters to articles, statements and anchors."""

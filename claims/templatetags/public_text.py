@@ -1,0 +1,166 @@
+"""Filters and tags for text that readers see: rich text made safe, moments, days, addresses, tombstones.
+
+This is the one place that declares HTML safe, and only behind an allow-list.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+import nh3
+from django import template
+from django.conf import settings
+from django.utils import timezone
+from django.utils.dateformat import format as format_date
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from markdown_it import MarkdownIt
+
+from claims.reading.anchor import CONTEXT, Quote, text_fragment
+from claims.vocabulary import Precision, RedactionReason
+
+register = template.Library()
+ERASED_NAMES = {
+    "by_name": "name",
+    "exact": "quote",
+    "note": "reason",
+    "prefix": "words before it",
+    "suffix": "words after it",
+    "text": "wording",
+    "url": "address",
+}
+
+_markdown = MarkdownIt("commonmark", {"html": False}).disable(["image"])
+_TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "code", "a"}
+_DAY_FORMATS = {Precision.DAY: "j F Y", Precision.MONTH: "F Y", Precision.YEAR: "Y"}
+
+
+def _only_web(tag: str, name: str, value: str) -> str | None:
+    return value if name == "rel" or (name == "href" and web_address(value)) else None
+
+
+_cleaner = nh3.Cleaner(
+    tags=_TAGS,
+    attributes={"a": {"href"}},
+    url_schemes={"http", "https"},
+    link_rel="nofollow ugc noopener",
+    attribute_filter=_only_web,
+)
+
+
+@register.filter
+def rich(text: str | None) -> SafeString:
+    """Return Markdown as HTML in which only an allow-list of plain elements survives."""
+    html = _cleaner.clean(_markdown.render(text or ""))
+    return SafeString(html)  # safe: nh3 has just rebuilt it from the allow-list
+
+
+@register.filter
+def web_address(address: str | None) -> str:
+    """Return an address if it is one a reader may be sent to (http or https), else nothing."""
+    try:
+        parts = urlsplit(address or "")
+    except ValueError:
+        return ""
+    return (address or "") if parts.scheme in ("http", "https") and parts.netloc else ""
+
+
+@register.filter
+def host(address: str | None) -> str:
+    """Return the host name of an address."""
+    name = urlsplit(web_address(address)).hostname or ""
+    return name.removeprefix("www.")
+
+
+@register.filter
+def moment(value: str | datetime | None) -> SafeString:
+    """Return a moment of the register in words."""
+    if not value:
+        return SafeString("")
+    at = _datetime(value).astimezone(UTC)
+    words = format_date(at, "j F Y, H:i") + " UTC"
+    return format_html('<time datetime="{}">{}</time>', at.isoformat(), words)
+
+
+@register.filter
+def day_of(value: str | datetime | None) -> SafeString:
+    """Return the day of a moment in words."""
+    return day(_datetime(value).astimezone(UTC).date()) if value else SafeString("")
+
+
+@register.filter
+def day(value: str | date | None, precision: str = Precision.DAY) -> SafeString:
+    """Return a day in the world in words, as exactly as it is known."""
+    if not value:
+        return SafeString("")
+    known = date.fromisoformat(value) if isinstance(value, str) else value
+    exact = known.isoformat()[
+        : {Precision.MONTH: 7, Precision.YEAR: 4}.get(Precision(precision), 10)
+    ]
+    words = format_date(known, _DAY_FORMATS[Precision(precision)])
+    return format_html('<time datetime="{}">{}</time>', exact, words)
+
+
+@register.filter
+def exact_moment(value: str | datetime) -> str:
+    """Return a moment as an argument in an address holds it, to the microsecond."""
+    return _datetime(value).astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def _datetime(value: str | datetime) -> datetime:
+    found = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return timezone.make_aware(found, UTC) if timezone.is_naive(found) else found
+
+
+@register.filter
+def from_whole_word(prefix: str | None) -> str:
+    """Return the words before a quote, in its paragraph, without the half word they may begin with."""
+    text = (prefix or "").rpartition("\n")[2]
+    _, space, rest = text.partition(" ")
+    return f"… {rest}" if len(text) == CONTEXT and space and rest else text
+
+
+@register.filter
+def to_whole_word(suffix: str | None) -> str:
+    """Return the words after a quote, in its paragraph, without the half word they may end with."""
+    text = (suffix or "").partition("\n")[0]
+    rest, space, _ = text.rpartition(" ")
+    return f"{rest} …" if len(text) == CONTEXT and space and rest else text
+
+
+@register.filter
+def at_source(appearance: dict[str, Any]) -> str:
+    """Return the address at which a browser shows the quote on its publisher's page."""
+    address = web_address(appearance["article"]["source_url"]).partition("#")[0]
+    quote = appearance["quote"]
+    if not address or not quote["exact"]:
+        return address
+    texts = {name: quote[name] or "" for name in ("exact", "prefix", "suffix")}
+    return address + text_fragment(Quote(**texts, start=quote["start"], end=quote["end"]))
+
+
+@register.simple_tag
+def register_name() -> str:
+    """Return the name under which the register is published."""
+    return str(settings.FACTCHECK_REGISTER_NAME)
+
+
+@register.simple_tag
+def public_address(path: str) -> str:
+    """Return a path of this register with its host."""
+    return f"{settings.FACTCHECK_BASE_URL}{path}"
+
+
+@register.simple_tag
+def erased(part: dict[str, Any], *names: str) -> SafeString:
+    """Say honestly which of the named values were removed from a part, why and when."""
+    tombstones = part.get("redacted") or {}
+    found = [_tombstone(name, tombstones[name]) for name in names if name in tombstones]
+    return format_html_join("", ' <span class="erased">[{} removed on {}: {}]</span>', found)
+
+
+def _tombstone(name: str, redaction: dict[str, str]) -> tuple[str, SafeString, str]:
+    reason = RedactionReason(redaction["reason"]).label.lower()
+    return ERASED_NAMES.get(name, name.replace("_", " ")), day_of(redaction["recorded_at"]), reason

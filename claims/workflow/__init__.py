@@ -1,0 +1,76 @@
+"""The verbs: the only way anything in the register is written.
+
+Each checks permission and rules under the claim's lock, records what it did, and leaves every derived thing in
+step. A refusal is PermissionDenied or RuleBroken, and nothing is written.
+"""
+
+from claims.workflow.claims import KEEP, add_appearance, record_claim, reword_claim
+from claims.workflow.drafts import (
+    AppearanceDraft,
+    ArticleDraft,
+    ClaimDraft,
+    EvidenceDraft,
+    VerdictDraft,
+)
+from claims.workflow.evidence import add_evidence, withdraw_evidence
+from claims.workflow.imports import (
+    ImportedClaim,
+    ImportedVerdict,
+    ImportResult,
+    import_claims,
+    remember_import,
+)
+from claims.workflow.intake import (
+    RecordedArticle,
+    ingest_article,
+    record_article,
+    record_claimant,
+    record_publisher,
+)
+from claims.workflow.merging import merge_claims
+from claims.workflow.redaction import erasable_fields, propose_redaction, redact_text
+from claims.workflow.refusals import RuleBroken
+from claims.workflow.reviews import assign_review, close_review, open_review, return_review
+from claims.workflow.verdicts import (
+    approve_verdict,
+    import_verdict,
+    propose_verdict,
+    void_verdict,
+)
+
+__all__ = [
+    "KEEP",
+    "AppearanceDraft",
+    "ArticleDraft",
+    "ClaimDraft",
+    "EvidenceDraft",
+    "ImportResult",
+    "ImportedClaim",
+    "ImportedVerdict",
+    "RecordedArticle",
+    "RuleBroken",
+    "VerdictDraft",
+    "add_appearance",
+    "add_evidence",
+    "approve_verdict",
+    "assign_review",
+    "close_review",
+    "erasable_fields",
+    "import_claims",
+    "import_verdict",
+    "ingest_article",
+    "merge_claims",
+    "open_review",
+    "propose_redaction",
+    "propose_verdict",
+    "record_article",
+    "record_claim",
+    "record_claimant",
+    "record_publisher",
+    "redact_text",
+    "remember_import",
+    "return_review",
+    "reword_claim",
+    "void_verdict",
+    "withdraw_evidence",
+]

@@ -1,0 +1,115 @@
+"""The context every verb on a claim runs in: permission, lock, recorder, and all that must follow an act.
+
+On leaving, the entries are written and the claim's cached columns and stored document are refreshed in the same
+transaction, so no verb can forget any of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from django.db import transaction
+
+from claims import documents
+from claims.history.recorder import Recorder, locked, recorder_for, write
+from claims.history.replay import replay
+from claims.history.state import State
+from claims.models import Claim, User
+from claims.vocabulary import Act, Verb
+from claims.workflow.refusals import RuleBroken, require
+
+CACHED = (
+    "head_number",
+    "head_hash",
+    "head_at",
+    "wording",
+    "language",
+    "kind",
+    "claimant",
+    "said_on",
+    "status",
+    "status_since",
+    "published_at",
+    "merged_into",
+)
+
+
+@contextmanager
+def acting(claim: Claim, *, by: User, verb: Verb) -> Iterator[Recorder]:
+    """Yield the recorder of `claim` under its lock; write and project when the block ends.
+
+    Raises PermissionDenied when `by` may not use the verb, RuleBroken when the claim was merged into another.
+    The caller's instance is fresh afterwards.
+    """
+    require(by, verb)
+    with transaction.atomic():
+        recorder = recorder_for(locked(claim), by=by)
+        if recorder.state.merged_into is not None and verb != Verb.REDACT_TEXT:
+            raise RuleBroken("This claim was merged into another; work on that one.")
+        yield recorder
+        finish(recorder)
+    for name in CACHED:
+        setattr(claim, name, getattr(recorder.claim, name))
+
+
+@contextmanager
+def acting_on_new(*, by: User, verb: Verb) -> Iterator[Recorder]:
+    """Yield the recorder of a claim that does not exist yet, and bring it into being."""
+    require(by, verb)
+    with transaction.atomic():
+        recorder = new_recorder(by)
+        yield recorder
+        finish_new([recorder])
+
+
+def new_recorder(by: User) -> Recorder:
+    """Return the recorder of a claim that `finish_new` will write."""
+    claim = Claim()
+    return Recorder(claim, by=by, state=State(claim))
+
+
+def finish_new(recorders: Sequence[Recorder]) -> None:
+    """Write new claims as their entries left them, with everything that is derived from them."""
+    for recorder in recorders:
+        _derive(recorder.state)
+    Claim.objects.bulk_create(recorder.claim for recorder in recorders)
+    write(recorders)
+    documents.store(recorder.state for recorder in recorders)
+
+
+def finish(recorder: Recorder) -> None:
+    """Write what was recorded and refresh everything that is derived from it."""
+    erased = recorder.state.entries and recorder.state.entries[-1].act == Act.TEXT_REDACTED
+    write([recorder])
+    if erased:
+        recorder.state = replay(recorder.claim)
+    project(recorder.state)
+
+
+def project(state: State) -> None:
+    """Bring a claim's cached columns and stored document in step with `state`."""
+    _derive(state)
+    state.claim.save(update_fields=CACHED)
+    documents.store([state])
+
+
+def _derive(state: State) -> None:
+    for name, value in cached_values(state).items():
+        setattr(state.claim, name, value)
+
+
+def cached_values(state: State) -> dict[str, object]:
+    """Return what the cached columns of a claim must hold, besides its head."""
+    wording = state.wording
+    return {
+        "wording": wording.text or "",
+        "language": wording.language,
+        "kind": wording.kind,
+        "claimant": wording.claimant if wording.claimant_name is not None else None,
+        "said_on": wording.said_on,
+        "status": state.status,
+        "status_since": state.status_since,
+        "published_at": state.published_at,
+        "merged_into": state.merged_into,
+    }

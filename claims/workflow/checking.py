@@ -1,0 +1,73 @@
+"""The whole check of the register: the record itself, and everything that is derived from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+from django.db import connection, models
+
+from claims import documents
+from claims.history.replay import replay
+from claims.history.triggers import missing
+from claims.history.verification import Finding, check_article, check_entries
+from claims.models import Article, Claim, ClaimDocument
+from claims.workflow.acting import cached_values, project
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+def check_register() -> Iterator[Finding]:
+    """Yield every fault: missing guards, then claims in order, then articles."""
+    for name in missing(connection):
+        yield Finding("database", f"guard {name} is missing, disabled or altered")
+    yield from _each(Claim.objects.all(), check_claim)
+    articles = Article.objects.select_related("original")
+    yield from _each(articles.prefetch_related("appearances__entry__claim"), check_article)
+
+
+def _each(
+    rows: models.QuerySet[Row], check: Callable[[Row], Iterator[Finding]]
+) -> Iterator[Finding]:
+    """Check rows one by one, so that one that cannot be read keeps no other from being checked."""
+    for pk in rows.order_by("pk").values_list("pk", flat=True):
+        try:
+            yield from check(rows.get(pk=pk))
+        except Exception as error:  # noqa: BLE001  (whatever cannot be read is a finding)
+            subject = f"{rows.model._meta.verbose_name} with id {pk}"
+            yield Finding(subject, f"cannot be read: {type(error).__name__}: {error}")
+
+
+def check_claim(claim: Claim) -> Iterator[Finding]:
+    """Yield every fault of one claim: its entries, its cached columns, its stored document."""
+    subject = f"claim {claim.public_id}"
+    try:
+        yield from check_entries(claim)
+    except Exception as error:  # noqa: BLE001  (whatever cannot be read is a finding)
+        yield Finding(subject, f"cannot be read: {type(error).__name__}: {error}")
+    try:
+        state = replay(claim)
+        for name, value in cached_values(state).items():
+            if getattr(claim, name) != value:
+                held = getattr(claim, name)
+                yield Finding(subject, f"{name} is {held!r}; the history says {value!r}")
+        yield from _document(claim, documents.stored(state) if state.published_at else None)
+    except Exception as error:  # noqa: BLE001  (whatever cannot be replayed is a finding)
+        yield Finding(subject, f"cannot be replayed: {type(error).__name__}: {error}")
+
+
+def _document(claim: Claim, wanted: ClaimDocument | None) -> Iterator[Finding]:
+    held = ClaimDocument.objects.filter(claim=claim).first()
+    subject = f"claim {claim.public_id}"
+    if wanted is None or held is None:
+        if wanted is not held:
+            yield Finding(subject, "the document is missing" if wanted else "is not public yet")
+        return
+    for name in ("head_number", "body", "summary", "sha256"):
+        if getattr(held, name) != getattr(wanted, name):
+            yield Finding(subject, f"the stored document's {name} is not what the history gives")
+
+
+def rebuild(claim: Claim) -> None:
+    """Derive cached columns and document anew: for a new shape of document, never for a fault."""
+    project(replay(claim))

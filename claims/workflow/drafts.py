@@ -1,0 +1,104 @@
+"""What people hand to the verbs: drafts of the things that become part of the history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from claims.models import Article, Claimant, Evidence, Publisher
+from claims.vocabulary import (
+    Cause,
+    ClaimKind,
+    CueClass,
+    EvidenceKind,
+    Licence,
+    Position,
+    Precision,
+    Stance,
+    VerificationStatus,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleDraft:
+    """A text to be frozen, with the bytes it was read from."""
+
+    title: str
+    text: str
+    original: bytes
+    media_type: str = "text/plain"
+    standfirst: str = ""
+    authors: tuple[str, ...] = ()
+    dateline: str = ""
+    publisher_name: str = ""
+    publisher: Publisher | None = None
+    published_on: date | None = None
+    language: str = "en"
+    url: str = ""
+    canonical_url: str = ""
+    licence: Licence = Licence.QUOTES_ONLY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppearanceDraft:
+    """A claim found in an article. `start` and `end` are code points of the article's text.
+
+    Without `start` the quote is looked for, and must stand there exactly once.
+    """
+
+    article: Article
+    exact: str
+    start: int | None = None
+    end: int | None = None
+    position: Position = Position.ASSERTS
+    cue: str = ""
+    cue_class: CueClass = CueClass.NEUTRAL
+    speaker: Claimant | None = None
+    inferred: bool = False
+    direct: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimDraft:
+    """A statement in the register's own wording, and who is held to make it."""
+
+    wording: str
+    kind: ClaimKind = ClaimKind.FACT
+    claimant: Claimant | None = None
+    said_on: date | None = None
+    said_on_precision: Precision = Precision.DAY
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceDraft:
+    """One source for or against a claim: an address or, without one, a description of the source."""
+
+    stance: Stance
+    kind: EvidenceKind
+    url: str = ""
+    archived_url: str = ""
+    source_text: str = ""
+    title: str = ""
+    publisher: Publisher | None = None
+    publisher_name: str = ""
+    published_on: date | None = None
+    excerpt: str = ""
+    note: str = ""
+    primary: bool = False
+    same_origin_as: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerdictDraft:
+    """A verdict somebody proposes or imports. Without `evidence` it rests on all that stands."""
+
+    status: VerificationStatus
+    rationale: str
+    evidence: Sequence[Evidence] = ()
+    cause: Cause | None = None
+    known: str = ""
+    not_known: str = ""
+    would_settle: str = ""
+    single_source_reason: str = ""

@@ -1,0 +1,86 @@
+"""Verbs on evidence: add_evidence, withdraw_evidence."""
+
+from __future__ import annotations
+
+from claims.history.recorder import Recorder
+from claims.models import Claim, Evidence, HistoryEntry, User
+from claims.vocabulary import Act, EvidenceKind, Stance, Verb
+from claims.workflow.acting import acting
+from claims.workflow.drafts import EvidenceDraft
+from claims.workflow.inputs import (
+    LONG,
+    SHORT,
+    clean_choice,
+    clean_past_day,
+    clean_text,
+    clean_url,
+)
+from claims.workflow.refusals import RuleBroken
+
+
+def add_evidence(claim: Claim, draft: EvidenceDraft, *, by: User) -> Evidence:
+    """Record one source for or against `claim`.
+
+    Evidence of an address that already stands there shares its origin. Raises RuleBroken naming the field at
+    fault, and when neither an address nor a description of the source is given.
+    """
+    with acting(claim, by=by, verb=Verb.ADD_EVIDENCE) as recorder:
+        return put_evidence(recorder, draft)
+
+
+def put_evidence(recorder: Recorder, draft: EvidenceDraft) -> Evidence:
+    """Record one piece of evidence in an act that is under way."""
+    row = _evidence(draft)
+    row.origin = _origin(recorder, row, draft.same_origin_as)
+    recorder.record(Act.EVIDENCE_ADDED, row)
+    return row
+
+
+def withdraw_evidence(evidence: Evidence, *, reason: str, by: User) -> HistoryEntry:
+    """Take a piece of evidence back; it stays visible with the reason.
+
+    Raises RuleBroken when it was withdrawn already or the reason is missing.
+    """
+    claim = evidence.claim
+    with acting(claim, by=by, verb=Verb.WITHDRAW_EVIDENCE) as recorder:
+        number = evidence.entry.number
+        if not recorder.state.evidence[number].stands:
+            raise RuleBroken("This evidence was withdrawn already.")
+        note = clean_text("reason", reason, required=True)
+        return recorder.record(Act.EVIDENCE_WITHDRAWN, about=number, note=note)
+
+
+def _evidence(draft: EvidenceDraft) -> Evidence:
+    url = clean_url("url", draft.url)
+    source_text = clean_text("source_text", draft.source_text)
+    if not (url or source_text):
+        raise RuleBroken("Give a web address, or describe the source.", field="url")
+    publisher = draft.publisher
+    name = publisher.name if publisher else clean_text("publisher_name", draft.publisher_name)
+    return Evidence(
+        stance=clean_choice("stance", draft.stance, Stance),
+        kind=clean_choice("kind", draft.kind, EvidenceKind),
+        primary=draft.primary,
+        url=url,
+        archived_url=clean_url("archived_url", draft.archived_url),
+        source_text=source_text,
+        title=clean_text("title", draft.title, limit=2 * SHORT),
+        publisher=publisher,
+        publisher_name=name,
+        published_on=clean_past_day("published_on", draft.published_on),
+        excerpt=clean_text("excerpt", draft.excerpt, limit=LONG),
+        remark=clean_text("note", draft.note, limit=LONG),
+    )
+
+
+def _origin(recorder: Recorder, row: Evidence, same_as: Evidence | None) -> int:
+    """Return the number of the entry that first brought evidence of this origin; 0 for a new origin."""
+    known = recorder.state.evidence.values()
+    if same_as is not None:
+        if not any(piece.row.origin == same_as.origin for piece in known) or (
+            same_as.claim_id != recorder.claim.pk
+        ):
+            raise RuleBroken("That evidence belongs to another claim.", field="same_origin_as")
+        return same_as.origin
+    same_page = (piece.row.origin for piece in known if row.url and piece.row.url == row.url)
+    return next(same_page, 0)

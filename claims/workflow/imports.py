@@ -1,0 +1,124 @@
+"""The verb of importers: import_claims brings claims in whole, and each only once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from claims.history.recorder import Recorder
+from claims.models import Claim, ImportRecord, User
+from claims.vocabulary import Verb
+from claims.workflow.acting import finish_new, new_recorder
+from claims.workflow.claims import put_claim
+from claims.workflow.drafts import AppearanceDraft, ClaimDraft, EvidenceDraft, VerdictDraft
+from claims.workflow.evidence import put_evidence
+from claims.workflow.inputs import clean_text
+from claims.workflow.refusals import RuleBroken, require
+from claims.workflow.verdicts import put_imported_verdict
+
+NEEDED = (Verb.RECORD_CLAIM, Verb.ADD_EVIDENCE, Verb.IMPORT_VERDICT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedVerdict:
+    """A verdict given elsewhere, and the day it took effect there, where known.
+
+    `rests_on` are positions in the claim's evidence; None stands for all of it.
+    """
+
+    draft: VerdictDraft
+    effective_on: date | None = None
+    rests_on: Sequence[int] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedClaim:
+    """A claim with all that its source says about it; `key` names it within the source."""
+
+    key: str
+    claim: ClaimDraft
+    appearance: AppearanceDraft | None = None
+    evidence: Sequence[EvidenceDraft] = ()
+    verdicts: Sequence[ImportedVerdict] = ()
+
+
+@dataclass(slots=True)
+class ImportResult:
+    """What became of a batch: the new claims by key, the keys known already, the refusals by key."""
+
+    added: dict[str, Claim]
+    known: set[str]
+    refused: dict[str, RuleBroken]
+
+
+def import_claims(
+    imported: Sequence[ImportedClaim], *, source: str, origin: str, by: User
+) -> ImportResult:
+    """Bring claims of `source` in with their evidence and verdicts, in one transaction.
+
+    A key that came in before is left alone, so a second call adds nothing; a claim that breaks a rule is refused
+    whole and keeps nobody else out. Raises PermissionDenied, and IntegrityError when the same rows are coming in
+    elsewhere at this moment.
+    """
+    for verb in NEEDED:
+        require(by, verb)
+    with transaction.atomic():
+        keys = [one.key for one in imported]
+        records = ImportRecord.objects.filter(source=source, key__in=keys)
+        result = ImportResult({}, set(records.values_list("key", flat=True)), {})
+        recorders = _recorded(imported, result, origin=origin, by=by)
+        finish_new(list(recorders.values()))
+        result.added = {key: recorder.claim for key, recorder in recorders.items()}
+        ImportRecord.objects.bulk_create(
+            ImportRecord(source=source, key=key, claim=claim) for key, claim in result.added.items()
+        )
+    return result
+
+
+def remember_import(claim: Claim, *, source: str, key: str, by: User) -> ImportRecord:
+    """Write down which row of `source` a claim was made from act by act, so that a second run knows it.
+
+    Raises RuleBroken when that row came in already.
+    """
+    require(by, Verb.RECORD_CLAIM)
+    for name, value in (("source", source), ("key", key)):
+        clean_text(name, value, limit=200, required=True)
+    row, new = ImportRecord.objects.get_or_create(source=source, key=key, defaults={"claim": claim})
+    if not new:
+        raise RuleBroken("This row came in already.", field="key")
+    return row
+
+
+def _recorded(
+    imported: Sequence[ImportedClaim], result: ImportResult, *, origin: str, by: User
+) -> dict[str, Recorder]:
+    recorders: dict[str, Recorder] = {}
+    for one in imported:
+        if one.key in result.known or one.key in recorders:
+            continue
+        recorder = new_recorder(by)
+        try:
+            _put_all(recorder, one, origin)
+        except RuleBroken as error:
+            result.refused[one.key] = error
+        else:
+            recorders[one.key] = recorder
+    return recorders
+
+
+def _put_all(recorder: Recorder, imported: ImportedClaim, origin: str) -> None:
+    clean_text("key", imported.key, limit=200, required=True)
+    put_claim(recorder, imported.claim, imported.appearance)
+    pieces = [put_evidence(recorder, draft) for draft in imported.evidence]
+    for verdict in imported.verdicts:
+        chosen = range(len(pieces)) if verdict.rests_on is None else verdict.rests_on
+        put_imported_verdict(
+            recorder,
+            verdict.draft,
+            [pieces[position] for position in chosen],
+            effective_on=verdict.effective_on,
+            origin=origin,
+        )

@@ -1,0 +1,81 @@
+"""Cleaning what people type: every text and address passes here before it can become history."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, timedelta
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.db.models import TextChoices
+from django.utils import timezone
+
+from claims.workflow.refusals import RuleBroken
+
+SHORT, MEDIUM, LONG = 300, 2_000, 20_000
+UNFIT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+Choice = TypeVar("Choice", bound=TextChoices)
+_is_url = URLValidator(schemes=["http", "https"])
+
+
+def clean_text(field: str, value: str, *, limit: int = MEDIUM, required: bool = False) -> str:
+    """Return `value` in NFC without edge white space.
+
+    Raises RuleBroken naming `field` when it is empty but required, longer than `limit` code points, or holds
+    characters that no text needs (NUL and other controls, lone surrogates).
+    """
+    if not isinstance(value, str):
+        raise RuleBroken("This must be text.", field=field)
+    text = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    if required and not text:
+        raise RuleBroken("This may not be empty.", field=field)
+    if len(text) > limit:
+        raise RuleBroken(f"This has {len(text):,} characters; at most {limit:,}.", field=field)
+    if unfit := UNFIT.search(text):
+        code = f"U+{ord(unfit[0]):04X}"
+        raise RuleBroken(f"This holds a character that cannot be kept: {code}.", field=field)
+    return text
+
+
+def clean_url(field: str, value: str) -> str:
+    """Return an http or https address, or "" for none.
+
+    Raises RuleBroken when it is anything else, or carries a user name or password.
+    """
+    url = clean_text(field, value, limit=MEDIUM)
+    if not url:
+        return ""
+    try:
+        _is_url(url)
+    except ValidationError as error:
+        raise RuleBroken("This is not a web address (http or https).", field=field) from error
+    if urlsplit(url).username is not None:
+        raise RuleBroken("A web address may not carry a user name.", field=field)
+    return url
+
+
+def usable_url(value: str) -> str:
+    """Return an address that a page gives of itself, or "" when it is none: nobody typed it to mend it."""
+    try:
+        return clean_url("url", value)
+    except RuleBroken:
+        return ""
+
+
+def clean_past_day(field: str, value: date | None) -> date | None:
+    """Return a day that has come. Raises RuleBroken for a day in the future (a day's slack for time zones)."""
+    if value is not None and value > timezone.now().date() + timedelta(days=1):
+        raise RuleBroken(f"{value.isoformat()} is in the future.", field=field)
+    return value
+
+
+def clean_choice(field: str, value: str, choices: type[Choice]) -> Choice:
+    """Return `value` as a member of its vocabulary. Raises RuleBroken naming what is allowed."""
+    try:
+        return choices(value)
+    except ValueError as error:
+        allowed = ", ".join(choices.values)
+        raise RuleBroken(f"“{value}” is none of: {allowed}.", field=field) from error

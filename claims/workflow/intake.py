@@ -1,0 +1,180 @@
+"""Verbs that bring texts and parties in: ingest_article, record_article, record_publisher, record_claimant."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from contextlib import suppress
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from claims.models import Article, ArticleOriginal, Claimant, Publisher, User
+from claims.reading.parse import ParsedArticle
+from claims.vocabulary import ClaimantKind, Licence, PublisherKind, Verb
+from claims.workflow.drafts import ArticleDraft
+from claims.workflow.inputs import (
+    LONG,
+    SHORT,
+    clean_choice,
+    clean_past_day,
+    clean_text,
+    clean_url,
+    usable_url,
+)
+from claims.workflow.refusals import RuleBroken, require
+
+MAX_ARTICLE_CHARACTERS = 2_000_000
+RACES = 8
+LABEL = r"[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?"
+HOST_NAME = re.compile(rf"{LABEL}(\.{LABEL})*")
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedArticle:
+    """An article of the register, and whether it is new to it."""
+
+    article: Article
+    created: bool
+
+
+def domain_of(value: str) -> str:
+    """Return the bare host name of an address or domain: lower case, IDNA, without `www.`."""
+    try:
+        host = urlsplit(value if "//" in value else f"//{value}").hostname or ""
+        host = host.encode("idna").decode()
+    except ValueError as error:
+        raise RuleBroken(f"“{value}” is not a domain name.", field="domain") from error
+    if host and not HOST_NAME.fullmatch(host):
+        raise RuleBroken(f"“{value}” is not a domain name.", field="domain")
+    return host.removeprefix("www.")
+
+
+def record_publisher(
+    *, name: str, by: User, domain: str = "", kind: PublisherKind = PublisherKind.OTHER
+) -> Publisher:
+    """Return the publisher of that domain (or, without one, of that name), recorded if it is new."""
+    require(by, Verb.RECORD_PUBLISHER)
+    name = clean_text("name", name, limit=200, required=True)
+    host = domain_of(clean_text("domain", domain, limit=253)) or None
+    kind = clean_choice("kind", kind, PublisherKind)
+    if host is None:
+        known = Publisher.objects.filter(name__iexact=name).order_by("pk").first()
+        return known or Publisher.objects.create(name=name, kind=kind)
+    return Publisher.objects.get_or_create(domain=host, defaults={"name": name, "kind": kind})[0]
+
+
+def record_claimant(*, name: str, by: User, kind: ClaimantKind, role: str = "") -> Claimant:
+    """Return the claimant of that name and role, recorded if new."""
+    require(by, Verb.RECORD_CLAIMANT)
+    name = clean_text("name", name, limit=SHORT, required=True)
+    role = clean_text("role", role, limit=SHORT)
+    kind = clean_choice("kind", kind, ClaimantKind)
+    known = {"name__iexact": name, "role": role}
+    return Claimant.objects.get_or_create(**known, defaults={"name": name, "kind": kind})[0]
+
+
+def record_article(draft: ArticleDraft, *, by: User) -> RecordedArticle:
+    """Freeze a text and the bytes it was read from.
+
+    The same text is recognised by its SHA-256 and returned as it stands. A changed text from a known address
+    becomes a new article that replaces the old one. Raises RuleBroken naming the field at fault.
+    """
+    require(by, Verb.RECORD_ARTICLE)
+    article = _checked(draft, by)
+    media_type = clean_text("media_type", draft.media_type, limit=100, required=True)
+    if not draft.original:
+        raise RuleBroken("The bytes the text was read from are missing.", field="original")
+    original = ArticleOriginal(
+        media_type=media_type,
+        data=draft.original,
+        sha256=hashlib.sha256(draft.original).hexdigest(),
+    )
+    for _ in range(RACES):
+        with suppress(
+            IntegrityError
+        ):  # somebody recorded this text, or one from its address, just now
+            return _freeze(article, original)
+    return _freeze(article, original)
+
+
+@transaction.atomic
+def _freeze(article: Article, original: ArticleOriginal) -> RecordedArticle:
+    known = _known(article.sha256, original.sha256)
+    if known is not None:
+        return RecordedArticle(known, created=False)
+    article.replaces = _predecessor(article)
+    article.save(force_insert=True)
+    original.article = article
+    original.save(force_insert=True)
+    return RecordedArticle(article, created=True)
+
+
+@transaction.atomic
+def ingest_article(
+    parsed: ParsedArticle,
+    *,
+    by: User,
+    licence: Licence = Licence.QUOTES_ONLY,
+    title: str = "",
+    publisher_name: str = "",
+) -> RecordedArticle:
+    """Freeze an article as it was read; `title` and `publisher_name` overrule what it says of itself."""
+    name = publisher_name or parsed.publisher
+    canonical = usable_url(parsed.canonical_url)
+    address = canonical or parsed.url
+    publisher = None
+    if name:
+        publisher = record_publisher(name=name, domain=domain_of(address) if address else "", by=by)
+    draft = ArticleDraft(
+        title=title or parsed.title,
+        text=parsed.text,
+        original=parsed.original,
+        media_type=parsed.media_type,
+        standfirst=parsed.standfirst,
+        authors=parsed.authors,
+        dateline=parsed.dateline,
+        publisher=publisher,
+        published_on=parsed.published_on,
+        language=parsed.language or "und",
+        url=parsed.url,
+        canonical_url=canonical,
+        licence=licence,
+    )
+    return record_article(draft, by=by)
+
+
+def _checked(draft: ArticleDraft, by: User) -> Article:
+    text = clean_text("text", draft.text, limit=MAX_ARTICLE_CHARACTERS, required=True)
+    publisher = draft.publisher
+    name = clean_text("publisher_name", draft.publisher_name, limit=200)
+    return Article(
+        title=clean_text("title", draft.title, limit=1000, required=True),
+        standfirst=clean_text("standfirst", draft.standfirst, limit=LONG),
+        authors=clean_text("authors", "; ".join(draft.authors), limit=LONG),
+        dateline=clean_text("dateline", draft.dateline, limit=SHORT),
+        publisher=publisher,
+        publisher_name=publisher.name if publisher else name,
+        published_on=clean_past_day("published_on", draft.published_on),
+        language=clean_text("language", draft.language, limit=20) or "en",
+        url=clean_url("url", draft.url),
+        canonical_url=clean_url("canonical_url", draft.canonical_url),
+        licence=clean_choice("licence", draft.licence, Licence),
+        text=text,
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        recorded_by=by,
+        recorded_at=timezone.now(),
+    )
+
+
+def _known(text_sha256: str, original_sha256: str) -> Article | None:
+    same = Q(sha256=text_sha256) | Q(original__sha256=original_sha256)
+    return Article.objects.filter(same).order_by("pk").first()
+
+
+def _predecessor(article: Article) -> Article | None:
+    latest = Article.objects.latest_of(article.canonical_url or article.url)
+    return latest if latest and not hasattr(latest, "replaced_by") else None

@@ -1,0 +1,31 @@
+"""How a verb says no."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from claims.models import User
+from claims.vocabulary import Verb
+
+
+class RuleBroken(ValidationError):
+    """A rule of the register forbids the act; the message says what is missing.
+
+    `field` names the argument at fault, where it is one; then `message_dict` is there for forms.
+    """
+
+    def __init__(self, message: str, *, field: str | None = None) -> None:
+        super().__init__({field: [message]} if field else message)
+
+
+def explain(error: ValidationError) -> str:
+    """Return a refusal as one line: each field at fault with its reason."""
+    if hasattr(error, "error_dict"):
+        return "; ".join(f"{name}: {' '.join(told)}" for name, told in error.message_dict.items())
+    return " ".join(error.messages)
+
+
+def require(by: User, verb: Verb) -> None:
+    """Raise PermissionDenied unless `by` is an active person whose role has the verb."""
+    if not (by.is_active and by.has_perm(f"claims.{verb}")):
+        raise PermissionDenied(f"{verb.label.replace('Can', 'You may not', 1)}.")

@@ -1,0 +1,87 @@
+"""Verbs on reviews: open_review, assign_review, return_review, close_review. All of it is internal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import transaction
+from django.utils import timezone
+
+from claims.history.recorder import locked
+from claims.models import Claim, Review, User
+from claims.vocabulary import ReviewReason, ReviewState, Verb
+from claims.workflow.inputs import clean_choice, clean_text
+from claims.workflow.machine import next_state
+from claims.workflow.refusals import RuleBroken, require
+from claims.workflow.rules import is_checkable
+
+
+def open_review(claim: Claim, *, reason: ReviewReason, by: User, note: str = "") -> Review:
+    """Open a case of work on `claim`.
+
+    Raises RuleBroken when one is in progress, the claim was merged away, or its kind is not checkable.
+    """
+    require(by, Verb.OPEN_REVIEW)
+    with transaction.atomic():
+        held = locked(claim)
+        is_checkable(held.kind)
+        if held.merged_into_id:
+            raise RuleBroken("This claim was merged into another; work on that one.")
+        if held.reviews.active().exists():
+            raise RuleBroken("This claim already has a review in progress.")
+        return Review.objects.create(
+            claim=held,
+            reason=clean_choice("reason", reason, ReviewReason),
+            note=clean_text("note", note),
+            opened_by=by,
+        )
+
+
+def assign_review(review: Review, *, to: User, by: User) -> Review:
+    """Give the review to somebody who can propose a verdict."""
+    with moving(review, Verb.ASSIGN_REVIEW, by=by) as state:
+        if not (to.is_active and to.has_perm(f"claims.{Verb.PROPOSE_VERDICT}")):
+            raise RuleBroken(f"{to} may not propose verdicts.", field="to")
+        review.state, review.assignee = state, to
+        review.save(update_fields=["state", "assignee"])
+    return review
+
+
+def return_review(review: Review, *, reason: str, by: User) -> Review:
+    """Give a proposed verdict back to its proposer, with the reason."""
+    with moving(review, Verb.RETURN_REVIEW, by=by) as state:
+        note = clean_text("reason", reason, required=True)
+        proposal = review.proposals.latest("pk")
+        proposal.returned_because = note
+        proposal.save(update_fields=["returned_because"])
+        review.state = state
+        review.save(update_fields=["state"])
+    return review
+
+
+def close_review(review: Review, *, reason: str, by: User) -> Review:
+    """End a review without a verdict, with the reason."""
+    with moving(review, Verb.CLOSE_REVIEW, by=by) as state:
+        settle(review, state, by=by, note=clean_text("reason", reason, required=True))
+    return review
+
+
+@contextmanager
+def moving(review: Review, verb: Verb, *, by: User) -> Iterator[ReviewState]:
+    """Yield the state that `verb` leads to, with the review fresh under its claim's lock.
+
+    Raises PermissionDenied or RuleBroken before anything is touched.
+    """
+    require(by, verb)
+    with transaction.atomic():
+        locked(review.claim)
+        review.refresh_from_db()
+        yield next_state(review, verb)
+
+
+def settle(review: Review, state: ReviewState, *, by: User, note: str) -> None:
+    """Write down how a review ended."""
+    review.state, review.decided_by, review.decided_at = state, by, timezone.now()
+    review.decision_note = note
+    review.save(update_fields=["state", "decided_by", "decided_at", "decision_note"])

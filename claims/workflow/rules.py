@@ -1,0 +1,130 @@
+"""The rules per status, as data: what a verdict needs before anybody may give it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from django.core.exceptions import PermissionDenied
+
+from claims.history.state import State
+from claims.models import Evidence, Proposal, User
+from claims.vocabulary import CHECKABLE_KINDS, ClaimKind, Stance, VerificationStatus
+from claims.workflow.drafts import VerdictDraft
+from claims.workflow.refusals import RuleBroken
+
+INDEPENDENT_ORIGINS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One demand on a verdict: when it holds, and what to say when it does not."""
+
+    holds: Callable[[VerdictDraft, list[Evidence]], bool]
+    missing: str
+    field: str
+
+
+def independent_origins(pieces: Iterable[Evidence]) -> int:
+    """Return how many sources stand behind `pieces`: reprints and one publisher's pieces count once."""
+    groups: list[set[object]] = []
+    for piece in pieces:
+        marks: set[object] = {("origin", piece.origin), ("voice", _voice(piece))}
+        joined = [group for group in groups if group & marks]
+        groups = [group for group in groups if not group & marks]
+        groups.append(marks.union(*joined))
+    return len(groups)
+
+
+def _voice(piece: Evidence) -> object:
+    """Return whose word a piece is: its publisher's, else its host's, else its own."""
+    if piece.publisher_id:
+        return piece.publisher_id
+    host = (urlsplit(piece.url or "").hostname or "").removeprefix("www.")
+    return host or f"entry {piece.origin}"
+
+
+def _of(stance: Stance, pieces: list[Evidence]) -> list[Evidence]:
+    return [piece for piece in pieces if piece.stance == stance]
+
+
+def _is_supported(draft: VerdictDraft, pieces: list[Evidence]) -> bool:
+    support = _of(Stance.SUPPORTS, pieces)
+    if independent_origins(support) >= INDEPENDENT_ORIGINS:
+        return True
+    return bool(draft.single_source_reason) and any(piece.primary for piece in support)
+
+
+def _is_refuted(draft: VerdictDraft, pieces: list[Evidence]) -> bool:
+    return bool(_of(Stance.REFUTES, pieces))
+
+
+def _says_what_would_settle(draft: VerdictDraft, pieces: list[Evidence]) -> bool:
+    return bool(draft.would_settle)
+
+
+RULES: dict[VerificationStatus, tuple[Rule, ...]] = {
+    VerificationStatus.CONFIRMED: (
+        Rule(
+            _is_supported,
+            "“Confirmed” needs standing supporting evidence from two independent origins, or from one "
+            "primary source with the reason why one is enough.",
+            "evidence",
+        ),
+    ),
+    VerificationStatus.DISPUTED: (
+        Rule(_is_refuted, "“Disputed” needs standing evidence that refutes the claim.", "evidence"),
+    ),
+    VerificationStatus.UNCONFIRMED: (
+        Rule(
+            _says_what_would_settle,
+            "“Unconfirmed” must say what would settle the question.",
+            "would_settle",
+        ),
+    ),
+}
+
+
+def missing_for(draft: VerdictDraft, pieces: list[Evidence]) -> list[Rule]:
+    """Return the rules that `draft` breaks when it rests on `pieces`."""
+    return [rule for rule in RULES[draft.status] if not rule.holds(draft, pieces)]
+
+
+def evidence_carries(draft: VerdictDraft, pieces: list[Evidence]) -> None:
+    """Raise RuleBroken, naming what is missing, unless `pieces` carry the status of `draft`."""
+    for rule in missing_for(draft, pieces):
+        raise RuleBroken(rule.missing, field=rule.field)
+
+
+def is_checkable(kind: str) -> None:
+    """Raise RuleBroken for a kind of statement on which no verdict is possible."""
+    if ClaimKind(kind) not in CHECKABLE_KINDS:
+        raise RuleBroken(f"{ClaimKind(kind).label}s are not checkable: no verdict can be given.")
+
+
+def standing(state: State, chosen: Iterable[Evidence]) -> list[Evidence]:
+    """Return the evidence a verdict rests on: the chosen pieces, or all that stands.
+
+    Raises RuleBroken when a chosen piece is of another claim or was withdrawn.
+    """
+    stands = {piece.row.pk: piece.row for piece in state.standing_evidence()}
+    rows = list(chosen)
+    if not rows:
+        return list(stands.values())
+    for piece in rows:
+        if piece.pk not in stands:
+            raise RuleBroken(f"“{piece}” is not standing evidence of this claim.", field="evidence")
+    return [stands[pk] for pk in dict.fromkeys(piece.pk for piece in rows)]
+
+
+def four_eyes(proposal: Proposal, by: User) -> None:
+    """Raise PermissionDenied when `by` would approve a verdict they proposed."""
+    if proposal.by_id == by.pk:
+        raise PermissionDenied("You proposed this verdict; somebody else must approve it.")
+
+
+def wording_is_current(proposal: Proposal, state: State) -> None:
+    """Raise RuleBroken when the claim was reworded after the verdict was proposed."""
+    if proposal.wording_id != state.wording.pk:
+        raise RuleBroken("The claim was reworded after this verdict was proposed: return it.")

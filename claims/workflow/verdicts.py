@@ -1,0 +1,164 @@
+"""Verbs on verdicts: propose_verdict, approve_verdict, void_verdict, import_verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from claims.history.recorder import Recorder
+from claims.history.replay import replay
+from claims.history.state import State
+from claims.models import Claim, Evidence, HistoryEntry, Proposal, Review, User, Verdict
+from claims.vocabulary import Act, Cause, Verb, VerificationStatus
+from claims.workflow import rules
+from claims.workflow.acting import acting
+from claims.workflow.drafts import VerdictDraft
+from claims.workflow.inputs import LONG, SHORT, clean_choice, clean_past_day, clean_text
+from claims.workflow.machine import next_state
+from claims.workflow.refusals import RuleBroken
+from claims.workflow.reviews import moving, settle
+
+TEXTS = ("rationale", "known", "not_known", "would_settle", "single_source_reason")
+
+
+def propose_verdict(review: Review, draft: VerdictDraft, *, by: User) -> Proposal:
+    """Propose a verdict for somebody else to approve.
+
+    Raises RuleBroken naming what the status still needs, or that the kind of claim is not checkable.
+    """
+    with moving(review, Verb.PROPOSE_VERDICT, by=by) as proposed:
+        state = replay(review.claim)
+        draft = _cleaned(draft, required=("rationale",))
+        rules.is_checkable(state.wording.kind)
+        pieces = rules.standing(state, draft.evidence)
+        rules.evidence_carries(draft, pieces)
+        proposal = Proposal.objects.create(
+            review=review,
+            wording=state.wording,
+            status=draft.status,
+            cause=draft.cause or derived_cause(state, draft.status),
+            by=by,
+            **{name: getattr(draft, name) for name in TEXTS},
+        )
+        proposal.evidence.set(pieces)
+        review.state = proposed
+        review.save(update_fields=["state"])
+    return proposal
+
+
+def approve_verdict(review: Review, *, by: User, note: str = "") -> Verdict:
+    """Publish the proposed verdict of `review`.
+
+    Raises PermissionDenied when `by` may not approve or proposed it; RuleBroken naming what is missing when the
+    evidence no longer carries the status or the claim was reworded meanwhile.
+    """
+    claim = review.claim
+    with acting(claim, by=by, verb=Verb.APPROVE_VERDICT) as recorder:
+        review.refresh_from_db()
+        state = next_state(review, Verb.APPROVE_VERDICT)
+        proposal = review.proposals.select_related("wording").latest("pk")
+        rules.four_eyes(proposal, by)
+        rules.wording_is_current(proposal, recorder.state)
+        draft = draft_of(proposal)
+        pieces = rules.standing(recorder.state, draft.evidence)
+        rules.evidence_carries(draft, pieces)
+        verdict = _give(recorder, Act.VERDICT_GIVEN, draft, pieces, proposed_by=proposal.by)
+        settle(review, state, by=by, note=clean_text("note", note))
+    return verdict
+
+
+def void_verdict(claim: Claim, *, reason: str, by: User) -> HistoryEntry:
+    """Take the verdict in force back; the claim stays public, without a status, until a new one is given."""
+    with acting(claim, by=by, verb=Verb.VOID_VERDICT) as recorder:
+        if recorder.state.verdict is None:
+            raise RuleBroken("This claim has no verdict in force.")
+        note = clean_text("reason", reason, required=True)
+        number = recorder.state.verdict.entry.number
+        return recorder.record(Act.VERDICT_VOIDED, about=number, note=note)
+
+
+def import_verdict(
+    claim: Claim, draft: VerdictDraft, *, effective_on: date | None, origin: str, by: User
+) -> Verdict:
+    """Record a verdict given elsewhere, visibly so: `origin` names where, `effective_on` when.
+
+    Four eyes and the rules on evidence bind this register's own verdicts; an imported one is its origin's word.
+    """
+    with acting(claim, by=by, verb=Verb.IMPORT_VERDICT) as recorder:
+        pieces = rules.standing(recorder.state, draft.evidence)
+        return put_imported_verdict(
+            recorder, draft, pieces, effective_on=effective_on, origin=origin
+        )
+
+
+def put_imported_verdict(
+    recorder: Recorder,
+    draft: VerdictDraft,
+    pieces: Sequence[Evidence],
+    *,
+    effective_on: date | None,
+    origin: str,
+) -> Verdict:
+    """Record an imported verdict in an act that is under way."""
+    rules.is_checkable(recorder.state.wording.kind)
+    origin = clean_text("origin", origin, limit=SHORT, required=True)
+    day = clean_past_day("effective_on", effective_on)
+    draft = _cleaned(draft, required=())
+    return _give(recorder, Act.VERDICT_IMPORTED, draft, pieces, effective_on=day, origin=origin)
+
+
+def derived_cause(state: State, status: str) -> Cause:
+    """Return why a verdict of `status` would be given now, unless somebody says otherwise."""
+    if not state.verdicts:
+        return Cause.FIRST_VERDICT
+    last = state.verdict
+    if last is None:
+        return Cause.CORRECTION
+    if last.row.wording.version != state.wording.version:
+        return Cause.RECONFIRMATION if last.row.status == status else Cause.REWORDING
+    return Cause.RECONFIRMATION if last.row.status == status else Cause.NEW_EVIDENCE
+
+
+def draft_of(proposal: Proposal) -> VerdictDraft:
+    """Return what a proposal proposes."""
+    return VerdictDraft(
+        status=VerificationStatus(proposal.status),
+        cause=Cause(proposal.cause),
+        evidence=tuple(proposal.evidence.all()),
+        **{name: getattr(proposal, name) for name in TEXTS},
+    )
+
+
+def _cleaned(draft: VerdictDraft, *, required: Sequence[str]) -> VerdictDraft:
+    texts: dict[str, Any] = {
+        name: clean_text(name, getattr(draft, name), limit=LONG, required=name in required)
+        for name in TEXTS
+    }
+    status = clean_choice("status", draft.status, VerificationStatus)
+    cause = clean_choice("cause", draft.cause, Cause) if draft.cause else None
+    return replace(draft, status=status, cause=cause, **texts)
+
+
+def _give(
+    recorder: Recorder,
+    act: Act,
+    draft: VerdictDraft,
+    pieces: Sequence[Evidence],
+    *,
+    effective_on: date | None = None,
+    proposed_by: User | None = None,
+    origin: str = "",
+) -> Verdict:
+    row = Verdict(
+        wording=recorder.state.wording,
+        status=draft.status,
+        cause=draft.cause or derived_cause(recorder.state, draft.status),
+        proposed_by=proposed_by,
+        proposed_by_name=proposed_by.public_name if proposed_by else None,
+        origin=origin,
+        **{name: getattr(draft, name) for name in TEXTS},
+    )
+    recorder.record(act, row, rests_on=pieces, effective_on=effective_on)
+    return row

@@ -1,0 +1,286 @@
+"""Every setting of the project: one module, shaped by environment variables.
+
+docs/configuration.md describes each variable. FACTCHECK_MODE picks one of three modes:
+development (manage.py's default), demo (`make demo`) and production (the servers' default).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import django_stubs_ext
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from environs import FileAwareEnv, validate
+
+import factcheck
+
+django_stubs_ext.monkeypatch()  # ModelAdmin[Claim] and the like, before any of them is imported
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+DEVELOPMENT_KEY = "development-only-secret-key-that-production-refuses-to-start-with"
+MINUTE, HOUR, DAY = 60, 60 * 60, 24 * 60 * 60
+
+# --- The environment ----------------------------------------------------------------------------
+
+env = FileAwareEnv(strip_whitespace=True)
+FACTCHECK_MODE = env.str(
+    "FACTCHECK_MODE",
+    "production",
+    validate=validate.OneOf(["development", "demo", "production"]),
+)
+PRODUCTION = FACTCHECK_MODE == "production"
+DEVELOPMENT = FACTCHECK_MODE == "development"
+
+ENV_FILE = env.str("FACTCHECK_ENV_FILE", None)
+if ENV_FILE:
+    if not Path(ENV_FILE).is_file():
+        raise ImproperlyConfigured(f"FACTCHECK_ENV_FILE names {ENV_FILE}, which is not a file.")
+    env.read_env(ENV_FILE, recurse=False)
+elif ENV_FILE is None and not PRODUCTION:
+    # `make demo` leaves its address and key in var/demo.env, so that commands run beside it agree.
+    for name in (".env", "var/demo.env"):
+        env.read_env(BASE_DIR / name, recurse=False)
+
+DEBUG = env.bool("FACTCHECK_DEBUG", DEVELOPMENT)
+SECRET_KEY = env.str("FACTCHECK_SECRET_KEY", "" if PRODUCTION else DEVELOPMENT_KEY)
+ALLOWED_HOSTS = env.list(
+    "FACTCHECK_ALLOWED_HOSTS", [] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]"]
+)
+FACTCHECK_BASE_URL = env.str("FACTCHECK_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+FACTCHECK_LOG_ORIGIN = env.str(
+    "FACTCHECK_LOG_ORIGIN", "" if PRODUCTION else "factcheck.localhost/register"
+)
+FACTCHECK_REGISTER_NAME = env.str("FACTCHECK_REGISTER_NAME", "factcheck")
+HTTPS = env.bool("FACTCHECK_HTTPS", PRODUCTION)
+TRUSTED_PROXIES = env.int("FACTCHECK_TRUSTED_PROXIES", 0, validate=validate.Range(min=0))
+HSTS_WHOLE_DOMAIN = env.bool("FACTCHECK_HSTS_WHOLE_DOMAIN", False)
+STATEMENT_TIMEOUT_MS = env.int("FACTCHECK_STATEMENT_TIMEOUT_MS", 0, validate=validate.Range(min=0))
+API_RATE = env.str("FACTCHECK_API_RATE", "1200/min")
+LOG_LEVEL = env.str("FACTCHECK_LOG_LEVEL", "INFO").upper()
+VAR_DIR = env.path("FACTCHECK_VAR_DIR", BASE_DIR / "var")
+database = env.dj_db_url("DATABASE_URL", f"sqlite:///{VAR_DIR / 'factcheck.sqlite3'}")
+cache = env.dj_cache_url("CACHE_URL", "locmem://")
+
+KNOWN_VARIABLES = frozenset(env.dump())
+
+
+def refusals() -> list[str]:
+    """What stands between this environment and a production register, each naming its variable."""
+    wrong_key = len(SECRET_KEY) < 50 or SECRET_KEY == DEVELOPMENT_KEY
+    conditions = {
+        "FACTCHECK_DEBUG must be off": DEBUG,
+        "FACTCHECK_SECRET_KEY must be set, secret and at least 50 characters long": wrong_key,
+        "FACTCHECK_ALLOWED_HOSTS must name the hosts served, without '*'": (
+            not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS
+        ),
+        "FACTCHECK_LOG_ORIGIN must be set, to a name that will never change": (
+            not FACTCHECK_LOG_ORIGIN
+        ),
+        "FACTCHECK_BASE_URL must be set to the public https:// address": (
+            HTTPS and not FACTCHECK_BASE_URL.startswith("https://")
+        ),
+    }
+    return [reason for reason, refused in conditions.items() if refused]
+
+
+if PRODUCTION and (reasons := refusals()):
+    raise ImproperlyConfigured(f"factcheck refuses to start in production: {'; '.join(reasons)}.")
+
+# --- Django -------------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "factcheck",
+    "claims",
+    "claims.admin.config.DeskConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "csp",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "factcheck.urls"
+WSGI_APPLICATION = "factcheck.wsgi.application"
+ASGI_APPLICATION = "factcheck.asgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "UTC"
+USE_TZ = True
+
+# --- Database and cache ------------------------------------------------------------------------
+
+
+def sqlite(config: dict[str, Any]) -> dict[str, Any]:
+    """Writers queue instead of failing, and an acknowledged act survives a power cut."""
+    Path(config["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+    options = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
+        " PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;"
+        " PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32000",
+    }
+    return {**config, "CONN_MAX_AGE": MINUTE, "OPTIONS": {**options, **config.get("OPTIONS", {})}}
+
+
+def postgresql(config: dict[str, Any]) -> dict[str, Any]:
+    """Connections are kept and checked; only the servers bound how long a statement may take."""
+    options = dict(config.get("OPTIONS", {}))
+    if STATEMENT_TIMEOUT_MS:
+        chosen = f"{options.get('options', '')} -c statement_timeout={STATEMENT_TIMEOUT_MS}"
+        options["options"] = chosen.strip()
+    return {**config, "CONN_MAX_AGE": MINUTE, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
+
+
+ENGINES = {"django.db.backends.sqlite3": sqlite, "django.db.backends.postgresql": postgresql}
+if database["ENGINE"] not in ENGINES:
+    raise ImproperlyConfigured("DATABASE_URL must begin with sqlite:// or postgres://.")
+DATABASES = {"default": ENGINES[database["ENGINE"]](dict(database))}
+CACHES = {"default": cache}
+
+# --- People and sessions ------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "claims.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{validator}"}
+    for validator in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+LOGIN_URL = "admin:login"
+SESSION_COOKIE_AGE = 12 * HOUR
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+
+# --- Security -----------------------------------------------------------------------------------
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "form-action": [SELF],
+        "base-uri": [SELF],
+        "object-src": [NONE],
+        "frame-ancestors": [NONE],
+    },
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 365 * DAY if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS and HSTS_WHOLE_DOMAIN
+if TRUSTED_PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SILENCED_SYSTEM_CHECKS = [
+    # Both ask for a promise about every host of the domain, which only its owner can make:
+    # FACTCHECK_HSTS_WHOLE_DOMAIN makes it.
+    "security.W005",
+    "security.W021",
+]
+DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
+FORMS_URLFIELD_ASSUME_HTTPS = True
+
+# --- Static files -------------------------------------------------------------------------------
+
+STATIC_URL = "static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATIC_STORAGE = (
+    "django.contrib.staticfiles.storage.StaticFilesStorage"
+    if DEVELOPMENT
+    else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+)
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": STATIC_STORAGE},
+}
+
+# --- API ----------------------------------------------------------------------------------------
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "claims.api.problems.answer_problem",
+    "DEFAULT_THROTTLE_CLASSES": ["claims.api.throttles.ReaderThrottle"],
+    "DEFAULT_THROTTLE_RATES": {"readers": API_RATE},
+    "UNAUTHENTICATED_USER": None,
+    "URL_FORMAT_OVERRIDE": None,
+    "NUM_PROXIES": TRUSTED_PROXIES,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": f"{FACTCHECK_REGISTER_NAME} API",
+    "DESCRIPTION": "Claims, the evidence found for and against them, the verdicts on them, and the whole "
+    "history of each, now and as of any earlier moment. Read only, open to everybody, no key.",
+    "VERSION": factcheck.__version__,
+    "OAS_VERSION": "3.1.1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "ENUM_NAME_OVERRIDES": {
+        name: f"claims.vocabulary.{name}"
+        for name in (
+            "Act",
+            "Cause",
+            "ClaimKind",
+            "ClaimantKind",
+            "CueClass",
+            "EvidenceKind",
+            "Licence",
+            "Position",
+            "Precision",
+            "RedactionReason",
+            "Stance",
+            "VerificationStatus",
+        )
+    },
+}
+
+# --- Logging ------------------------------------------------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
+    "loggers": {"django": {"handlers": [], "level": LOG_LEVEL}},
+}

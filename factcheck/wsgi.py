@@ -1,0 +1,18 @@
+"""The WSGI entry point; in production mode unless FACTCHECK_MODE says otherwise."""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings")
+os.environ.setdefault("FACTCHECK_MODE", "production")
+# Only the servers bound a statement's time: imports and checks of the whole register take longer.
+os.environ.setdefault("FACTCHECK_STATEMENT_TIMEOUT_MS", "5000")
+
+from django.core.wsgi import get_wsgi_application
+
+application = get_wsgi_application()
+
+from claims.history.startup import refuse_unguarded  # noqa: E402  (models need the apps loaded)
+
+refuse_unguarded()

@@ -1,0 +1,19 @@
+#!/usr/bin/env python
+"""The command line of the register; in development mode unless FACTCHECK_MODE says otherwise."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def main() -> None:
+    os.environ.setdefault("FACTCHECK_MODE", "development")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings")
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,162 @@
+"""A claim's page: everything the record holds, what is missing, and only the buttons that would work."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from claims import workflow
+from claims.models import Claim, Review, User
+from claims.vocabulary import ReviewReason, Stance, VerificationStatus
+from tests import factories
+from tests.admin.conftest import SignIn
+from tests.admin.seeing import links_in, text_of
+
+
+def page_of(client: Client, claim: Claim):
+    return client.get(f"/admin/claims/claim/{claim.pk}/change/")
+
+
+def steps(response) -> set[str]:
+    """Return the verbs the page offers, as the last part of their addresses."""
+    here = [link.strip("/").split("/") for link in links_in(response) if link.count("/") == 6]
+    return {parts[-1] for parts in here if parts[-1] not in ("change", "history")}
+
+
+def test_the_page_shows_status_evidence_and_history(
+    sign_in: SignIn, contributor: User, published: Claim
+) -> None:
+    shown = text_of(page_of(sign_in(contributor), published))
+    for words in ("Confirmed", "since", "2 independent origins", "Verdict given", "Claim recorded"):
+        assert words in shown
+    assert bytes(published.head_hash).hex() in shown
+
+
+def test_withdrawn_evidence_stays_with_its_reason(
+    sign_in: SignIn, reviewer: User, claim: Claim
+) -> None:
+    evidence = factories.EvidenceFactory(claim=claim, by=reviewer)
+    workflow.withdraw_evidence(evidence, reason="It was a forgery.", by=reviewer)
+    shown = text_of(page_of(sign_in(reviewer), claim))
+    assert str(evidence) in shown
+    assert "It was a forgery." in shown
+
+
+def test_the_page_says_what_each_status_still_needs(
+    sign_in: SignIn, contributor: User, claim: Claim
+) -> None:
+    client = sign_in(contributor)
+    assert "needs standing evidence that refutes" in text_of(page_of(client, claim))
+    factories.EvidenceFactory(claim=claim, stance=Stance.REFUTES, by=contributor)
+    shown = text_of(page_of(client, claim))
+    assert "needs standing evidence that refutes" not in shown
+    assert "The evidence carries it." in shown
+
+
+def test_a_reworded_claim_says_that_its_verdict_is_on_the_earlier_wording(
+    sign_in: SignIn, reviewer: User, published: Claim
+) -> None:
+    workflow.reword_claim(published, wording="It is quite safe.", reason="Clearer.", by=reviewer)
+    assert "The verdict was given on wording 1" in text_of(page_of(sign_in(reviewer), published))
+
+
+def test_an_imported_verdict_shows_its_origin_and_both_clocks(
+    sign_in: SignIn, importer: User, claim: Claim
+) -> None:
+    draft = workflow.VerdictDraft(status=VerificationStatus.DISPUTED, rationale="No.")
+
+    workflow.import_verdict(
+        claim, draft, effective_on=date(2019, 5, 4), origin="Another register", by=importer
+    )
+    shown = text_of(page_of(sign_in(importer), claim))
+    assert "Imported from Another register" in shown
+    assert "4 May 2019" in " ".join(shown.split())
+
+
+def test_a_merged_claim_leads_on_and_offers_nothing(
+    sign_in: SignIn, editor: User, claim: Claim
+) -> None:
+    survivor = factories.ClaimFactory(by=editor)
+    workflow.merge_claims(claim, into=survivor, reason="The same.", by=editor)
+    page = page_of(sign_in(editor), claim)
+    assert f"/admin/claims/claim/{survivor.pk}/change/" in links_in(page)
+    assert steps(page) == set()
+
+
+def test_a_contributor_is_offered_what_contributors_may(
+    sign_in: SignIn, contributor: User, claim: Claim
+) -> None:
+    assert steps(page_of(sign_in(contributor), claim)) == {"add-evidence", "open-review"}
+
+
+def test_an_editor_is_offered_what_is_possible_now(
+    sign_in: SignIn, editor: User, claim: Claim, published: Claim
+) -> None:
+    page = page_of(sign_in(editor), published)
+    assert steps(page) == {"add-evidence", "open-review", "reword", "merge", "void"}
+
+
+def test_the_proposer_is_not_offered_to_approve(
+    sign_in: SignIn, reviewer: User, second_reviewer: User, review: Review
+) -> None:
+    mine = steps(page_of(sign_in(reviewer), review.claim))
+    theirs = steps(page_of(sign_in(second_reviewer), review.claim))
+    assert "approve" not in mine
+    assert {"approve", "return", "close"} <= theirs
+
+
+def test_a_review_in_progress_stops_a_second_one_from_being_offered(
+    sign_in: SignIn, reviewer: User, claim: Claim
+) -> None:
+    workflow.open_review(claim, reason=ReviewReason.NEW_CLAIM, by=reviewer)
+    offered = steps(page_of(sign_in(reviewer), claim))
+    assert "open-review" not in offered
+    assert {"propose", "assign", "close"} <= offered
+
+
+def test_a_forecast_is_said_to_be_not_checkable(sign_in: SignIn, reviewer: User) -> None:
+    claim = factories.ClaimFactory(kind="forecast", by=reviewer)
+    page = page_of(sign_in(reviewer), claim)
+    assert "not checkable" in text_of(page)
+    assert "open-review" not in steps(page)
+
+
+def test_a_voided_claim_says_so(sign_in: SignIn, editor: User, published: Claim) -> None:
+    workflow.void_verdict(published, reason="A mistake.", by=editor)
+    page = page_of(sign_in(editor), published)
+    assert "Voided" in text_of(page)
+    assert "void" not in steps(page)
+
+
+@pytest.mark.parametrize("pk", ["999999", "99999999999999999999999", "abc", "%00"])
+def test_a_claim_that_is_not_there_leads_back_to_the_desk(
+    sign_in: SignIn, contributor: User, pk: str
+) -> None:
+    page = sign_in(contributor).get(f"/admin/claims/claim/{pk}/change/", follow=True)
+    assert page.redirect_chain[-1][0] == "/admin/"
+
+
+def test_nobody_without_the_permission_looks_at_a_claim(sign_in: SignIn, claim: Claim) -> None:
+    stranger = factories.UserFactory(is_staff=True)
+    assert page_of(sign_in(stranger), claim).status_code == 403
+
+
+@pytest.mark.parametrize("rows", [1, 20])
+def test_the_page_takes_fifteen_queries(
+    sign_in: SignIn, editor: User, claim: Claim, rows: int, django_assert_num_queries
+) -> None:
+    article = factories.ArticleFactory(text="x" * 40, by=editor)
+    for number in range(rows):
+        evidence = factories.EvidenceFactory(claim=claim, by=editor, publisher_name="P")
+        workflow.withdraw_evidence(evidence, reason="Wrong.", by=editor)
+        draft = factories.appearance_draft(article, "x", start=number, end=number + 1)
+        workflow.add_appearance(claim, draft, by=editor)
+        factories.give_verdict(claim, VerificationStatus.UNCONFIRMED)
+    factories.proposed_review(claim, VerificationStatus.UNCONFIRMED, proposer=editor)
+    client = sign_in(editor)
+    # session, person, their permissions, their groups' permissions; claim; the replay's seven (entries,
+    # wordings, appearances, evidence, verdicts, what they rest on, tombstones); reviews, proposals, erasures
+    with django_assert_num_queries(15):
+        page_of(client, claim)

@@ -1,0 +1,85 @@
+"""/api/v1/articles/<id>/: the quotes always, the text only where the licence allows it."""
+
+from __future__ import annotations
+
+import pytest
+
+from claims.models import Claim, User
+from claims.vocabulary import Licence, RedactionReason
+from claims.workflow import add_appearance, merge_claims, propose_redaction, redact_text
+from tests import factories
+from tests.api.conftest import Api, Queries
+from tests.api.test_articles import quoted_article
+
+
+@pytest.mark.parametrize("licence", Licence.values)
+def test_the_text_is_shown_only_under_a_licence_for_it(api: Api, licence: str) -> None:
+    article = quoted_article(licence=licence, standfirst="In short.")
+    shown = api.get(f"articles/{article.public_id}/")
+    allowed = licence == Licence.FULL_TEXT
+    assert shown["text"] == (article.text if allowed else None)
+    assert shown["standfirst"] == ("In short." if allowed else None)
+    assert shown["sha256"] == article.sha256
+
+
+def test_quotes_come_in_the_order_of_the_text_with_their_claims(api: Api) -> None:
+    article = factories.ArticleFactory(text="One is so. Two is so.", licence=Licence.FULL_TEXT)
+    claims = [
+        factories.published_claim(appearance=factories.appearance_draft(article, exact))
+        for exact in ("Two is so", "One is so")
+    ]
+    hidden = factories.ClaimFactory(appearance=factories.appearance_draft(article, "is so. Two"))
+    shown = api.get(f"articles/{article.public_id}/")
+    assert [one["quote"]["exact"] for one in shown["claims"]] == ["One is so", "Two is so"]
+    assert [one["claim"]["id"] for one in shown["claims"]] == [
+        claim.public_id for claim in reversed(claims)
+    ]
+    quote = shown["claims"][1]["quote"]
+    assert shown["text"][quote["start"] : quote["end"]] == quote["exact"]
+    assert hidden.public_id not in str(shown)
+
+
+def test_an_article_of_unpublished_claims_is_as_unknown_as_none(api: Api) -> None:
+    article = factories.ArticleFactory()
+    factories.ClaimFactory(appearance=factories.appearance_draft(article, "Work goes on"))
+    hidden, none = api.fetch(f"articles/{article.public_id}/"), api.fetch("articles/0000000000/")
+    assert hidden.status_code == none.status_code == 404
+    assert hidden.content.replace(article.public_id.encode(), b"0" * 10) == none.content
+
+
+def test_a_merged_claims_quote_leads_to_the_survivor(api: Api, editor: User) -> None:
+    article = quoted_article()
+    survivor = factories.published_claim()
+    merge_claims(Claim.objects.earliest("pk"), into=survivor, reason="The same.", by=editor)
+    [one] = api.get(f"articles/{article.public_id}/")["claims"]
+    assert one["merged_into"]["url"].endswith(f"/api/v1/claims/{survivor.public_id}/")
+
+
+def test_an_erased_quote_and_digest_are_told_nowhere(
+    api: Api, editor: User, second_editor: User
+) -> None:
+    article = quoted_article()
+    entry = Claim.objects.get().entries.get(number=1)
+    names = ["appearance.exact", "appearance.article_sha256"]
+    request = propose_redaction(entry, fields=names, reason=RedactionReason.COPYRIGHT, by=editor)
+    redact_text(request, by=second_editor)
+    shown = api.get(f"articles/{article.public_id}/")
+    assert shown["sha256"] is None
+    [one] = shown["claims"]
+    assert one["quote"]["exact"] is None
+    assert one["redacted"]["exact"]["reason"] == "copyright"
+
+
+@pytest.mark.parametrize("rows", [1, 20])
+def test_an_article_takes_three_queries(
+    api: Api, queries: Queries, rows: int, contributor: User
+) -> None:
+    article = factories.ArticleFactory()
+    for _ in range(rows):
+        draft = factories.appearance_draft(
+            article, "Work goes on", speaker=factories.ClaimantFactory()
+        )
+        add_appearance(factories.published_claim(), draft, by=contributor)
+    # 1: the article; 2: its appearances with claims and speakers; 3: what has been erased of them
+    with queries(3):
+        assert len(api.get(f"articles/{article.public_id}/")["claims"]) == rows

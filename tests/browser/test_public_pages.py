@@ -1,0 +1,161 @@
+"""The public pages in a real browser: accessible, readable on the smallest screen, and without scripts."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import Site, Visit, violations
+
+pytestmark = pytest.mark.browser
+
+PAGES = [
+    "home",
+    "list",
+    "filtered list",
+    "changed claim",
+    "reworded claim",
+    "corrected claim",
+    "imported claim",
+    "claim as of",
+    "claim as of the world",
+    "before the first verdict",
+    "full-text article",
+    "quotes-only article",
+    "claimant",
+    "method",
+    "not found",
+    "bad argument",
+]
+CLAIMS = {
+    "changed claim": "have been deployed",
+    "reworded claim": "Officers and instructors",
+    "corrected claim": "international prototype",
+    "imported claim": "Satellite images",
+}
+
+
+LONG_WORDS = """
+from tests import factories
+long = "W" * 150
+claimant = factories.ClaimantFactory(name=long, role=long)
+text = f"Somebody said {long} here."
+article = factories.ArticleFactory(title=long, text=text, publisher_name=long, licence="full_text")
+quote = factories.appearance_draft(article, long, speaker=claimant, cue=long)
+claim = factories.ClaimFactory(wording=long, claimant=claimant, appearance=quote)
+factories.EvidenceFactory(claim=claim, title=long, url=f"https://a.example/{long}", excerpt=long)
+factories.give_verdict(claim, rationale=long, known=long, not_known=long, would_settle=long)
+print(claim.public_id, article.public_id, claimant.public_id)
+"""
+
+
+@pytest.fixture(scope="session")
+def addresses(site: Site, browser: Browser) -> dict[str, str]:
+    """Where each kind of page is, found by following the links a reader would."""
+    page = browser.new_page()
+    page.goto(f"{site.url}/claims/")
+    found = {name: _link(page, text) for name, text in CLAIMS.items()}
+    changed = found["changed claim"]
+    page.goto(site.url + changed)
+    found["claimant"] = _link(page, "Matthew Miller")
+    found["quotes-only article"] = _link(page, "wire report")
+    found["claim as of"] = _link(page, "As of entry 10")
+    page.goto(site.url + found["corrected claim"])
+    found["full-text article"] = _link(page, "lost its cylinder")
+    page.close()
+    return {
+        **found,
+        "home": "/",
+        "list": "/claims/",
+        "filtered list": "/claims/?status=disputed",
+        "claim as of the world": f"{changed}?effective_as_of=2025-01-20",
+        "before the first verdict": f"{changed}?as_of=2024-12-31",
+        "method": "/method/",
+        "not found": "/nothing/",
+        "bad argument": "/claims/?status=true",
+    }
+
+
+def _link(page: Page, text: str) -> str:
+    address = page.locator("main a", has_text=text).first.get_attribute("href")
+    assert address
+    return address
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing_by_day_or_by_night(visit: Visit, addresses, name: str) -> None:
+    page = visit(addresses[name], color_scheme="light")
+    assert violations(page) == []
+    page.emulate_media(color_scheme="dark")
+    assert violations(page) == []
+
+
+def test_axe_does_find_what_is_wrong(visit: Visit) -> None:
+    page = visit("/")
+    page.evaluate("document.querySelector('main').innerHTML += '<img src=x>'")
+    assert [problem.split(":")[0] for problem in violations(page)] == ["image-alt"]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_runs_over_the_edge_of_the_smallest_screen(visit, addresses, name: str) -> None:
+    page = visit(addresses[name], viewport={"width": 320, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_words_without_end_do_not_run_over_the_edge_either(visit: Visit, addresses, site) -> None:
+    claim, article, claimant = site.manage("shell", "-v0", "-c", LONG_WORDS).split()
+    places = ["/", "/claims/", f"/claims/{claim}/", f"/articles/{article}/"]
+    for path in [*places, f"/claimants/{claimant}/"]:
+        page = visit(path, viewport={"width": 320, "height": 640})
+        assert page.evaluate("document.documentElement.scrollWidth") == 320, path
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_pages_hold_no_script_and_break_no_policy(browser, site, addresses, name: str) -> None:
+    page = browser.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda said: complaints.append(said.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(site.url + addresses[name])
+    assert [line for line in complaints if "status of 40" not in line] == []
+    assert page.locator("script").count() == 0
+    page.close()
+
+
+def test_the_date_form_turns_the_page_back_without_scripts(visit: Visit, addresses) -> None:
+    page = visit(addresses["changed claim"], java_script_enabled=False)
+    page.get_by_label("How things stood, as known today, on").fill("2025-01-20")
+    page.locator("form", has_text="How things stood").get_by_role("button").click()
+    assert "effective_as_of=2025-01-20" in page.url
+    assert page.locator(".verdict__status").inner_text() == "Unconfirmed"
+    page.get_by_role("link", name="Today’s page").click()
+    assert page.locator(".verdict__status").inner_text() == "Confirmed"
+
+
+def test_the_keyboard_reaches_the_content_first_and_shows_where_it_is(visit: Visit) -> None:
+    page = visit("/")
+    page.keyboard.press("Tab")
+    skip = page.locator(".skip")
+    assert skip.evaluate("link => link === document.activeElement")
+    assert skip.evaluate("link => link.getBoundingClientRect().top >= 0")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    page.keyboard.press("Tab")
+    outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert outline == "solid"
+
+
+def test_everything_to_press_is_large_enough(visit: Visit, addresses) -> None:
+    page = visit(addresses["changed claim"], viewport={"width": 320, "height": 640})
+    heights = page.locator("nav a, input, button, .links a").evaluate_all(
+        "found => found.map(one => one.getBoundingClientRect().height)"
+    )
+    assert min(heights) >= 24
+
+
+def test_on_paper_the_forms_are_gone_and_sources_carry_their_addresses(visit, addresses) -> None:
+    page = visit(addresses["changed claim"])
+    page.emulate_media(media="print")
+    assert not page.locator("form").first.is_visible()
+    after = "link => getComputedStyle(link, '::after').content"
+    assert "http" in page.locator(".piece__title a").first.evaluate(after)

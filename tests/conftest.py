@@ -1,0 +1,73 @@
+"""The people of the desk, and one claim at each stage of its life."""
+
+from __future__ import annotations
+
+import pytest
+
+from claims.models import Claim, Review, User
+from claims.vocabulary import Role, VerificationStatus
+from tests import factories
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Names a case with bytes by its place: pytest would spell the bytes out, and some (a packed
+    file's time stamp) differ from one process to the next, where xdist needs the same names."""
+    return argname if isinstance(val, bytes) else None
+
+
+@pytest.fixture
+def contributor(db: None) -> User:
+    """Somebody who brings claims and evidence in."""
+    return factories.person(Role.CONTRIBUTOR, username="carla")
+
+
+@pytest.fixture
+def reviewer(db: None) -> User:
+    """Somebody who proposes verdicts."""
+    return factories.person(Role.REVIEWER, username="rashid")
+
+
+@pytest.fixture
+def second_reviewer(db: None) -> User:
+    """Somebody who approves what the reviewer proposes."""
+    return factories.person(Role.REVIEWER, username="sofia")
+
+
+@pytest.fixture
+def editor(db: None) -> User:
+    """Somebody who may void, merge and redact."""
+    return factories.person(Role.EDITOR, username="edwin")
+
+
+@pytest.fixture
+def second_editor(db: None) -> User:
+    """The other editor, without whom nothing is erased."""
+    return factories.person(Role.EDITOR, username="elena")
+
+
+@pytest.fixture
+def importer(db: None) -> User:
+    """An account that brings claims in from elsewhere."""
+    return factories.person(Role.IMPORTER, username="importer")
+
+
+@pytest.fixture
+def claim(contributor: User) -> Claim:
+    """A claim nobody has reviewed yet."""
+    claim: Claim = factories.ClaimFactory.create(by=contributor)
+    return claim
+
+
+@pytest.fixture
+def review(claim: Claim, reviewer: User) -> Review:
+    """A review in which the reviewer has proposed “confirmed”."""
+    return factories.proposed_review(claim, VerificationStatus.CONFIRMED, proposer=reviewer)
+
+
+@pytest.fixture
+def published(claim: Claim, review: Review, second_reviewer: User) -> Claim:
+    """A claim readers can see, confirmed by two people."""
+    from claims.workflow import approve_verdict
+
+    approve_verdict(review, by=second_reviewer)
+    return Claim.objects.get(pk=claim.pk)

@@ -1,0 +1,1 @@
+"""Tests of the translators between the register's document and foreign shapes."""

@@ -1,0 +1,116 @@
+"""A claim to which everything happened that can happen to one, and what the commands say of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from io import StringIO
+from typing import Any
+
+from django.core.management import call_command
+
+from claims import workflow
+from claims.models import Claim, Evidence, HistoryEntry
+from claims.vocabulary import (
+    ClaimantKind,
+    EvidenceKind,
+    RedactionReason,
+    ReviewReason,
+    Role,
+    Stance,
+    VerificationStatus,
+)
+from claims.workflow import EvidenceDraft, VerdictDraft
+from tests import factories
+
+SECRET = "The named neighbour lives at 7 Mill Lane."
+OLD_RATIONALE = "An early rationale, replaced since."
+
+
+def eventful_claim() -> Claim:
+    """Return a published claim with every kind of entry but its own end by a merger."""
+    editor = factories.person(Role.EDITOR)
+    claim: Claim = factories.ClaimFactory.create(
+        appearance=_appearance(), claimant=_speaker(), said_on=date(2024, 11, 4), by=editor
+    )
+    _import_a_verdict(claim)
+    factories.give_verdict(claim, VerificationStatus.CONFIRMED, rationale=OLD_RATIONALE)
+    evidence = _evidence(claim, Stance.REFUTES, excerpt=SECRET)
+    withdrawn = _evidence(claim, Stance.CONTEXT, source_text="A letter to the desk.")
+    workflow.withdraw_evidence(withdrawn, reason="The letter was forged.", by=editor)
+    workflow.void_verdict(claim, reason="It rested on one source.", by=editor)
+    factories.give_verdict(claim, VerificationStatus.DISPUTED)
+    workflow.reword_claim(claim, wording="The bridge is safe.", reason="Clearer.", by=editor)
+    redact(evidence.entry, "evidence.excerpt")
+    redact(verdict_entries(claim)[1], "verdict.rationale")
+    duplicate = factories.ClaimFactory.create(by=editor)
+    workflow.merge_claims(duplicate, into=claim, reason="The same statement.", by=editor)
+    return Claim.objects.get(pk=claim.pk)
+
+
+def _appearance() -> workflow.AppearanceDraft:
+    text = "“The bridge is safe,” the mayor said on Monday. Work goes on."
+    article = factories.ArticleFactory.create(text=text, published_on=date(2024, 11, 5))
+    return factories.appearance_draft(
+        article, "The bridge is safe", cue="said", speaker=_speaker(), direct=True
+    )
+
+
+def _speaker() -> Any:
+    return factories.ClaimantFactory.create(name="Ana Moro", role="mayor", kind=ClaimantKind.PERSON)
+
+
+def _import_a_verdict(claim: Claim) -> None:
+    workflow.import_verdict(
+        claim,
+        VerdictDraft(status=VerificationStatus.UNCONFIRMED, rationale="Nobody had measured it."),
+        effective_on=date(2024, 12, 1),
+        origin="Another desk",
+        by=factories.person(Role.IMPORTER),
+    )
+
+
+def _evidence(claim: Claim, stance: Stance, **fields: Any) -> Evidence:
+    draft = EvidenceDraft(
+        stance=stance,
+        kind=EvidenceKind.IMAGE_VIDEO,
+        publisher_name="An outlet",
+        published_on=date(2025, 1, 2),
+        **{"url": "https://source.example/report", "note": "A remark.", **fields},
+    )
+    return workflow.add_evidence(claim, draft, by=factories.person(Role.CONTRIBUTOR))
+
+
+def verdict_entries(claim: Claim) -> list[HistoryEntry]:
+    """Return the entries that brought verdicts, in order."""
+    acts = ("verdict_given", "verdict_imported")
+    return list(HistoryEntry.objects.filter(claim=claim, act__in=acts).in_order())
+
+
+def redact(entry: HistoryEntry, *fields: str) -> HistoryEntry:
+    """Erase values of an entry, by two editors."""
+    request = workflow.propose_redaction(
+        entry, fields=fields, reason=RedactionReason.COURT_ORDER, by=factories.person(Role.EDITOR)
+    )
+    return workflow.redact_text(request, by=factories.person(Role.EDITOR))
+
+
+def merged_claim() -> Claim:
+    """Return a published claim that was merged into another published claim."""
+    claim, survivor = factories.published_claim(), factories.published_claim()
+    editor = factories.person(Role.EDITOR)
+    workflow.merge_claims(claim, into=survivor, reason="The same statement.", by=editor)
+    return Claim.objects.get(pk=claim.pk)
+
+
+def reviewed_claim() -> Claim:
+    """Return a claim confirmed by two people, then put under review again."""
+    claim = factories.published_claim()
+    workflow.open_review(claim, reason=ReviewReason.RECHECK_DUE, by=factories.person(Role.REVIEWER))
+    return claim
+
+
+def exported(claim: Claim) -> str:
+    """Return what `export_claim` prints for `claim`."""
+    out = StringIO()
+    call_command("export_claim", claim.public_id, stdout=out)
+    return out.getvalue()

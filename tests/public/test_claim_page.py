@@ -1,0 +1,281 @@
+"""The page of one claim as it stands."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from claims import workflow
+from claims.models import Claim
+from claims.vocabulary import (
+    CueClass,
+    EvidenceKind,
+    Position,
+    Precision,
+    RedactionReason,
+    Stance,
+    VerificationStatus,
+)
+from claims.workflow import EvidenceDraft, VerdictDraft
+from tests import factories
+from tests.public.pages import Elements, document, html, path_of, words
+
+pytestmark = pytest.mark.django_db
+
+
+def page_of(client: Client, claim: Claim) -> str:
+    return html(client, path_of(claim))
+
+
+def test_the_heading_is_the_claim_in_quotation_marks_with_its_claimant(client: Client) -> None:
+    speaker = factories.ClaimantFactory(name="Ada Speaker", role="mayor")
+    claim = factories.published_claim(
+        wording="The bridge is safe.",
+        claimant=speaker,
+        said_on=date(2024, 11, 1),
+        said_on_precision=Precision.MONTH,
+    )
+    page = page_of(client, claim)
+    heading = re.search(r"<h1.*?</h1>", page, re.DOTALL)
+    assert heading
+    assert words(heading[0]) == "“The bridge is safe.” Ada Speaker , mayor , November 2024"
+    assert page.count("<h1") == 1
+
+
+def test_a_claim_without_a_claimant_says_so(client: Client, published: Claim) -> None:
+    assert "Claimant not known" in page_of(client, published)
+
+
+@pytest.mark.parametrize("status", list(VerificationStatus))
+def test_the_status_stands_in_words_with_its_meaning(
+    client: Client, status: VerificationStatus
+) -> None:
+    page = words(page_of(client, factories.published_claim(status)))
+    assert f"{status.label} since" in page
+    meaning = {
+        "confirmed": "Independent evidence supports",
+        "unconfirmed": "Nobody has shown",
+        "disputed": "There is evidence against",
+    }
+    assert meaning[status] in page
+
+
+def test_the_short_version_tells_what_is_known_not_known_and_would_settle_it(client) -> None:
+    claim = factories.ClaimFactory()
+    factories.give_verdict(
+        claim,
+        VerificationStatus.UNCONFIRMED,
+        rationale="It *may* be.",
+        known="The plan.",
+        not_known="The date.",
+        would_settle="The file.",
+    )
+    page = page_of(client, claim)
+    assert "<p>It <em>may</em> be.</p>" in page
+    for title, text in (
+        ("What is known", "The plan."),
+        ("What is not known", "The date."),
+        ("What would settle it", "The file."),
+    ):
+        assert f"{title} {text}" in words(page)
+
+
+def test_who_said_it_is_told_with_position_cue_and_quote(client: Client) -> None:
+    article = factories.ArticleFactory(
+        text="The agency wrote that he was unable to confirm them on Monday, it said.",
+        url="https://news.example/a-b#top",
+    )
+    draft = factories.appearance_draft(
+        article,
+        "unable to confirm them",
+        position=Position.CANNOT_CONFIRM,
+        cue="was unable to confirm",
+        cue_class=CueClass.NON_CONFIRMATION,
+        speaker=factories.ClaimantFactory(name="Max Speaker"),
+        inferred=True,
+    )
+    page = page_of(client, factories.published_claim(appearance=draft))
+    assert "Not confirmed by Max Speaker , in the words was unable to confirm" in words(page)
+    assert "neither a confirmation nor a denial" in page
+    assert "Speaker inferred by us" in page
+    assert '<strong class="quote__exact">unable to confirm them</strong>' in page
+    assert f'href="/articles/{article.public_id}/' in page
+    links = [attributes.get("href") or "" for tag, attributes in Elements.of(page) if tag == "a"]
+    at_source = [link for link in links if link.startswith("https://news.example/")]
+    assert at_source == [
+        "https://news.example/a-b#:~:text="
+        "The%20agency%20wrote%20that%20he%20was-,unable%20to%20confirm%20them,-on%20Monday%2C%20it%20said."
+    ]
+
+
+def test_a_speaker_the_article_leaves_out_stays_out(client: Client) -> None:
+    article = factories.ArticleFactory()
+    draft = factories.appearance_draft(article, "Work goes on")
+    page = page_of(client, factories.published_claim(appearance=draft))
+    assert "Asserted by somebody whom the article does not name" in words(page)
+
+
+def test_evidence_is_grouped_by_stance_and_numbered_by_its_entry(client: Client, editor) -> None:
+    claim = factories.ClaimFactory(by=editor)
+    for stance in (Stance.CONTEXT, Stance.REFUTES, Stance.SUPPORTS):
+        factories.EvidenceFactory(claim=claim, stance=stance, title=f"It {stance}", by=editor)
+    factories.give_verdict(claim, VerificationStatus.UNCONFIRMED)
+    page = page_of(client, claim)
+    groups = re.findall(r'evidence__head" id="evidence-(\w+)"', page)
+    assert groups == ["supports", "refutes", "context"]
+    for number, title in ((2, "It context"), (3, "It refutes"), (4, "It supports")):
+        piece = page.index(f'id="entry-{number}"')
+        assert piece < page.index(title, piece) < piece + 600
+
+
+def test_evidence_names_kind_primacy_publisher_date_and_excerpt(client: Client, editor) -> None:
+    claim = factories.ClaimFactory(by=editor)
+    draft = EvidenceDraft(
+        stance=Stance.SUPPORTS,
+        kind=EvidenceKind.DATA,
+        url="https://www.source.example/a?b=1&c=2",
+        title="The table",
+        publisher_name="The Office",
+        published_on=date(2024, 5, 6),
+        excerpt="Row seven.",
+        note="See **row** seven.",
+        primary=True,
+    )
+    first = workflow.add_evidence(claim, draft, by=editor)
+    factories.EvidenceFactory(claim=claim, same_origin_as=first, by=editor)
+    factories.give_verdict(claim, VerificationStatus.UNCONFIRMED)
+    page = page_of(client, claim)
+    assert "Data · primary source · The Office · 6 May 2024 · source.example" in words(page)
+    assert "<blockquote" in page
+    assert "Row seven." in page
+    assert "See <strong>row</strong> seven." in page
+    assert '<a href="#entry-2">same origin as no. 2</a>' in page
+    link = '<a href="https://www.source.example/a?b=1&amp;c=2" rel="nofollow ugc noopener">'
+    assert link in page
+
+
+def test_evidence_says_whether_the_verdict_rests_on_it(client: Client, published, editor) -> None:
+    factories.EvidenceFactory(claim=published, by=editor)
+    page = words(page_of(client, published))
+    assert page.count("the verdict rests on this") == 2
+    assert page.count("came after the verdict") == 1
+
+
+def test_withdrawn_evidence_stays_struck_out_with_the_reason(client, published, editor) -> None:
+    piece = published.evidence.first()
+    workflow.withdraw_evidence(piece, reason="It was a hoax.", by=editor)
+    page = page_of(client, published)
+    assert "It was a hoax." in page
+    assert f'<s><a href="{piece.url}"' in page
+
+
+def test_a_verdict_on_an_earlier_wording_says_so(client: Client, published, editor) -> None:
+    before = published.wording
+    workflow.reword_claim(published, wording="It is quite safe.", reason="Clearer.", by=editor)
+    page = words(page_of(client, published))
+    assert "This verdict was given on an earlier wording" in page
+    assert f"It was given on: {before}" in page
+
+
+def test_an_imported_verdict_names_its_origin_and_day(client: Client, claim, importer) -> None:
+    workflow.import_verdict(
+        claim,
+        VerdictDraft(status=VerificationStatus.DISPUTED, rationale="They said so."),
+        effective_on=date(2024, 11, 5),
+        origin="The Old Register",
+        by=importer,
+    )
+    page = words(page_of(client, claim))
+    assert "This verdict was imported" in page
+    assert "The Old Register" in page
+    assert "There it took effect on 5 November 2024" in page
+    assert "in effect since 5 November 2024 , in this register since" in page
+
+
+def test_a_withdrawn_verdict_says_so_and_why(client: Client, published, editor) -> None:
+    workflow.void_verdict(published, reason="We misread the table.", by=editor)
+    page = words(page_of(client, published))
+    assert "The verdict was withdrawn" in page
+    assert "We misread the table." in page
+    assert "Withdrawn since" in page
+
+
+def test_a_correction_says_what_it_changed(client: Client, published, editor) -> None:
+    workflow.void_verdict(published, reason="We misread the table.", by=editor)
+    factories.give_verdict(published, VerificationStatus.UNCONFIRMED)
+    page = words(page_of(client, published))
+    assert "The status was changed from Withdrawn to Unconfirmed" in page
+
+
+def test_the_history_lists_every_act_with_both_clocks(client: Client, claim, importer) -> None:
+    workflow.import_verdict(
+        claim,
+        VerdictDraft(status=VerificationStatus.DISPUTED, rationale="They said so."),
+        effective_on=date(2024, 11, 5),
+        origin="The Old Register",
+        by=importer,
+    )
+    page = page_of(client, claim)
+    entries = document(claim)["history"]
+    assert re.findall(r'id="history-(\d+)"', page) == [str(e["number"]) for e in entries]
+    assert 'took effect <time datetime="2024-11-05">5 November 2024</time>' in page
+    assert page.count("Recorded <time") >= len(entries)
+
+
+def test_each_verdict_act_links_to_the_page_as_it_stood_then(client: Client, published) -> None:
+    page = page_of(client, published)
+    verdict = next(e for e in document(published)["history"] if e["act"] == "verdict_given")
+    link = f"{path_of(published)}?as_of={verdict['recorded_at']}"
+    assert f'href="{link}"' in page
+    assert client.get(link).status_code == 200
+
+
+def test_the_timeline_is_drawn_and_told_once_there_is_a_change(client, published, editor) -> None:
+    assert "<svg" in page_of(client, published)
+    assert "timeline__picture" not in page_of(client, published)
+    workflow.void_verdict(published, reason="We misread the table.", by=editor)
+    page = page_of(client, published)
+    assert 'role="img" aria-labelledby="timeline-title timeline-text"' in page
+    assert "Every status on both clocks" in page
+    assert "(taken back)" in page
+
+
+def test_a_redacted_value_leaves_a_note_of_when_and_why(
+    client, published, editor, second_editor
+) -> None:
+    piece = published.evidence.select_related("entry").first()
+    request = workflow.propose_redaction(
+        piece.entry, fields=["evidence.title"], reason=RedactionReason.COURT_ORDER, by=editor
+    )
+    title = piece.title
+    workflow.redact_text(request, by=second_editor)
+    page = page_of(client, published)
+    assert title not in page
+    assert "[title removed on" in words(page)
+    assert ": court order]" in words(page)
+    assert "Text was removed" in page
+
+
+def test_the_page_leads_to_its_data_and_can_be_cited(client: Client, published: Claim) -> None:
+    page = page_of(client, published)
+    data = document(published)
+    assert f'href="{data["url"]}"' in page
+    assert f'href="{data["history_url"]}"' in page
+    assert data["head"]["leaf_hash"] in page
+    assert f'<link rel="canonical" href="http://127.0.0.1:8000{path_of(published)}">' in page
+    assert "noindex" not in page
+
+
+@pytest.mark.parametrize("rows", [1, 20])
+def test_the_claim_page_costs_one_query(client, editor, django_assert_num_queries, rows) -> None:
+    claim = factories.ClaimFactory(by=editor)
+    for _ in range(rows):
+        factories.EvidenceFactory(claim=claim, by=editor)
+    factories.give_verdict(claim)
+    path = path_of(claim)
+    # 1 the claim with its stored document and, had it been merged, the survivor
+    with django_assert_num_queries(1):
+        html(client, path)

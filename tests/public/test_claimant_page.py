@@ -1,0 +1,112 @@
+"""The page of one claimant."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.test import Client
+
+from claims import addresses
+from claims.models import Claimant
+from claims.vocabulary import Position, VerificationStatus
+from tests import factories
+from tests.public.pages import html, path_of, words
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def speaker(db) -> Claimant:
+    return factories.ClaimantFactory(name="Ada Speaker", role="mayor")
+
+
+def page_path(claimant: Claimant) -> str:
+    return addresses.claimant_page(claimant.public_id, claimant.name)
+
+
+def voiced(speaker: Claimant, **fields):
+    article = factories.ArticleFactory()
+    draft = factories.appearance_draft(article, "Work goes on", speaker=speaker, **fields)
+    return factories.published_claim(appearance=draft)
+
+
+def test_the_page_lists_the_claimants_published_claims_and_counts_them(client, speaker) -> None:
+    claim = factories.published_claim(VerificationStatus.DISPUTED, claimant=speaker)
+    page = html(client, page_path(speaker))
+    assert path_of(claim) in page
+    assert "1 claim with a verdict" in page
+    assert "0 confirmed, 0 unconfirmed, 1 disputed" in page
+    assert "Ada Speaker" in page
+    assert "mayor" in page
+
+
+def test_it_lists_claims_of_others_with_the_position_taken(client, speaker) -> None:
+    claim = voiced(speaker, position=Position.DENIES, cue="rejected", inferred=True)
+    page = html(client, page_path(speaker))
+    assert path_of(claim) in page
+    assert "Denied ( rejected ) in Report" in words(page)
+    assert "Speaker inferred by us" in page
+
+
+def test_a_claim_of_their_own_is_not_listed_twice(client: Client, speaker: Claimant) -> None:
+    article = factories.ArticleFactory()
+    draft = factories.appearance_draft(article, "Work goes on", speaker=speaker)
+    factories.published_claim(claimant=speaker, appearance=draft)
+    assert "On claims of others" not in html(client, page_path(speaker))
+
+
+def test_a_claimant_without_published_claims_looks_like_none_at_all(client, speaker) -> None:
+    article = factories.ArticleFactory()
+    draft = factories.appearance_draft(article, "Work goes on", speaker=speaker)
+    factories.ClaimFactory(claimant=speaker)
+    factories.ClaimFactory(appearance=draft)
+    hidden = client.get(page_path(speaker))
+    unknown = client.get("/claimants/0000000000/ada-speaker/")
+    assert hidden.status_code == unknown.status_code == 404
+    assert hidden.content == unknown.content
+
+
+def test_unpublished_claims_are_neither_listed_nor_counted(client, speaker) -> None:
+    factories.published_claim(claimant=speaker)
+    before = html(client, page_path(speaker))
+    factories.ClaimFactory(claimant=speaker, wording="SECRET")
+    assert html(client, page_path(speaker)) == before
+
+
+def test_a_wrong_slug_leads_to_the_right_one(client: Client, speaker: Claimant) -> None:
+    factories.published_claim(claimant=speaker)
+    for wrong in ("", "wrong/"):
+        response = client.get(f"/claimants/{speaker.public_id}/{wrong}?after=")
+        location = f"{page_path(speaker)}?after="
+        assert (response.status_code, response["Location"]) == (301, location)
+
+
+def test_both_lists_go_on_page_by_page(client: Client, speaker: Claimant) -> None:
+    for _ in range(21):
+        factories.published_claim(claimant=speaker)
+        voiced(speaker)
+    page = html(client, page_path(speaker))
+    older = re.findall(r'rel="next" href="([^"]+)"', page)
+    assert [link.split("?")[1].split("=")[0] for link in older] == ["after", "voiced_after"]
+    for link in older:
+        assert len(re.findall("item__claim", html(client, link))) == 21
+
+
+@pytest.mark.parametrize("name", ["after", "voiced_after"])
+def test_a_cursor_that_names_no_place_is_refused(client, speaker, name: str) -> None:
+    factories.published_claim(claimant=speaker)
+    assert name in html(client, f"{page_path(speaker)}?{name}=x", 400)
+
+
+@pytest.mark.parametrize("rows", [1, 20])
+def test_the_claimant_page_costs_four_queries(
+    client, speaker, django_assert_num_queries, rows
+) -> None:
+    for _ in range(rows):
+        factories.published_claim(claimant=speaker)
+        voiced(speaker)
+    # 1 the claimant, 2 the counts by status, 3 their claims with summaries, 4 the claims of others
+    # they speak of, with documents
+    with django_assert_num_queries(4):
+        html(client, page_path(speaker))

@@ -1,0 +1,216 @@
+"""The house rules that a linter cannot hold: who may write, how long things may be, what must not be there."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from claims import workflow
+from claims.history.triggers import LEDGER
+from claims.vocabulary import Verb
+
+ROOT = Path(__file__).parents[1]
+SOURCES = sorted(
+    path
+    for room in ("claims", "factcheck", "tests", "benchmarks", ".ci")
+    for path in (ROOT / room).rglob("*.py")
+    if "migrations" not in path.parts
+)
+OURS = [path for path in SOURCES if path.is_relative_to(ROOT / "claims")]
+LONGEST_FILE, LONGEST_FUNCTION = 300, 40
+WRITES = {
+    "create",
+    "bulk_create",
+    "get_or_create",
+    "update_or_create",
+    "update",
+    "bulk_update",
+    "save",
+    "delete",
+    "_raw_delete",
+}
+
+
+def name_of(path: Path) -> str:
+    """Return a path as a reader names it."""
+    return path.relative_to(ROOT).as_posix()
+
+
+@cache
+def text_of(path: Path) -> str:
+    """Return what stands in a file."""
+    return path.read_text(encoding="utf-8")
+
+
+@cache
+def tree_of(path: Path) -> ast.Module:
+    """Return a file's syntax tree."""
+    return ast.parse(text_of(path), str(path))
+
+
+def calls_in(path: Path) -> Iterator[ast.Call]:
+    """Yield every call in a file."""
+    return (node for node in ast.walk(tree_of(path)) if isinstance(node, ast.Call))
+
+
+def names_in(node: ast.AST) -> set[str]:
+    """Return every name that stands in an expression."""
+    names = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
+    return names | {part.attr for part in ast.walk(node) if isinstance(part, ast.Attribute)}
+
+
+def writers_of(models: set[str]) -> dict[str, set[str]]:
+    """Return which files of the product write rows of `models`, and by which methods."""
+    found: dict[str, set[str]] = {}
+    for path in OURS:
+        for call in calls_in(path):
+            method = call.func
+            if not (isinstance(method, ast.Attribute) and method.attr in WRITES):
+                continue
+            if names_in(method.value) & (models | {"_default_manager"}):
+                found.setdefault(name_of(path), set()).add(method.attr)
+    return found
+
+
+def test_one_module_writes_the_history() -> None:
+    ledger = {model.__name__ for model in LEDGER} - {"Article", "ArticleOriginal"}
+    assert writers_of(ledger) == {"claims/history/recorder.py": {"bulk_create"}}
+    assert changes_of_rows() == {"claims/history/recorder.py"}
+
+
+def changes_of_rows() -> set[str]:
+    """Return the files that null a column and its salt, which only a redaction may."""
+    salted = re.compile(r"_salt\W*\w*\W*: None|_salt=None")
+    return {name_of(path) for path in OURS if salted.search(text_of(path))}
+
+
+def test_articles_are_frozen_in_one_place() -> None:
+    writers = writers_of({"Article", "ArticleOriginal", "article", "original"})
+    writers.pop("claims/history/recorder.py")
+    assert writers == {"claims/workflow/intake.py": {"save"}}
+
+
+def test_claims_are_written_where_acts_end() -> None:
+    writers = writers_of({"Claim", "claim"})
+    assert {name for name in writers if not name.startswith("claims/history/")} == {
+        "claims/workflow/acting.py"
+    }
+
+
+def test_raw_sql_is_written_by_the_guards_alone() -> None:
+    writers = {
+        name_of(path)
+        for path in OURS
+        for call in calls_in(path)
+        if isinstance(call.func, ast.Attribute)
+        and call.func.attr in {"execute", "executemany", "executescript", "raw"}
+    }
+    assert {name for name in writers if "guards" not in name} <= {"claims/search/engine.py"}
+
+
+def test_audiences_do_not_write() -> None:
+    doors = ("claims/admin/", "claims/api/", "claims/public/", "claims/management/")
+    ledger = {model.__name__ for model in LEDGER} | {"Claim", "Review", "Proposal"}
+    assert [name for name in writers_of(ledger) if name.startswith(doors)] == []
+
+
+def test_save_names_its_fields() -> None:
+    bare = [
+        f"{name_of(path)}:{call.lineno}"
+        for path in OURS
+        for call in calls_in(path)
+        if isinstance(call.func, ast.Attribute)
+        and call.func.attr == "save"
+        and not call.args
+        and not {word.arg for word in call.keywords} & {"update_fields", "force_insert", "commit"}
+        and "super" not in names_in(call.func)
+    ]
+    assert bare == []
+
+
+def test_a_file_can_be_read_in_one_sitting() -> None:
+    lengths = {name_of(path): len(text_of(path).splitlines()) for path in SOURCES}
+    assert {name: length for name, length in lengths.items() if length > LONGEST_FILE} == {}
+
+
+def test_a_function_fits_on_a_screen() -> None:
+    lengths = {
+        f"{name_of(path)}: {node.name}": (node.end_lineno or 0) - node.lineno + 1
+        for path in SOURCES
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+    }
+    assert {name: length for name, length in lengths.items() if length > LONGEST_FUNCTION} == {}
+
+
+def test_a_module_opens_by_saying_what_it_owns() -> None:
+    silent = [path for path in SOURCES if text_of(path) and not ast.get_docstring(tree_of(path))]
+    assert [name_of(path) for path in silent] == []
+
+
+def test_a_query_count_is_asserted_and_not_only_named() -> None:
+    named_only = [
+        f"{name_of(path)}:{node.lineno}"
+        for path in SOURCES
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Call)
+        and names_in(node.value.func) & {"assertNumQueries", "django_assert_num_queries"}
+    ]
+    assert named_only == []
+
+
+def test_nothing_is_left_for_later() -> None:
+    unfinished = re.compile(r"\b(TO" + r"DO|FIX" + r"ME|XX" + r"X)\b|NotImplemented" + r"Error")
+    assert [name_of(path) for path in SOURCES if unfinished.search(text_of(path))] == []
+
+
+def test_no_module_has_a_name_that_says_nothing() -> None:
+    empty = {"utils", "helpers", "common", "services", "misc"}
+    assert [name_of(path) for path in SOURCES if {path.stem, path.parent.name} & empty] == []
+
+
+def verbs() -> dict[str, object]:
+    """Return the functions that the workflow offers, but for the one read among them."""
+    functions = {name: getattr(workflow, name) for name in workflow.__all__}
+    return {
+        name: thing
+        for name, thing in functions.items()
+        if inspect.isfunction(thing) and name != "erasable_fields"
+    }
+
+
+# These are made of other verbs, or go with one, and ask for its permission.
+NEED_ANOTHERS = {"import_claims", "ingest_article", "remember_import"}
+
+
+def test_every_verb_has_its_permission() -> None:
+    offered = set(verbs())
+    assert set(Verb.values) <= offered
+    assert offered - set(Verb.values) == NEED_ANOTHERS
+
+
+@pytest.mark.parametrize("name", verbs())
+def test_every_verb_says_who_acts(name: str) -> None:
+    parameter = inspect.signature(verbs()[name]).parameters.get("by")  # type: ignore[arg-type]
+    assert parameter is not None
+    assert parameter.kind is inspect.Parameter.KEYWORD_ONLY
+    assert parameter.default is inspect.Parameter.empty
+    assert parameter.annotation == "User"
+
+
+@pytest.mark.parametrize("name", verbs())
+def test_every_verb_has_a_test_file_of_its_name(name: str) -> None:
+    assert (ROOT / "tests" / "workflow" / f"test_{name}.py").is_file()
+
+
+def test_no_setting_turns_recording_off() -> None:
+    written = (ROOT / "claims" / "history" / "recorder.py").read_text()
+    assert "settings" not in written
+    assert "environ" not in written

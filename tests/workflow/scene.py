@@ -1,0 +1,145 @@
+"""A register in which every verb can be called: one call of each, ready for whoever tries it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+
+from claims import workflow
+from claims.models import Article, Claim, Evidence, RedactionRequest, Review, User
+from claims.vocabulary import (
+    ClaimantKind,
+    EvidenceKind,
+    RedactionReason,
+    ReviewReason,
+    Role,
+    Stance,
+    Verb,
+    VerificationStatus,
+)
+from claims.workflow import (
+    AppearanceDraft,
+    ArticleDraft,
+    ClaimDraft,
+    EvidenceDraft,
+    VerdictDraft,
+)
+from tests import factories
+
+
+class Scene:
+    """What the calls below are about; each thing is made when it is first asked for."""
+
+    @cached_property
+    def reviewer(self) -> User:
+        """Whoever prepared what others are to decide on."""
+        return factories.person(Role.REVIEWER)
+
+    @cached_property
+    def editor(self) -> User:
+        """Whoever asks for a redaction."""
+        return factories.person(Role.EDITOR)
+
+    @cached_property
+    def claim(self) -> Claim:
+        """An unpublished claim."""
+        return factories.ClaimFactory()
+
+    @cached_property
+    def published(self) -> Claim:
+        """A published claim."""
+        return factories.published_claim()
+
+    @cached_property
+    def article(self) -> Article:
+        """An article that says something once."""
+        return factories.ArticleFactory(text="The mayor said the bridge is safe.")
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """A standing piece of evidence."""
+        return factories.EvidenceFactory(claim=self.claim)
+
+    @cached_property
+    def opened(self) -> Review:
+        """A review that was just opened."""
+        return workflow.open_review(self.claim, reason=ReviewReason.NEW_CLAIM, by=self.reviewer)
+
+    @cached_property
+    def proposed(self) -> Review:
+        """A review in which somebody else proposed a verdict."""
+        return factories.proposed_review(
+            self.claim, VerificationStatus.DISPUTED, proposer=self.reviewer
+        )
+
+    @cached_property
+    def redaction(self) -> RedactionRequest:
+        """A redaction that somebody else asked for."""
+        return workflow.propose_redaction(
+            self.evidence.entry,
+            fields=["evidence.title"],
+            reason=RedactionReason.SAFETY,
+            by=self.editor,
+        )
+
+
+UNCONFIRMED = VerdictDraft(
+    status=VerificationStatus.UNCONFIRMED, rationale="r", would_settle="A record."
+)
+LETTER = EvidenceDraft(stance=Stance.CONTEXT, kind=EvidenceKind.OTHER, source_text="A letter")
+
+CALLS: dict[Verb, Callable[[Scene, User], object]] = {
+    Verb.RECORD_PUBLISHER: lambda s, by: workflow.record_publisher(name="Gazette", by=by),
+    Verb.RECORD_CLAIMANT: lambda s, by: workflow.record_claimant(
+        name="Ada Berg", kind=ClaimantKind.PERSON, by=by
+    ),
+    Verb.RECORD_ARTICLE: lambda s, by: workflow.record_article(
+        ArticleDraft(title="T", text="Text.", original=b"Text."), by=by
+    ),
+    Verb.RECORD_CLAIM: lambda s, by: workflow.record_claim(ClaimDraft(wording="It is."), by=by),
+    Verb.ADD_APPEARANCE: lambda s, by: workflow.add_appearance(
+        s.claim, AppearanceDraft(article=s.article, exact="the bridge is safe"), by=by
+    ),
+    Verb.REWORD_CLAIM: lambda s, by: workflow.reword_claim(
+        s.claim, wording="It is so.", reason="r", by=by
+    ),
+    Verb.ADD_EVIDENCE: lambda s, by: workflow.add_evidence(s.claim, LETTER, by=by),
+    Verb.WITHDRAW_EVIDENCE: lambda s, by: workflow.withdraw_evidence(s.evidence, reason="r", by=by),
+    Verb.OPEN_REVIEW: lambda s, by: workflow.open_review(
+        s.claim, reason=ReviewReason.NEW_CLAIM, by=by
+    ),
+    Verb.ASSIGN_REVIEW: lambda s, by: workflow.assign_review(s.opened, to=s.reviewer, by=by),
+    Verb.PROPOSE_VERDICT: lambda s, by: workflow.propose_verdict(s.opened, UNCONFIRMED, by=by),
+    Verb.RETURN_REVIEW: lambda s, by: workflow.return_review(s.proposed, reason="r", by=by),
+    Verb.APPROVE_VERDICT: lambda s, by: workflow.approve_verdict(s.proposed, by=by),
+    Verb.CLOSE_REVIEW: lambda s, by: workflow.close_review(s.opened, reason="r", by=by),
+    Verb.VOID_VERDICT: lambda s, by: workflow.void_verdict(s.published, reason="r", by=by),
+    Verb.IMPORT_VERDICT: lambda s, by: workflow.import_verdict(
+        s.claim, UNCONFIRMED, effective_on=None, origin="Archive", by=by
+    ),
+    Verb.MERGE_CLAIMS: lambda s, by: workflow.merge_claims(
+        s.claim, into=s.published, reason="r", by=by
+    ),
+    Verb.PROPOSE_REDACTION: lambda s, by: workflow.propose_redaction(
+        s.evidence.entry, fields=["evidence.title"], reason=RedactionReason.SAFETY, by=by
+    ),
+    Verb.REDACT_TEXT: lambda s, by: workflow.redact_text(s.redaction, by=by),
+}
+
+PREPARED = ("claim", "published", "article", "evidence", "reviewer", "editor")
+
+
+def scene_for(verb: Verb) -> Scene:
+    """Return a scene in which `verb` can be called and nothing is left to be made on the way."""
+    scene = Scene()
+    needed = {
+        Verb.ASSIGN_REVIEW: ("opened",),
+        Verb.PROPOSE_VERDICT: ("opened",),
+        Verb.CLOSE_REVIEW: ("opened",),
+        Verb.RETURN_REVIEW: ("proposed",),
+        Verb.APPROVE_VERDICT: ("proposed",),
+        Verb.REDACT_TEXT: ("redaction",),
+    }
+    for name in (*PREPARED, *needed.get(verb, ())):
+        getattr(scene, name)
+    return scene

@@ -1,0 +1,121 @@
+"""add_evidence: one source for or against a claim, with its origin."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from claims import documents
+from claims.models import Claim, Evidence, User
+from claims.vocabulary import Act, EvidenceKind, Stance
+from claims.workflow import EvidenceDraft, add_evidence
+from tests import factories
+from tests.workflow.observing import last_entry, refused, stale_columns
+
+URL = "https://source.example/page"
+
+
+def draft(**fields: Any) -> EvidenceDraft:
+    return EvidenceDraft(
+        **{"stance": Stance.SUPPORTS, "kind": EvidenceKind.DOCUMENT, "url": URL, **fields}
+    )
+
+
+def test_evidence_is_the_next_entry(claim: Claim, contributor: User) -> None:
+    publisher = factories.PublisherFactory(name="Survey Office")
+    row = add_evidence(
+        claim,
+        draft(
+            stance=Stance.REFUTES,
+            kind=EvidenceKind.DATA,
+            title="Survey",
+            publisher=publisher,
+            publisher_name="ignored",
+            published_on=date(2024, 1, 2),
+            excerpt="Cracks.",
+            note="Table 3.",
+            primary=True,
+        ),
+        by=contributor,
+    )
+    entry, stored = last_entry(claim), Evidence.objects.get()
+    assert (entry.number, entry.act) == (2, Act.EVIDENCE_ADDED)
+    assert stored.entry == entry
+    assert stored.pk == row.pk
+    assert (stored.stance, stored.kind, stored.primary) == (Stance.REFUTES, EvidenceKind.DATA, True)
+    assert (stored.publisher_name, stored.excerpt, stored.remark) == (
+        "Survey Office",
+        "Cracks.",
+        "Table 3.",
+    )
+    assert stale_columns(claim) == []
+
+
+def test_evidence_of_a_new_origin_is_its_own_origin(claim: Claim, contributor: User) -> None:
+    first = add_evidence(claim, draft(), by=contributor)
+    other = add_evidence(claim, draft(url="https://other.example/"), by=contributor)
+    assert (first.origin, other.origin) == (2, 3)
+
+
+def test_the_same_address_is_the_same_origin(claim: Claim, contributor: User) -> None:
+    first = add_evidence(claim, draft(), by=contributor)
+    again = add_evidence(claim, draft(title="Page 2"), by=contributor)
+    assert again.origin == first.origin
+
+
+def test_a_reprint_shares_the_origin_it_is_said_to_have(claim: Claim, contributor: User) -> None:
+    first = add_evidence(claim, draft(), by=contributor)
+    reprint = draft(url="https://reprint.example/", same_origin_as=first)
+    second = add_evidence(claim, reprint, by=contributor)
+    third = add_evidence(
+        claim, draft(url="https://third.example/", same_origin_as=second), by=contributor
+    )
+    assert first.origin == second.origin == third.origin
+
+
+def test_a_source_without_an_address_is_described(claim: Claim, contributor: User) -> None:
+    row = add_evidence(claim, draft(url="", source_text="Letter in the archive"), by=contributor)
+    assert (row.url, row.source_text) == (None, "Letter in the archive")
+
+
+def test_evidence_on_a_public_claim_is_public_at_once(published: Claim, contributor: User) -> None:
+    add_evidence(published, draft(title="Late find"), by=contributor)
+    document = documents.current(published)
+    assert document is not None
+    assert document["evidence"][-1]["title"] == "Late find"
+
+
+def test_an_origin_on_another_claim_is_refused(claim: Claim, contributor: User) -> None:
+    foreign = factories.EvidenceFactory()
+    add_evidence(claim, draft(), by=contributor)
+    with refused("another claim", field="same_origin_as"):
+        add_evidence(claim, draft(url="https://b.example/", same_origin_as=foreign), by=contributor)
+
+
+NEXT_WEEK = datetime.now(UTC).date() + timedelta(days=7)
+
+
+@pytest.mark.parametrize(
+    ("fields", "field", "match"),
+    [
+        ({"url": ""}, "url", "describe the source"),
+        ({"url": "javascript:alert(1)"}, "url", "not a web address"),
+        ({"url": "data:text/html,x"}, "url", "not a web address"),
+        ({"url": "http://[::1"}, "url", "not a web address"),
+        ({"url": "https://user@source.example/"}, "url", "user name"),
+        ({"url": "https://source.example/" + "x" * 2000}, "url", "at most 2,000"),
+        ({"stance": "proves"}, "stance", "is none of"),
+        ({"kind": "dream"}, "kind", "is none of"),
+        ({"published_on": NEXT_WEEK}, "published_on", "in the future"),
+        ({"excerpt": "x" * 20_001}, "excerpt", "at most 20,000"),
+        ({"note": "bell\a"}, "note", "U+0007"),
+        ({"title": "x" * 601}, "title", "at most 600"),
+    ],
+)
+def test_bad_input_is_refused(
+    claim: Claim, contributor: User, fields: Any, field: str, match: str
+) -> None:
+    with refused(match, field=field):
+        add_evidence(claim, draft(**fields), by=contributor)
