@@ -61,12 +61,37 @@ ANSWERS: dict[str, tuple[int, dict[str, str], bytes]] = {
     "/to-private": (302, {"Location": "http://10.0.0.1/"}, b""),
     "/to-port": (302, {"Location": "http://press.example:22/"}, b""),
     "/to-user": (302, {"Location": "http://press.example@evil.example/"}, b""),
+    "/to-slashes": (302, {"Location": "//10.0.0.1/"}, b""),
+    "/to-number": (302, {"Location": "http://2130706433/"}, b""),
+    "/to-mapped": (302, {"Location": "http://[::ffff:10.0.0.1]/"}, b""),
+    "/to-data": (302, {"Location": "data:text/html,hi"}, b""),
     "/to-nonsense": (302, {"Location": "http://[bad/"}, b""),
     "/loop": (302, {"Location": "/loop"}, b""),
     "/3": (302, {"Location": "/2"}, b""),
     "/2": (302, {"Location": "/1"}, b""),
     "/1": (302, {"Location": "/page"}, b""),
     "/4": (302, {"Location": "/3"}, b""),
+}
+
+
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
+CHUNKED = HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
+
+# path -> every byte of the answer, for answers that are no HTTP
+RAW: dict[str, bytes] = {
+    "/nonsense": b"\x00\xff\xfe nonsense\r\n\r\n",
+    "/bare": b"<html><body>It snowed.</body></html>",
+    "/no-status": b"HTTP/1.1 abc OK\r\n\r\n",
+    "/long-header": b"HTTP/1.1 200 OK\r\nX: " + b"a" * 200_000 + b"\r\n\r\n",
+    "/many-headers": b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 500 + b"\r\n",
+    "/two-lengths": HEAD + b"Content-Length: 2\r\nContent-Length: 9\r\n\r\nhi",
+    "/word-chunk": CHUNKED + b"zz\r\nhi\r\n0\r\n\r\n",
+    "/negative-chunk": CHUNKED + b"-5\r\nhi\r\n0\r\n\r\n",
+    "/short-chunk": CHUNKED + b"5\r\nhi",
+    "/hung-up": b"",
+    "/empty": HEAD + b"Content-Length: 0\r\n\r\n",
+    "/empty-gzip": HEAD + b"Content-Encoding: gzip\r\nContent-Length: 0\r\n\r\n",
+    "/odd-length": HEAD + b"Content-Length: many\r\n\r\n" + PAGE,
 }
 
 
@@ -79,6 +104,8 @@ class Handler(BaseHTTPRequestHandler):
             self.answer(200, {"Content-Type": "text/plain"}, str(self.headers).encode())
         elif path in ANSWERS:
             self.answer(*ANSWERS[path])
+        elif path in RAW:
+            self.wfile.write(RAW[path])
         else:
             getattr(self, path.removeprefix("/"))()
 
@@ -112,6 +139,25 @@ class Handler(BaseHTTPRequestHandler):
     def chunks(self) -> None:
         while True:
             self.wfile.write(b"8000\r\n" + b"a" * 0x8000 + b"\r\n")
+
+    def all_at_once(self) -> None:
+        """A chunk of negative size, which libraries take for "read all there is"."""
+        self.wfile.write(CHUNKED + b"-1\r\n")
+        self.flood()
+
+    def endless_trailer(self) -> None:
+        """A last line that never ends, behind the last chunk."""
+        self.wfile.write(CHUNKED + b"2\r\nhi\r\n0\r\nX: ")
+        self.flood()
+
+    def flood(self) -> None:
+        while True:
+            self.wfile.write(b"a" * 0x8000)
+
+    def continuing(self) -> None:
+        """Go on, go on, and never an answer."""
+        while True:
+            self.wfile.write(b"HTTP/1.1 100 Continue\r\n\r\n" * 100)
 
     def redirect_endless(self) -> None:
         """A redirect whose body never ends."""

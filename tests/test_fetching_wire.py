@@ -33,7 +33,7 @@ def base(port: int, monkeypatch: pytest.MonkeyPatch) -> str:
     """The server's address under a name that the name service sends to loopback."""
 
     def getaddrinfo(host: str, asked: Any, *_: object, **__: object) -> list[Any]:
-        address = host if host[0].isdigit() else "127.0.0.1"
+        address = host if host[0].isdigit() or ":" in host else "127.0.0.1"
         return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, asked or 0))]
 
     monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
@@ -91,6 +91,10 @@ def test_packed_answers_are_unpacked(base, fetcher, path):
         ("/to-port", "Port 22"),
         ("/to-user", "user name"),
         ("/to-nonsense", "not a URL"),
+        ("/to-slashes", r"redirects to one that is not fetched\. '10\.0\.0\.1' does not lead"),
+        ("/to-number", r"redirects .* '2130706433' is not a plain way"),
+        ("/to-mapped", r"redirects .* does not lead to the public Internet"),
+        ("/to-data", r"redirects .* http:// or https://"),
         ("/loop", "redirects more than 3 times"),
         ("/4", "redirects more than 3 times"),
     ],
@@ -114,6 +118,18 @@ def test_a_bomb_within_the_size_cap_is_refused_for_its_ratio(base, fetcher):
         ("/cut", "cut off"),
         ("/trailing", "goes on after"),
         ("/lies-more", "broke off"),
+        ("/hung-up", "broke off"),
+        ("/short-chunk", "broke off"),
+        ("/nonsense", "not valid HTTP"),
+        ("/bare", "not valid HTTP"),
+        ("/no-status", "not valid HTTP"),
+        ("/long-header", "not valid HTTP"),
+        ("/many-headers", "not valid HTTP"),
+        ("/two-lengths", "not valid HTTP"),
+        ("/word-chunk", "not valid HTTP"),
+        ("/negative-chunk", "not valid HTTP"),
+        ("/empty", "sent an empty document"),
+        ("/empty-gzip", "sent an empty document"),
     ],
 )
 def test_an_unusable_answer_is_a_failure(base, fetcher, path, reason):
@@ -129,6 +145,26 @@ def test_the_status_of_a_failure_is_kept(base, fetcher):
 
 def test_nothing_is_read_beyond_the_announced_length(base, fetcher):
     assert fetcher.fetch(f"{base}/lies-less").body == PAGE[:6]
+
+
+def test_a_length_that_is_no_number_is_ignored(base, fetcher):
+    assert fetcher.fetch(f"{base}/odd-length").body == PAGE
+
+
+def test_no_parser_is_given_more_than_may_be_kept(base, fetcher):
+    """Without a meter below the libraries this answer would fill the memory until time ran out."""
+    with pytest.raises(FetchRefused, match="sent more than any document that is kept"):
+        fetcher.fetch(f"{base}/all_at_once")
+
+
+def test_a_trailer_without_end_ends_the_fetch(base, fetcher):
+    with pytest.raises((FetchRefused, FetchFailed), match=r"sent more|broke off|not valid HTTP"):
+        fetcher.fetch(f"{base}/endless_trailer")
+
+
+def test_a_server_that_only_says_continue_is_cut_off(base, fetcher):
+    with pytest.raises((FetchRefused, FetchFailed), match=r"longer than 0\.3 seconds|sent more"):
+        replace(fetcher, total_seconds=0.3).fetch(f"{base}/continuing")
 
 
 def test_redirects_are_followed_and_listed(base, fetcher):

@@ -9,13 +9,14 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from http.client import HTTPException, IncompleteRead, RemoteDisconnected
 from http.cookiejar import DefaultCookiePolicy
 from ipaddress import ip_address
 from urllib.parse import urljoin, urlsplit
 
 import requests
 from requests_hardened.ip_filter import InvalidIPAddress
-from urllib3.exceptions import HTTPError
+from urllib3.exceptions import HTTPError, InvalidChunkLength, InvalidHeader
 
 from claims.fetching.addresses import clean_url, is_public
 from claims.fetching.bodies import CODINGS, Limits, read_body
@@ -33,6 +34,7 @@ ACCEPT = (
     "image/webp",
 )
 _CHUNK = 65_536
+_HEADERS = 1_000_000
 _REDIRECTS = {301, 302, 303, 307, 308}
 _CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 
@@ -95,7 +97,10 @@ class Fetcher:
         )
         for scheme in ("http", "https"):
             adapter = GuardedAdapter(
-                is_https=scheme == "https", permits=self.permits, watchdog=watchdog
+                is_https=scheme == "https",
+                permits=self.permits,
+                watchdog=watchdog,
+                most_bytes=2 * self.max_bytes + _HEADERS,
             )
             session.mount(f"{scheme}://", adapter)
         return session
@@ -103,15 +108,24 @@ class Fetcher:
     def _follow(self, session: requests.Session, first: str, accept: Collection[str]) -> Fetched:
         """Go from redirect to redirect, checking each address as if it had been typed in."""
         seen = [first]
+        self._check_host(first)
         while True:
-            self._check_host(seen[-1])
             with self._get(session, seen[-1]) as response:
                 target = _redirect_target(response, seen[-1])
                 if target is None:
                     return self._document(response, seen, accept)
             if len(seen) > self.max_redirects:
                 raise FetchRefused(f"The address redirects more than {self.max_redirects} times.")
-            seen.append(clean_url(target, ports=self.ports))
+            seen.append(self._clean_target(target))
+
+    def _clean_target(self, target: str) -> str:
+        try:
+            url = clean_url(target, ports=self.ports)
+            self._check_host(url)
+        except FetchRefused as error:
+            reason = f"The address redirects to one that is not fetched. {error.reason}"
+            raise FetchRefused(reason) from error
+        return url
 
     def _check_host(self, url: str) -> None:
         """Refuse a host of which any address, not only the first, is not public."""
@@ -135,6 +149,8 @@ class Fetcher:
             raise FetchFailed(f"The server answered with status {status}.", status=status)
         media_type, charset = _content_type(response, accept)
         body = self._body(response)
+        if not body:
+            raise FetchFailed("The server sent an empty document.", status=response.status_code)
         return Fetched(
             url=seen[0],
             final_url=seen[-1],
@@ -203,16 +219,16 @@ def _plainly(watchdog: Watchdog) -> Iterator[None]:
     """Turn what the libraries raise, and whatever follows a cut connection, into plain words."""
     try:
         yield
-    except InvalidIPAddress as error:
-        raise FetchRefused(
-            "The host does not lead to the public Internet, so it is not fetched."
-        ) from error
-    except (requests.RequestException, HTTPError, OSError) as error:
-        raise FetchFailed(_why(error, watchdog)) from error
     except (FetchRefused, FetchFailed) as error:
         if watchdog.fired:
             raise FetchFailed(_out_of_time(watchdog)) from error
         raise
+    except InvalidIPAddress as error:
+        raise FetchRefused(
+            "The host does not lead to the public Internet, so it is not fetched."
+        ) from error
+    except (requests.RequestException, HTTPError, OSError, ValueError) as error:
+        raise FetchFailed(_why(error, watchdog)) from error
     if watchdog.fired:
         raise FetchFailed(_out_of_time(watchdog))
 
@@ -226,4 +242,17 @@ def _why(error: Exception, watchdog: Watchdog) -> str:
         return "The server did not answer in time."
     if isinstance(error, requests.exceptions.SSLError):
         return "The server's certificate could not be verified."
+    if _is_nonsense(error):
+        return "The server's answer is not valid HTTP."
     return "The connection to the server failed or broke off."
+
+
+def _is_nonsense(error: BaseException | None) -> bool:
+    """Whether the server broke the protocol, and did not only hang up."""
+    while error is not None and not isinstance(error, HTTPException):
+        if type(error) is ValueError or isinstance(error, InvalidHeader):
+            return True
+        error = error.__context__
+    if isinstance(error, InvalidChunkLength):
+        return True
+    return error is not None and not isinstance(error, (IncompleteRead, RemoteDisconnected))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import socket
 import threading
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from http.client import HTTPResponse
 from ipaddress import ip_address
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import requests
 from requests_hardened.ip_filter import InvalidIPAddress
@@ -16,6 +18,10 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
 from claims.fetching.addresses import Address
+from claims.fetching.errors import FetchRefused
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer as Buffer
 
 Permits = Callable[[Address], bool]
 
@@ -68,10 +74,12 @@ class GuardedAdapter(IPFilterAdapter):  # type: ignore[misc]  # publishes no typ
     except about loopback, which a test may permit.
     """
 
-    def __init__(self, *, is_https: bool, permits: Permits, watchdog: Watchdog) -> None:
+    def __init__(
+        self, *, is_https: bool, permits: Permits, watchdog: Watchdog, most_bytes: int
+    ) -> None:
         super().__init__(is_https_proto=is_https, allow_loopback=permits(_LOOPBACK))
         self._permits = permits
-        self.poolmanager.pool_classes_by_scheme = _watched_pools(watchdog)
+        self.poolmanager.pool_classes_by_scheme = _watched_pools(watchdog, most_bytes)
 
     def build_connection_pool_key_attributes(
         self, request: requests.PreparedRequest, verify: Any, cert: Any = None
@@ -83,13 +91,48 @@ class GuardedAdapter(IPFilterAdapter):  # type: ignore[misc]  # publishes no typ
         return host, pool
 
 
-def _watched_pools(watchdog: Watchdog) -> Mapping[str, Any]:
+class _Metered(io.RawIOBase):
+    """What comes over a connection, and no more of it than `left`.
+
+    Below every parser: a chunk of negative size or a trailer without end makes the libraries read
+    all there is in one go.
+    """
+
+    def __init__(self, raw: io.RawIOBase, left: int) -> None:
+        self._raw = raw
+        self._left = left
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Buffer) -> int | None:
+        count = self._raw.readinto(buffer)
+        self._left -= count or 0
+        if self._left < 0:
+            raise FetchRefused("The server sent more than any document that is kept.")
+        return count
+
+    def close(self) -> None:
+        self._raw.close()
+        super().close()
+
+
+def _watched_pools(watchdog: Watchdog, most_bytes: int) -> Mapping[str, Any]:
+    class Response(HTTPResponse):
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            self.fp = io.BufferedReader(_Metered(self.fp.detach(), most_bytes))
+
     class Plain(HTTPConnection):
+        response_class = Response
+
         def connect(self) -> None:
             super().connect()
             watchdog.watch(self.sock)
 
     class Secure(HTTPSConnection):
+        response_class = Response
+
         def connect(self) -> None:
             super().connect()
             watchdog.watch(self.sock)

@@ -7,20 +7,13 @@ the copy leaves out stays out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Final
 
 from claims.reading.drafts import Draft, Span
-from claims.reading.frames import read_sentence
-from claims.reading.sentences import Sentence, paragraphs, sentences, trimmed
+from claims.reading.passages import read_passages
+from claims.reading.sentences import trimmed
 from claims.reading.speakers import Speakers
 from claims.vocabulary import CueClass, Position
-
-_LONG_QUOTATION: Final = 20
-_JOINING: Final = frozenset(("and", "but", "yet"))
-_ANAPHORS: Final = frozenset(("it", "them", "this", "that", "those", "these"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +46,7 @@ def suggest(text: str) -> list[Statement]:
     """The attributed statements of a text, in the order in which they begin."""
     speakers = Speakers()
     found: list[Statement] = []
-    for draft in _drafts(text):
+    for draft in read_passages(text):
         statement = _statement(text, draft, speakers)
         if statement is not None:
             found.append(statement)
@@ -73,58 +66,6 @@ def as_json(statement: Statement) -> dict[str, object]:
         "end": statement.end,
         "direct": statement.direct,
     }
-
-
-def _drafts(text: str) -> Iterator[Draft]:
-    """The drafts of all paragraphs; a paragraph that only quotes goes on with the one before it."""
-    last: Draft | None = None
-    waiting: list[Draft] = []
-    for start, end in paragraphs(text):
-        found = sentences(text, start, end)
-        quoted = _only_quoted(found)
-        if quoted and last is not None and last.direct:
-            last.fragments.extend(quoted)
-            continue
-        yield from waiting
-        waiting, last = _paragraph(found)
-        if quoted and not waiting and sum(b - a for a, b in quoted) >= _LONG_QUOTATION:
-            waiting = [Draft(None, None, "continued", quoted, direct=True)]
-    yield from waiting
-
-
-def _only_quoted(found: list[Sentence]) -> list[Span]:
-    """The quotations of a paragraph without a word outside them; else nothing."""
-    if any(
-        item.kind == "w" and item.low not in _JOINING for sentence in found for item in sentence
-    ):
-        return []
-    return [(i.inner_start, i.inner_end) for sentence in found for i in sentence if i.kind == "q"]
-
-
-def _paragraph(found: list[Sentence]) -> tuple[list[Draft], Draft | None]:
-    """The drafts of a paragraph, and the one that its last words belong to when they are a quotation."""
-    drafts: list[Draft] = []
-    last: Draft | None = None
-    for sentence in found:
-        quoted = _only_quoted([sentence])
-        if last is not None and quoted:
-            last.fragments.extend(quoted)
-            continue
-        read = read_sentence(sentence)
-        _pass_on_nested(read, sentence)
-        ending = [draft for draft in read if draft.ends_quoted and draft.direct]
-        last = ending[-1] if ending else read[-1] if read else None
-        drafts.extend(read)
-    quoting = [draft for draft in drafts if draft.direct and draft.cue is not None]
-    return drafts, quoting[-1] if quoting and drafts[-1].direct else None
-
-
-def _pass_on_nested(read: list[Draft], sentence: Sentence) -> None:
-    """ "... aware of news reports that ..., but was unable to confirm them": the reports are meant again."""
-    words = {item.start: item.low for item in sentence}
-    for earlier, draft in pairwise(read):
-        if draft.nested is None and words.get(draft.fragments[0][0]) in _ANAPHORS:
-            draft.nested = earlier.nested
 
 
 def _statement(text: str, draft: Draft, speakers: Speakers) -> Statement | None:
@@ -168,10 +109,10 @@ def _named(
         return None, False
     if draft.source_kind == "pronoun":
         guess = speakers.meant_by(surface)
-        return (guess, True) if guess else (surface, False)
+        return (guess, True) if guess else (surface, draft.cue is None)
     if draft.source_kind == "relative":
         before = _text(text, draft.antecedent)
         return (before, True) if before else (surface, False)
     if draft.source_kind == "name":
         speakers.name(surface)
-    return surface, False
+    return surface, draft.cue is None

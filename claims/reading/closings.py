@@ -9,8 +9,9 @@ from claims.reading.detection import Cue
 from claims.reading.drafts import Scene, Span
 from claims.reading.openings import subject_after
 from claims.reading.sentences import Sentence
+from claims.reading.skips import quoted_ahead
 from claims.reading.subjects import Subject
-from claims.reading.words import AUXILIARIES, LEADING, PRONOUNS, WEEKDAYS
+from claims.reading.words import AUXILIARIES, DETERMINERS, LEADING, PRONOUNS, WEEKDAYS
 
 _AFTERTHOUGHTS: Final = frozenset(
     "who which a an citing referring adding according as and but".split()
@@ -78,6 +79,23 @@ def closes_inverted(scene: Scene, index: int) -> bool:
     if any(item.low in AUXILIARIES for item in items[who.start : who.end]):
         return False
     return closing(scene, index, None)
+
+
+def opens_inverted(scene: Scene, index: int) -> bool:
+    """Read "Said Ann Smith: “...”", where the verb opens the sentence."""
+    cue, items = scene.cues[index], scene.items
+    if cue.start > 0 or cue.kind != "verb" or not set(cue.form.frames) & set("cq"):
+        return False
+    who = subject_after(items, cue.end)
+    if who is not None and not (items[who.start].upper or items[who.start].low in DETERMINERS):
+        return False
+    quoted = quoted_ahead(items, who.end - 1, len(items)) if who is not None else None
+    if who is None or quoted is None or items[who.end].kind != "p":
+        return False
+    content = (items[quoted].inner_start, items[quoted].inner_end)
+    scene.add(cue, who, [content], direct=True).ends_quoted = True
+    scene.done = quoted + 1
+    return True
 
 
 def _may_close(cue: Cue, subject: Subject | None) -> bool:

@@ -13,6 +13,7 @@ from claims.reading.skips import (
     past_adverbials,
     past_mark,
     past_person,
+    past_programme,
     quoted_ahead,
 )
 from claims.reading.words import AUXILIARIES, DETERMINERS, PREPOSITIONS
@@ -40,12 +41,13 @@ def content_start(items: Sentence, cue: Cue, end: int) -> int | None:
     at = past_adverbials(items, cue.end, end)
     if at is None or at >= end:
         return None
+    if "p" in cue.form.frames and (heard := past_programme(items, at, end)) is not None:
+        return heard
     item = items[at]
     if "p" in cue.form.frames and item.kind == "w" and item.low != "that":
         return past_person(items, at, end, cue.form.lemma)
     if item.kind == "q":
-        named = "p" in cue.form.frames and at + 2 < end and items[at + 1].low == "that"
-        return at + 2 if named else at
+        return at
     if item.kind == "p":
         return past_mark(items, at, end)
     if item.low == "that" and at + 1 < end:
@@ -56,8 +58,6 @@ def content_start(items: Sentence, cue: Cue, end: int) -> int | None:
 def _opens_content(items: Sentence, cue: Cue, at: int, end: int) -> bool:
     low, frames = items[at].low, cue.form.frames
     if set(frames) <= {"q"} or low.startswith("'"):
-        return False
-    if low == "to":
         return False
     if at_least(items, at):
         return True

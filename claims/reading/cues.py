@@ -2,7 +2,8 @@
 
 A verb is listed once, by its lemma, with the frames it may stand in; the forms are made from it.
 Frames: c clause ("said that ..."), n clause only after "that" or a plain clause opening, p person and
-clause ("told reporters that ..."), o object ("criticized the plan"), q beside a quotation.
+clause ("told reporters that ..."), o object ("criticized the plan"), q beside a quotation, b only behind
+one ("...," she laughed).
 """
 
 from __future__ import annotations
@@ -28,7 +29,11 @@ _VERBS: Final = {
         disclose warn suggest complain joke boast brag apologize vow pledge urge reiterate
         stress admit concede rail lash comment characterize portray""",
     "q": """shout yell continue bark cry exclaim whisper scoff chant read ask answer declare demand promise
-        propose tell shoot urge begin conclude recommend post wonder question quote""",
+        propose tell shoot urge begin conclude recommend post wonder question quote
+        scream holler bellow mutter murmur mumble implore plead intone hiss thunder blurt utter remonstrate""",
+    "b": """laugh sigh grumble growl grunt gasp chuckle giggle sob weep smile shrug beam crow gush enthuse rejoice snap
+        snarl roar boom groan moan croak sneer protest object interrupt reason offer venture volunteer remember
+        reflect reminisce start finish open close chime drawl bluster stammer rage rant reassure""",
 }
 _EXTRA_CLAUSE: Final = "demand deny promise propose recommend ask cite"
 _IRREGULAR: Final = {
@@ -37,9 +42,12 @@ _IRREGULAR: Final = {
     "begin": ("began", "begun"), "shoot": ("shot", "shot"), "rip": ("ripped", "ripped"), "slam": ("slammed", "slammed"),
     "admit": ("admitted", "admitted"), "dub": ("dubbed", "dubbed"), "quip": ("quipped", "quipped"),
     "brag": ("bragged", "bragged"), "refer": ("referred", "referred"), "extol": ("extolled", "extolled"),
+    "weep": ("wept", "wept"), "snap": ("snapped", "snapped"), "sob": ("sobbed", "sobbed"),
     "label": ("labeled", "labelled"), "rebut": ("rebutted", "rebutted"),
 }  # fmt: skip
-_DOUBLING: Final = frozenset("rip slam admit dub quip brag refer extol rebut begin".split())
+_DOUBLING: Final = frozenset(
+    "rip slam admit dub quip brag refer extol rebut begin snap sob".split()
+)
 
 _DENYING: Final = "deny reject refute dismiss disavow rebuff rebut".split()
 _DISTANCING: Final = (

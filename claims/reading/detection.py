@@ -39,17 +39,24 @@ _SUPPORT: Final = frozenset(
 _CATENATIVE: Final = frozenset(
     """went goes going go continue continues continued continuing began begins begun seem seems seemed appear appears
     appeared used took takes twitter facebook unable able failed fails want wants wanted sought tried came
-    proceeded dared hastened likes likely quick able yet""".split()
+    proceeded dared hastened likes likely quick able yet expected scheduled set due""".split()
 )
-
-
 _QUESTION_WORDS: Final = frozenset("about if whether how why what when who by specifically".split())
-
-
 _ACCORDING: Final = Form("accord", "i", "a")
 _ASKED: Final = Form("ask", "p", "o")
-_PUT_IT: Final = Form("say", "p", "cq")
-_QUOTED_AS: Final = Form("say", "p", "cq")
+_SAID: Final = Form("say", "p", "cq")
+_RETORT: Final = Form("retort", "p", "b")
+_OVERHEARD: Final = frozenset("quoted heard overheard seen caught recorded".split())
+_PHRASES: Final = frozenset(
+    (
+        ("fired", "back"),
+        ("fires", "back"),
+        ("hit", "back"),
+        ("hits", "back"),
+        ("went", "on"),
+        ("goes", "on"),
+    )
+)
 
 
 class Cue(NamedTuple):
@@ -102,13 +109,19 @@ def _cue_at(items: Sentence, at: int) -> Cue | None:
     if low == "asked" and _low(items, at + 1) in _QUESTION_WORDS and _unasked(items, at):
         end = at + 2 if items[at + 1].low in ("about", "if", "whether", "by") else at + 1
         return Cue(at, at, end, _ASKED, CueClass.NEUTRAL, Position.QUESTIONS, "asked")
-    if low == "quoted" and _low(items, at + 1) == "as" and _low(items, at + 2) == "saying":
+    saying = at + 1 + (_low(items, at + 1) == "as")
+    if low in _OVERHEARD and _low(items, saying) in ("saying", "telling"):
         start = _look_left(items, at).start
-        return Cue(start, at, at + 3, _QUOTED_AS, CueClass.NEUTRAL, Position.ASSERTS, "verb")
+        return Cue(start, at, saying + 1, _SAID, CueClass.NEUTRAL, Position.ASSERTS, "verb")
     if low in ("put", "puts") and _low(items, at + 1) == "it":
-        return Cue(at, at, at + 2, _PUT_IT, CueClass.NEUTRAL, Position.ASSERTS, "verb")
+        end = at + 4 if _low(items, at + 2) == "this" and _low(items, at + 3) == "way" else at + 2
+        return Cue(at, at, end, _SAID, CueClass.NEUTRAL, Position.ASSERTS, "verb")
+    if (low, _low(items, at + 1)) in _PHRASES and _low(items, at + 2) != "to":
+        return Cue(at, at, at + 2, _RETORT, CueClass.NEUTRAL, Position.ASSERTS, "verb")
     form = FORMS.get(low)
-    return None if form is None else _verb(items, at, form)
+    if form is None or (form.frames == "b" and all(item.kind != "q" for item in items[:at])):
+        return None
+    return _verb(items, at, form)
 
 
 def _unasked(items: Sentence, at: int) -> bool:

@@ -88,7 +88,7 @@ class Scene:
 
     def _main_subject(self, cue: Cue) -> Subject | None:
         """Of "Smith left, saying ..." the opening phrase; of "Saying ..., Smith left" what follows the comma."""
-        if cue.start > OPENING:
+        if cue.start > OPENING or (cue.start == OPENING and self.items[1].low == ","):
             return opening_subject(self.items, cue.start)
         behind = first_comma(self.items, cue.end + 1) + 1
         return subject_from(self.items, behind, len(self.items))

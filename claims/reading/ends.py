@@ -21,6 +21,7 @@ _SUBORDINATORS: Final = frozenset(
     "while when as although though after before if because since once until".split()
 )
 _OBJECT_TAILS: Final = frozenset("after as when while before during because which where".split())
+_JOINING: Final = frozenset(("and", "or", "but"))
 _TAIL_STARTS: Final = _OBJECT_TAILS | frozenset("a an something the his her but".split())
 
 
@@ -42,6 +43,12 @@ def limit(
     if subordinate:
         return first_comma(items, this.end + 3)
     return len(items)
+
+
+def quotes(items: Sentence, at: int) -> bool:
+    """Whether a quotation begins at items[at], a colon or comma before it allowed."""
+    at += at < len(items) and items[at].low in (":", ",") and items[at].kind == "p"
+    return at < len(items) and items[at].kind == "q"
 
 
 def _is_subordinate(items: Sentence, cue: Cue, subject: Subject | None) -> bool:
@@ -81,8 +88,12 @@ def _cut_before(
         return at
     if cue.kind == "participle" and items[at].kind == "q":
         return at + 1 if items[at].low == "," else None
+    if cue.kind == "verb" and _other_quotation(items, this, at):
+        return at - 1
     conjunction = items[at].kind == "w" and items[at].low in ("and", "but", "while", "though")
     at -= conjunction
+    if conjunction and items[at].kind == "q" and subject is not None and cue.kind == "verb":
+        return at + 1
     if at <= this.end or items[at].kind != "p":
         return None
     if cue.kind in ("participle", "according", "asked"):
@@ -91,8 +102,18 @@ def _cut_before(
         return at
     if items[at].low != ",":
         return None
+    if subject is not None and set(cue.form.frames) <= {"q"} and quotes(items, cue.end):
+        return at
     apart = conjunction and subject is not None and cue.kind == "verb"
     return at if apart or subordinate or (relative and at == cue.start - 1) else None
+
+
+def _other_quotation(items: Sentence, this: Cue, at: int) -> bool:
+    """Whether a quotation of its own, with its own cue behind it, ends at items[at]: "... — “No,” Lee said"."""
+    quotation = items[at]
+    if quotation.kind != "q" or quotation.low not in (",", "?", "!") or not quotation.upper:
+        return False
+    return at - 1 > this.end and items[at - 1].low in (":", "—", "–", "-")
 
 
 def clause_end(items: Sentence, start: int, end: int) -> int:
@@ -119,6 +140,8 @@ def object_end(items: Sentence, start: int, end: int) -> int:
     depth = 0
     for at in range(start + 1, end):
         low = items[at].low
+        if items[at - 1].low == "," and items[at - 1].kind == "q" and low not in _JOINING:
+            return at
         if items[at].kind == "p":
             depth += (low == "(") - (low == ")")
             if low in ",;:—–" and not depth and not _goes_on(items, at, end):

@@ -9,11 +9,13 @@ from claims.reading.drafts import Draft, Scene, Span
 from claims.reading.openings import opening_subject
 from claims.reading.sentences import Sentence
 from claims.reading.subjects import Subject
-from claims.reading.words import DETERMINERS
+from claims.reading.words import DETERMINERS, PREPOSITIONS
 from claims.vocabulary import CueClass, Position
 
 _CLAUSE_MARKS: Final = (",", ";", ":", "—", "–")
 _LONG_QUOTATION: Final = 20
+_SHORT_QUOTATION: Final = 6
+_ENDERS: Final = (".", "?", "!", "…")
 _MAX_INTRODUCTION: Final = 30
 _MAX_LABEL: Final = 4
 _ENGLISH: Final = frozenset("the his her their its of to with on for by and 's this asked".split())
@@ -68,6 +70,8 @@ def read_nouns(scene: Scene) -> None:
         cue_class = NOUNS[items[at].low]
         start = _noun_phrase(items, at)
         outer = _outer(scene, items[at].start)
+        if outer is None and _covered(scene, items[at + 2].start):
+            continue
         if outer is not None and outer.nested is None:
             outer.nested = scene.text_span(start, at + 1)
         if outer is None or cue_class is CueClass.HEDGE:
@@ -149,10 +153,12 @@ def quoted_after_colon(scene: Scene, start: int) -> int | None:
         quotation = items[at + 1]
         if items[at].low not in (":", ",") or quotation.kind != "q" or not quotation.upper:
             continue
+        if items[at - 1].low in PREPOSITIONS:
+            continue
         closes = at + 2 >= len(items) or (at + 3 >= len(items) and items[at + 2].kind == "p")
-        if quotation.inner_end - quotation.inner_start >= _LONG_QUOTATION and (
-            items[at].low == ":" or closes
-        ):
+        size = quotation.inner_end - quotation.inner_start
+        sentence = items[at].low == ":" and quotation.low in _ENDERS and size >= _SHORT_QUOTATION
+        if sentence or (size >= _LONG_QUOTATION and (items[at].low == ":" or closes)):
             return at
     return None
 
@@ -169,4 +175,5 @@ def _introduces(items: Sentence, colon: int) -> bool:
 
 def _cue_between(scene: Scene, who: Subject | None, colon: int) -> Span:
     start = who.end if who is not None and who.end < colon else colon
+    start += scene.items[start].low == "'s"
     return scene.text_span(start, colon + 1)

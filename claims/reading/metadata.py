@@ -214,8 +214,14 @@ def _flat(value: object, depth: int = 0) -> Iterator[Item]:
 
 def _is_article(item: Item) -> bool:
     kinds = item.get("@type")
-    names = kinds if isinstance(kinds, list) else [kinds]
-    return any(isinstance(name, str) and name.lower().endswith(_ARTICLES) for name in names)
+    names = [name.lower() for name in _listed(kinds) if isinstance(name, str)]
+    if any(name.endswith("webpage") for name in names) and "headline" in item:
+        return "datePublished" in item
+    return any(name.endswith(_ARTICLES) for name in names)
+
+
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else [value]
 
 
 def _text(value: object) -> str:

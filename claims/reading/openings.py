@@ -19,6 +19,10 @@ from claims.reading.words import (
     is_adverb,
 )
 
+_UTTERANCES: Final = frozenset(
+    """reply response answer message statement tweet post letter speech words word verdict advice warning comment
+    conclusion question remark retort reaction""".split()
+)
 _FINITE: Final = frozenset(
     """shot sought sent went took made came got left held put gave spoke stood kept led met ran won lost fired
     hit tried vowed leads released filed doubled called began responded issued""".split()
@@ -72,7 +76,7 @@ def subject_from(items: Sentence, first: int, before: int) -> Subject | None:
         if at > first and item.low.endswith("ed") and not item.upper:
             break
         if named and not item.upper and item.low not in ("of", "and", "for", "'s", "the"):
-            at = _past_role(items, at) if items[first].low in DETERMINERS else at
+            at = _past_noun(items, first, at)
             break
         named = (
             named
@@ -81,6 +85,13 @@ def subject_from(items: Sentence, first: int, before: int) -> Subject | None:
         )
         at += 1
     return plain_subject(items, at, first) if at > first else None
+
+
+def _past_noun(items: Sentence, first: int, at: int) -> int:
+    """Where a name ends before items[at]: "Lee's aide" is one speaker, of "Lee's reply" it is Lee."""
+    if items[at - 1].low == "'s" and at - 1 > first:
+        return at - 1 if items[at].low in _UTTERANCES else _past_role(items, at)
+    return _past_role(items, at) if items[first].low in DETERMINERS else at
 
 
 def _past_role(items: Sentence, at: int) -> int:
@@ -106,6 +117,7 @@ def _past_opening(items: Sentence, before: int) -> int:
         first in PREPOSITIONS
         or first in LEADING
         or first.endswith(("ing", "ly"))
+        or first == "asked"
         or (items[1:2] and items[1].low in TIMES)
     ):
         return 0
@@ -123,7 +135,12 @@ def antecedent(items: Sentence, relative: int) -> Subject | None:
     start = end - 1
     while start > 0 and end - start < 12 and items[start - 1].kind == "w":
         low = items[start - 1].low
-        if low in BREAKS or low in AUXILIARIES or items[start].low in ("the", "a", "an", "those"):
+        if (
+            low in BREAKS
+            or low in AUXILIARIES
+            or (low == "by" and items[relative].low == "who")
+            or items[start].low in ("the", "a", "an", "those")
+        ):
             break
         start -= 1
     while start < end - 1 and items[start].low in PREPOSITIONS:

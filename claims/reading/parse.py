@@ -128,7 +128,7 @@ def _media_type(given: str | None, data: bytes) -> tuple[str, str | None]:
         return ("text/html" if looks_like_html(data) else "text/plain"), None
     kind = _MEDIA_TYPES.get(name.strip().lower())
     if kind is None:
-        raise texts.UnreadableArticle(
+        raise UnreadableArticle(
             "media_type", f"Only plain text and HTML can be read, not {name.strip()[:60]!r}."
         )
     return kind, charset.strip(" \"'") or None
@@ -163,6 +163,7 @@ def _webpage(source: str, url: str) -> _Parts:
         dateline=dateline,
         day=found.published_on,
         paragraphs=found.paragraphs,
+        chrome=found.chrome,
     )
 
 
@@ -186,7 +187,7 @@ def _body(paragraphs: list[str]) -> str:
     tidied = (texts.tidy(paragraph.replace("\n", " ")) for paragraph in paragraphs)
     body = unicodedata.normalize("NFC", "\n\n".join(filter(None, tidied)))
     if not body:
-        raise texts.UnreadableArticle("data", "No article text was found in the file.")
+        raise UnreadableArticle("data", "No article text was found in the file.")
     return texts.refuse_oversize(body)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from claims.reading import dates, text
-from claims.reading.datelines import Dateline, find_dateline
+from claims.reading.datelines import Dateline, find_dateline, is_agency
 
 _CHROME = frozenset(
     """
@@ -19,17 +19,26 @@ _CHROME = frozenset(
     back to top|follow us|follow us on|newsletter|listen|listen to this article|save|next|previous
     privacy policy|cookie policy|accept cookies|all rights reserved|world|politics|все новости
     новости|поделиться|alle nachrichten|startseite|teilen|toutes les actualités|accueil|partager
+    next story|previous story|next article|previous article|reading time
     """.replace("\n", "|")
     .replace("    ", "")
     .split("|")
 )
-_BYLINE = re.compile(r"(?:by|von|par|por|di)\s+(?P<names>[^\d.!?\"“]{3,120})$", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"(?:by|von|par|por|di)\s+(?P<names>(?:\b(?:dr|jr|sr|st|[a-z])\.|[^\d.!?\"“]){3,120}?)"
+    rf"(?:[\s,|·–—-]+(?:published\s+)?(?P<day>{dates.WRITTEN}).{{0,40}})?$",
+    re.IGNORECASE,
+)
+_BESIDE_NAME = re.compile(r"\s*[|@·].*|\s+(?:in|for)\s+.*")
+_ROLE = re.compile(r".*\b(?:writer|correspondent|reporter|editor|staff|bureau)", re.IGNORECASE)
 _AND = re.compile(r",\s*|\s+(?:and|und|et|y|e|&)\s+")
 _DATED = re.compile(
     r"(?:published|updated|posted|last updated|date|[^\W\d_]{3,9}day)?[\s:,\d]*"
-    rf"(?:{dates.WRITTEN}|\d{{4}}-\d\d-\d\d)[\s,.T|at–-]*(?:\d{{1,2}}[:.h]\d\d\S*)?\s*\S{{0,5}}$",
+    r"(?:[ap]\.?m\.?\s)?(?:[a-z]{2,4},\s)?"
+    rf"(?:{dates.WRITTEN}|\d{{4}}-\d\d-\d\d)[\s,.T|at/–-]*(?:\d{{1,2}}[:.h]\d\d\S*)?\s*\S{{0,5}}$",
     re.IGNORECASE,
 )
+_READING_TIME = re.compile(r"(?:\w+|\d+)[ -]min(?:ute)?s?(?:[ -]read)?", re.IGNORECASE)
 _ENDS = (".", "!", "?", "…", '."', ".”", "!”", "?”", ".’", ".)", "»", ":", "。")
 _WRAP_AT = (40, 100)
 _PREAMBLE = 12
@@ -55,13 +64,23 @@ def read_plain(source: str) -> PlainArticle:
     article = PlainArticle()
     paragraphs: list[str] = []
     for paragraph in split_paragraphs(source):
-        is_chrome = paragraph.casefold().strip(" :|›»>") in _CHROME
-        (article.chrome if is_chrome else paragraphs).append(paragraph)
+        (article.chrome if _is_chrome(paragraph) else paragraphs).append(paragraph)
     at = _find_body(paragraphs, article)
     top = _read_labels(paragraphs[:at], article)
     article.paragraphs = paragraphs[at:]
     _read_headline(top, article)
     return article
+
+
+def _is_chrome(paragraph: str) -> bool:
+    return paragraph.casefold().strip(" :|›»>") in _CHROME
+
+
+def is_label(paragraph: str) -> bool:
+    """Tell whether a line is no part of a text: a link's words, a byline, an hour, a reading time."""
+    bare = paragraph.strip(" -–—•·|")
+    wordless = not any(map(str.isalpha, bare))
+    return wordless or _is_chrome(bare) or _label(bare) or bool(_READING_TIME.fullmatch(bare))
 
 
 def split_paragraphs(source: str) -> list[str]:
@@ -115,12 +134,20 @@ def _read_labels(top: list[str], article: PlainArticle) -> list[str]:
     rest = []
     for line in top:
         if byline := _BYLINE.match(line) if len(line) < 160 else None:
-            article.authors += tuple(split_names(byline["names"]))
+            article.authors += tuple(_authors(byline["names"]))
+            article.day = article.day or dates.find_day(byline["day"] or "")
         elif len(line) < 160 and _DATED.match(line):
             article.day = article.day or dates.find_day(line)
         else:
             rest.append(line)
     return rest
+
+
+def _authors(names: str) -> list[str]:
+    """The people of a byline, without the agency, office or town set beside them."""
+    found = [_BESIDE_NAME.sub("", name) for name in split_names(names)]
+    people = [name for name in found if not _ROLE.match(name) and not is_agency(name)]
+    return people or found
 
 
 def split_names(names: str) -> list[str]:

@@ -7,6 +7,7 @@ from typing import Final
 from claims.reading.cues import NOUN_LIKE
 from claims.reading.detection import Cue
 from claims.reading.drafts import Scene
+from claims.reading.ends import quotes
 from claims.reading.sentences import Sentence
 from claims.reading.subjects import Subject
 from claims.reading.words import AUXILIARIES, DETERMINERS, PREPOSITIONS, PRONOUNS
@@ -20,6 +21,8 @@ _BEFORE_PARTICIPLES: Final = frozenset("by while after before and when in since"
 
 def plausible(scene: Scene, cue: Cue, subject: Subject | None) -> bool:
     items = scene.items
+    if cue.form.frames == "b":
+        return False
     if cue.kind == "coordinate":
         return True
     if cue.kind == "participle":
@@ -35,11 +38,10 @@ def plausible(scene: Scene, cue: Cue, subject: Subject | None) -> bool:
     if last.isdigit() and (subject.end - subject.start < 2 or items[subject.end - 2].low != "in"):
         return False
     if word in NOUN_LIKE and not any(i.low in AUXILIARIES for i in items[cue.start : cue.word]):
-        told = items[cue.end : cue.end + 1] and (
-            items[cue.end].kind == "q" or items[cue.end].low == "that"
-        )
+        told = cue.end < len(items) and items[cue.end].low == "that"
         clear = (
             told
+            or quotes(items, cue.end)
             or subject.kind in ("pronoun", "relative")
             or items[subject.end - 1].upper
             or word in ("show", "shows", "find")
@@ -78,5 +80,7 @@ def _participle_fits(items: Sentence, cue: Cue) -> bool:
         return cue.end < len(items)
     before = items[cue.start - 1]
     if before.kind == "w" and before.low not in _BEFORE_PARTICIPLES:
-        return items[cue.word].low in _CLEAR_PARTICIPLES and before.low not in DETERMINERS
+        word = items[cue.word].low
+        clear = word in _CLEAR_PARTICIPLES or (word == "reading" and quotes(items, cue.end))
+        return clear and before.low not in DETERMINERS
     return True

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple
 
-_MARK = re.compile(r"''|``|[\"“”„‟«»‘’‚']")
+_MARK = re.compile(r"''|``|‘‘|’’|[\"“”„‟«»‘’']")
 _CLOSERS = {
     '"': ('"', "”"),
     "“": ("”", '"'),
@@ -19,7 +19,11 @@ _CLOSERS = {
     "«": ("»",),
     "''": ("''",),
     "``": ("''",),
+    "‘‘": ("’’",),
+    "”": ("”",),
+    "»": ("«",),
 }
+_TURNED = "”»"
 _SINGLE_OPENERS = "‘'"
 _SINGLE_CLOSERS = "’'"
 _CLOSING_PUNCTUATION = ",.?!…"
@@ -57,15 +61,16 @@ def find_quotations(text: str, start: int, end: int) -> list[Quotation]:
             continue
         if opened:
             if mark in _CLOSERS[opened[1]]:
+                at += _inner_close(text, opened, at)
                 found.append(_closed(opened, at, mark))
-                opened = None
+                opened, skip_to = None, at + len(mark)
         elif mark in _CLOSERS:
-            if not _inch_mark(text, at, mark, start):
+            if _may_open(text, at, mark, start):
                 opened = (at, mark)
         elif (close := _single_close(text, singles, at)) is not None:
             found.append(_closed((at, mark), close, "'"))
             skip_to = close + 1
-    if opened:
+    if opened and opened[1] not in _TURNED:
         inner = opened[0] + len(opened[1])
         found.append(Quotation(opened[0], end, inner, end, closed=False))
     return found
@@ -76,8 +81,17 @@ def _closed(opened: tuple[int, str], at: int, mark: str) -> Quotation:
     return Quotation(start, at + len(mark), start + len(opening), at, closed=True)
 
 
-def _inch_mark(text: str, at: int, mark: str, start: int) -> bool:
-    return mark in ('"', "''") and at > start and text[at - 1].isdigit()
+def _inner_close(text: str, opened: tuple[int, str], at: int) -> int:
+    """With "''He asked, 'Why?'''" the first of the three closes what is quoted inside."""
+    return int(opened[1] == "''" and text[at : at + 3] == "'''")
+
+
+def _may_open(text: str, at: int, mark: str, start: int) -> bool:
+    """Not an inch mark; and a mark that mostly closes opens only right before a word."""
+    before = text[at - 1] if at > start else " "
+    if mark in _TURNED:
+        return text[at + 1 : at + 2].isalnum() and (before.isspace() or before in "(—–")
+    return mark not in ('"', "''") or not before.isdigit()
 
 
 def _single_marks(text: str, marks: list[tuple[int, str]], start: int, end: int) -> _Singles:

@@ -24,12 +24,13 @@ _TOKEN = re.compile(
     r"|(?P<word>[@#]?[^\W\d_]\w*(?:[-&]\w+|['’](?!(?:s|re|ve|ll|d|m|t)\b)\w+)*(?:(?<=s)['’](?=\s))?)"
     r"|(?P<clitic>['’](?:s|re|ve|ll|d|m|t)\b)"
     r"|(?P<number>[$£€]?\d+(?:[.,:]\d+)*(?:[-%]|\w+)*)"
-    r"|(?P<mark>\S)"
+    r"|(?P<mark>--+|\S)"
 )
 _INNER_CLOSERS = ("]", "'", "’")
 _NOT_PRONOUNS = frozenset(("US", "IT", "WHO"))
 _LONGEST_DATELINE = 160
 _ENDERS = ".?!…"
+_ENDERS_AND_COMMA = frozenset(".?!…,")
 _OPENING_WORDS = frozenset(
     "the he she they it in but a an and on at his her their this that these there when if we i for "
     "as with after while according".split()
@@ -37,7 +38,10 @@ _OPENING_WORDS = frozenset(
 
 
 class Item(NamedTuple):
-    """One word (w), punctuation mark (p) or quotation (q); `low` is its lower-case text, or q's last sign."""
+    """One word (w), punctuation mark (p) or quotation (q); `low` is its lower-case text, or q's last sign.
+
+    `unclosed` is a quotation that its paragraph does not end.
+    """
 
     kind: str
     low: str
@@ -46,6 +50,7 @@ class Item(NamedTuple):
     upper: bool
     inner_start: int
     inner_end: int
+    unclosed: bool = False
 
 
 Sentence = list[Item]
@@ -80,8 +85,6 @@ def sentences(text: str, start: int, end: int) -> list[Sentence]:
         if len(current) >= MAX_ITEMS or _ends(items, index):
             found.append(current)
             current = []
-    if current:
-        found.append(current)
     return found
 
 
@@ -100,8 +103,11 @@ def _quotation_item(text: str, quotation: Quotation) -> Item:
     last = text[inner_end - 1] if inner_end > inner_start else ""
     if last in _INNER_CLOSERS and inner_end - inner_start > 2:
         last = text[inner_end - 2]
+    if text.endswith(("...", ". ."), inner_start, inner_end):
+        last = "…"
     upper = not text[inner_start : inner_start + 1].islower()
-    return Item("q", last, quotation.start, quotation.end, upper, inner_start, inner_end)
+    span = (quotation.start, quotation.end)
+    return Item("q", last, *span, upper, inner_start, inner_end, not quotation.closed)
 
 
 def trimmed(text: str, start: int, end: int, also: str = "") -> tuple[int, int]:
@@ -118,6 +124,7 @@ def _tokens(text: str, start: int, end: int) -> Iterator[Item]:
         word = match.group()
         kind = "p" if match.lastgroup == "mark" else "w"
         low = word if word in _NOT_PRONOUNS else word.lower().replace("’", "'")
+        low = "—" if low.startswith("--") else low
         yield Item(kind, low, first, last, word[0].isupper(), first, last)
 
 
@@ -131,7 +138,8 @@ def _ends(items: Sentence, index: int) -> bool:
     if item.kind == "q":
         return item.low in _ENDERS and item.low != "" and starts and not _attributes(items, index)
     if item.kind == "w":
-        return item.low.endswith(".") and following.upper and following.low in _OPENING_WORDS
+        opens = following.low in (_ENDERS_AND_COMMA if following.kind == "q" else _OPENING_WORDS)
+        return item.low.endswith(".") and following.upper and opens
     return item.low in _ENDERS and starts
 
 
@@ -143,6 +151,8 @@ def _attributes(items: Sentence, index: int) -> bool:
     for at, item in enumerate(window):
         if item.kind == "q":
             return False
+        if item.low == "told" and items[index].low != ".":
+            return all(told.low != "that" for told in window[at + 1 :])
         if item.low in _ASKS:
             following = window[at + 1].low if at + 1 < len(window) else "."
             return following == "." if items[index].low == "." else following not in _GOES_ON
@@ -153,6 +163,8 @@ def _attributes(items: Sentence, index: int) -> bool:
 
 _ASKS = frozenset(
     """asked said says wrote tweeted added shouted yelled replied exclaimed continued joked asks responded told
-    questioned wondered explained recalled announced""".split()
+    questioned wondered explained recalled announced went goes replies shouts yells exclaims wonders demanded demands
+    screamed screams cried cries barked bellowed chanted pleaded quipped quips retorted interjected insisted adds
+    repeated concluded declared declares laughed sighed snapped""".split()
 )
 _GOES_ON = frozenset("that he she they it the a an there whether if his her their".split())

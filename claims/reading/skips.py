@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from claims.reading.sentences import Sentence
+from claims.reading.sentences import Item, Sentence
 from claims.reading.words import AUXILIARIES, CALENDAR, DETERMINERS, PREPOSITIONS, TIMES, is_adverb
 
 LOOK_AHEAD: Final = 16
 _QUOTE_AHEAD: Final = 40
+_TITLE_REACH: Final = 5
+_LONGEST_TITLE: Final = 40
 CLAUSE_STARTS: Final = frozenset(
     "he she they it we i you there this these those what who how why when whether if".split()
 )
@@ -133,6 +135,26 @@ def past_person(items: Sentence, at: int, end: int, lemma: str) -> int | None:
     if items[rest].low in (",", ":") and items[rest].kind == "p":
         return past_mark(items, rest, end)
     return rest if rest > at else None
+
+
+def past_programme(items: Sentence, at: int, end: int) -> int | None:
+    """Skip what is told to a programme or paper whose name is quoted: "told the “Today” show on Monday that"."""
+    title = next((i for i in range(at, min(end, at + _TITLE_REACH)) if items[i].kind == "q"), None)
+    if title is None or not _is_title(items[title]) or any(i.kind == "p" for i in items[at:title]):
+        return None
+    for index in range(title + 1, min(end - 1, title + LOOK_AHEAD)):
+        if items[index].kind == "w" and items[index].low == "that":
+            return index + 1
+        if items[index].low in (":", ",") and items[index + 1].kind == "q":
+            return index + 1
+        if items[index].kind != "w" or items[index].low in AUXILIARIES or items[index].low == "and":
+            return None
+    return None
+
+
+def _is_title(quotation: Item) -> bool:
+    short = quotation.inner_end - quotation.inner_start <= _LONGEST_TITLE
+    return short and quotation.upper and quotation.low not in (*".,?!", "")
 
 
 def _that_ahead(items: Sentence, at: int, end: int) -> int | None:

@@ -18,6 +18,10 @@ _GROUP_WORDS: Final = frozenset(
     senate parliament navy army authority bureau board federation league club hospital broadcaster
     newspaper channel network magazine website agency authorities police""".split()
 )
+_PLURAL_HEADS: Final = frozenset(
+    """officials reporters voters aides critics experts researchers scientists lawmakers republicans democrats
+    supporters analysts authorities prosecutors lawyers residents doctors soldiers forces sources""".split()
+)
 _MEMORY: Final = 40
 _HEAD_ENDS: Final = frozenset(("of", "for", "in", "at", "from", "on", "with", "to", "who", "by"))
 
@@ -86,9 +90,3 @@ def _head(source: str) -> str:
         if word.endswith(","):
             break
     return words[-1].strip(".,").lower() if words else ""
-
-
-_PLURAL_HEADS: Final = frozenset(
-    """officials reporters voters aides critics experts researchers scientists lawmakers republicans democrats
-    supporters analysts authorities prosecutors lawyers residents doctors soldiers forces sources""".split()
-)

@@ -27,9 +27,13 @@ from claims.reading.words import (
 _NEVER_LAST: Final = frozenset("that this and or but then out up off down away please".split())
 _RELATIVE_DAYS: Final = ("this", "last", "next")
 _COMPARING: Final = ("more", "less", "fewer")
-_APPOSITION_STARTS: Final = frozenset("a an now then formerly himself herself whose".split())
+_APPOSITION_STARTS: Final = frozenset(
+    "a an now then formerly himself herself whose of from".split()
+)
+_PARTIES: Final = ("d-", "r-", "i-")
 MAX_BACK: Final = 45
 _MAX_NAME: Final = 5
+_NICKNAME: Final = 30
 _MAX_APPOSITIONS: Final = 6
 
 
@@ -48,9 +52,19 @@ def subject_before(items: Sentence, verb: int, floor: int) -> Subject | None:
     last = verb - 1
     if last < floor:
         return None
-    if items[last].low in ",–—)" and items[last].kind == "p":
+    if items[last].low in ",–—-)" and items[last].kind == "p":
         return _behind_parenthesis(items, last, floor)
+    if _nickname(items, last, floor):
+        return plain_subject(items, last - 1, floor)
     return plain_subject(items, verb, floor)
+
+
+def _nickname(items: Sentence, at: int, floor: int) -> bool:
+    """Whether items[at] only renames whom stands before it: "Ann Smith, “the fox,” said"."""
+    item = items[at]
+    if item.kind != "q" or item.low != "," or item.inner_end - item.inner_start > _NICKNAME:
+        return False
+    return at - 2 >= floor and items[at - 1].low == "," and items[at - 2].upper and not item.upper
 
 
 def plain_subject(items: Sentence, end: int, floor: int) -> Subject | None:
@@ -173,6 +187,8 @@ def _trim(items: Sentence, start: int, end: int) -> int:
         if items[start].low in DEMONSTRATIVES or end - start == 1:
             break
         start += 1
+    if end - start > 1 and items[start].low == "which" and items[start + 1].upper:
+        return start + 1
     if end - start > 2 and _relative_day(items, start):
         start += 2
     if (
@@ -240,6 +256,7 @@ def _appositive(items: Sentence, at: int) -> bool:
         return True
     return (
         first.low[0].isdigit()
+        or first.low.startswith(_PARTIES)
         or (first.low == "the" and items[at - 2].upper)
         or first.low.endswith("ing")
     )

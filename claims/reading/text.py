@@ -12,6 +12,7 @@ import io
 import re
 import unicodedata
 import zlib
+from collections import Counter
 
 from charset_normalizer import from_bytes
 
@@ -40,6 +41,8 @@ _GUESS_BYTES = 50_000
 _MEANS_CP1252 = {"ascii", "iso8859-1", "cp1252"}
 # Text codecs of Python that no file is in; some take quadratic time.
 _NOT_FOR_FILES = {"idna", "punycode", "raw_unicode_escape", "unicode_escape", "utf-7", "undefined"}
+_LATIN = 0.4
+_OF_TWO_ALPHABETS = 0.9
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _NEWLINES = re.compile("\r\n|[\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
 _CONTROLS = re.compile("[\x01-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufeff]")
@@ -135,12 +138,20 @@ def _marked(data: bytes) -> str | None:
         if data.startswith(bom):
             return name
     head = data[:2000]
-    even, odd = head[::2].count(0), head[1::2].count(0)
-    if odd > len(head) / 5 and even < odd / 10:
+    even, odd = head[::2], head[1::2]
+    if _high_bytes(odd, even):
         return "utf-16-le"
-    if even > len(head) / 5 and odd < even / 10:
-        return "utf-16-be"
-    return None
+    return "utf-16-be" if _high_bytes(even, odd) else None
+
+
+def _high_bytes(high: bytes, low: bytes) -> bool:
+    """Tell whether every second byte only says which alphabet it is: zero, or zero and one other."""
+    zeros = high.count(0)
+    if zeros < 2 or low.count(0) >= zeros / 10:
+        return False
+    commonest = Counter(high).most_common(2)
+    of_two = sum(count for _, count in commonest) >= _OF_TWO_ALPHABETS * len(high)
+    return zeros > len(high) * _LATIN or (of_two and 0 in dict(commonest))
 
 
 def _guessed(data: bytes) -> str:

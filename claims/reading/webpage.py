@@ -16,15 +16,24 @@ import trafilatura
 from lxml.html import HtmlElement
 
 from claims.reading.metadata import Metadata, read_metadata
+from claims.reading.plain import is_label
 from claims.reading.text import UnreadableArticle, tidy
 
 MAX_TAGS = 60_000
 MAX_DEPTH = 200
+_EDGE = 4
 _HEAD = 4096
 _LOOKS_LIKE_HTML = re.compile(
     rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<(?:article|div|p|h1|meta)[\s>]",
     re.IGNORECASE,
 )
+_TAGS_IN_TEXT = re.compile(rb"</(?:p|b|i|a|em|strong|span|div|h[1-6])>|<br ?/?>|<p>", re.IGNORECASE)
+_ENOUGH_TAGS = 2
+_BLOCK = re.compile(
+    r"<(?:!doctype|html|head|p|div|body|article|section|main|table|td|ul|ol|h[1-6])[\s>/]",
+    re.IGNORECASE,
+)
+_BREAKS = re.compile(r"(?:<br ?/?>\s*){2,}", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
 
@@ -41,12 +50,15 @@ class Webpage:
     language: str
     canonical_url: str
     paragraphs: list[str] = field(default_factory=list)
+    chrome: tuple[str, ...] = ()
 
 
 def looks_like_html(data: bytes) -> bool:
-    """Tell whether the first bytes are those of a page, in any encoding that has zero bytes."""
+    """Tell whether the first bytes are those of a page or of a piece of one, in any encoding."""
     head = data[:_HEAD].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
-    return head.startswith(b"<") and bool(_LOOKS_LIKE_HTML.search(head))
+    if head.startswith(b"<"):
+        return bool(_LOOKS_LIKE_HTML.search(head))
+    return len(_TAGS_IN_TEXT.findall(head)) >= _ENOUGH_TAGS
 
 
 def declared_encoding(data: bytes) -> str | None:
@@ -61,6 +73,7 @@ def read_webpage(source: str, *, url: str = "") -> Webpage:
     metadata = read_metadata(tree, url=url)
     paragraphs = _paragraphs(tree, url, metadata)
     standfirst = _standfirst(metadata.standfirst, paragraphs)
+    chrome, body = _without_edges([p for p in paragraphs if p not in {metadata.title, standfirst}])
     return Webpage(
         title=metadata.title,
         standfirst=standfirst,
@@ -69,8 +82,19 @@ def read_webpage(source: str, *, url: str = "") -> Webpage:
         published_on=metadata.published_on,
         language=metadata.language,
         canonical_url=metadata.canonical_url,
-        paragraphs=[text for text in paragraphs if text not in {metadata.title, standfirst}],
+        paragraphs=body,
+        chrome=chrome,
     )
+
+
+def _without_edges(paragraphs: list[str]) -> tuple[tuple[str, ...], list[str]]:
+    """Set aside the rubrics, hours and links that stand around a page's text, never the text itself."""
+    first, last = 0, len(paragraphs)
+    while first < min(_EDGE, last - 1) and is_label(paragraphs[first]):
+        first += 1
+    while last > max(first + 1, len(paragraphs) - _EDGE) and is_label(paragraphs[last - 1]):
+        last -= 1
+    return (*paragraphs[:first], *paragraphs[last:]), paragraphs[first:last]
 
 
 def _tree(source: str) -> HtmlElement:
@@ -79,12 +103,20 @@ def _tree(source: str) -> HtmlElement:
     try:
         # Trafilatura loses the words that follow a comment within a sentence: read none.
         parser = lxml.html.HTMLParser(remove_comments=True, remove_pis=True)
-        tree = lxml.html.document_fromstring(_XML_DECLARATION.sub("", source), parser=parser)
+        tree = lxml.html.document_fromstring(_in_blocks(source), parser=parser)
     except (lxml.etree.LxmlError, ValueError) as error:
         raise UnreadableArticle("data", "The page is not readable HTML.") from error
     if _depth(tree) > MAX_DEPTH:
         raise UnreadableArticle("data", f"The page nests more than {MAX_DEPTH} tags.")
     return tree
+
+
+def _in_blocks(source: str) -> str:
+    """Wrap a piece of a page without any block of its own: its paragraphs are set by line breaks."""
+    source = _XML_DECLARATION.sub("", source)
+    if _BLOCK.search(source):
+        return source
+    return f"<p>{_BREAKS.sub('</p><p>', source)}</p>"
 
 
 def _depth(tree: HtmlElement) -> int:
@@ -100,7 +132,14 @@ def _paragraphs(tree: HtmlElement, url: str, metadata: Metadata) -> list[str]:
         tree, url=url or None, include_comments=False, include_tables=False
     )
     text = getattr(found, "text", None) or metadata.article_body
-    return [line for raw in text.split("\n") if (line := tidy(raw))]
+    lines = [line for raw in text.split("\n") if (line := tidy(raw))]
+    whole = [tidy(" ".join(p.text_content().split())) for p in tree.iter("p")] if lines else []
+    # From a very short page trafilatura gives every piece between two tags as a line of its own.
+    return list(filter(None, whole)) if _letters(whole) == _letters(lines) else lines
+
+
+def _letters(lines: list[str]) -> str:
+    return "".join("".join(lines).split())
 
 
 def _standfirst(stated: str, paragraphs: list[str]) -> str:

@@ -9,7 +9,7 @@ from claims.reading.sentences import Item
 PRONOUNS: Final = frozenset("he she they i we you it".split())
 RELATIVES: Final = frozenset("who which".split())
 DEMONSTRATIVES: Final = frozenset(
-    "one some many most others both several few another neither each none this these those that".split()
+    "one some many most other others both several few another neither each none this these those that".split()
 )
 BREAKS: Final = frozenset(
     """that because as while when whereas although though if unless until but or so than what how why whether

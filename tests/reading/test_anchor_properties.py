@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -40,7 +42,8 @@ def test_after_an_insertion_the_same_words_are_found_or_refused_as_ambiguous(dra
     try:
         found = reanchor(quote, changed)
     except QuoteAmbiguous:
-        assert changed.count(quote.exact.strip()) > 1
+        wanted = re.escape(fold(quote.exact).text.strip())
+        assert len(re.findall(f"(?={wanted})", fold(changed).text)) > 1
     else:
         words = fold(changed[found.start : found.end]).text
         assert words.strip() == fold(quote.exact).text.strip()

@@ -8,12 +8,14 @@ from hypothesis import strategies as st
 
 from claims.reading import detection, sentences
 from claims.reading.attribution import Statement, suggest
+from claims.reading.parse import UnreadableArticle, parse_article
 from claims.reading.sentences import MAX_ITEMS
 
 PIECES = st.sampled_from(
     """Smith|the minister|he|she|said|told reporters|that|,|.|”|“|"|'|‘|’|''|(|)|—|:|\n|according to|denied
     |which allegedly|saying|and|but|who|Mr.|U.S.|it was late|on Monday|was unable to confirm|them|?|!|US|«|»
-    |called|asked whether|speculation that|\xa0|é|👍|\u2028|declined to comment on|As|put it""".replace(
+    |called|asked whether|speculation that|\xa0|é|👍|\u2028|declined to comment on|As|put it|\r\n|--|:\n“|e\u0301
+    |𝕊mith|👩\u200d🚒|”|»|«|‘‘|’’|Q: |A: |Ann Lund: |laughed|fired back|reading|— Ann Lund|. . .""".replace(
         "\n    ", ""
     ).split("|")
 )
@@ -45,6 +47,21 @@ def test_any_text_is_read_and_every_offset_holds(text: str) -> None:
     assert [s.start for s in found] == sorted(s.start for s in found)
 
 
+@settings(max_examples=200)
+@given(st.one_of(SALAD, GLUED))
+def test_offsets_hold_in_the_text_that_is_stored(text: str) -> None:
+    """A file's line ends and combining characters are settled before anything is counted."""
+    try:
+        stored = parse_article(text.replace("\n", "\r\n").encode("utf-8")).text
+    except UnreadableArticle:
+        return
+    assert "\r" not in stored
+    for statement in suggest(stored):
+        check(stored, statement)
+        if len(statement.fragments) == 1:
+            assert stored[statement.start : statement.end] == statement.content
+
+
 HOSTILE = {
     "curly marks": "“" * 50_000,
     "pairs of marks": "“”" * 25_000,
@@ -60,6 +77,12 @@ HOSTILE = {
     "who said": ", who said, " * 4_000,
     "datelines": "NEW YORK " * 5_000,
     "empty lines": "\n" * 50_000,
+    "introductions": "He said:\n“" * 6_000,
+    "quoted paragraphs": "He said:\n" + "“a” " * 20_000,
+    "turns": "A: b.\nB: c.\n" * 5_000,
+    "dashes": "“a” — B " * 8_000,
+    "triple marks": "'''" * 20_000,
+    "laughs": "“a” laughed " * 5_000,
 }
 
 

@@ -31,6 +31,9 @@ GERMAN = "Die Sprecherin bestätigte, dass die Fähre täglich fünfmal fährt. 
         (RUSSIAN, "cp1251"),
         (RUSSIAN, "koi8-r"),
         (RUSSIAN, "utf-8"),
+        (RUSSIAN, "utf-16-le"),
+        (RUSSIAN, "utf-16-be"),
+        (GERMAN, "utf-16-le"),
     ],
 )
 def test_encodings_are_recognised(text, encoding):

@@ -196,3 +196,65 @@ def test_lines_above_the_body_beyond_headline_and_standfirst_stay_text():
     article = parse("Snow stops the buses\nThe night was cold\nA map\n\nOSLO (AP) — It snowed.")
     assert (article.title, article.standfirst) == ("Snow stops the buses", "The night was cold")
     assert article.text == "A map\n\nOSLO (AP) — It snowed."
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "agency"),
+    [
+        ("OSLO, Norway (AP) — The port closed.", "OSLO, Norway", "AP"),
+        ("OSLO, May 2 (Reuters) - The port closed.", "OSLO", "Reuters"),
+        ("OSLO, May 2. /TASS/. The port closed.", "OSLO", "TASS"),
+        ("OSLO, May 2 (Xinhua) -- The port closed.", "OSLO", "Xinhua"),
+        ("OSLO, May 2, 2022 (AFP) - The port closed.", "OSLO", "AFP"),
+        ("Oslo (dpa) - The port closed.", "Oslo", "dpa"),
+        ("Oslo (dpa/tmn) - The port closed.", "Oslo", "dpa"),
+        ("Oslo, 2 May (EFE).- The port closed.", "Oslo", "EFE"),
+        ("Oslo, May 2 (PTI) The port closed.", "Oslo", "PTI"),
+        ("New Oslo [Norway], May 2 (ANI): The port closed.", "New Oslo", "ANI"),
+        ("May 2 (UPI) -- The port closed.", "", "UPI"),
+        ("ОСЛО, 2 мая. /ТАСС/. Порт закрыт.", "ОСЛО", "TASS"),
+    ],
+)
+def test_the_datelines_of_the_agencies_are_read(line, place, agency):
+    found = find_dateline(line)
+    assert found is not None
+    assert (found.place, found.agency) == (place, agency)
+    assert line.startswith(found.written)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Lund (left) The port closed.",
+        "Oslo, May 2 (Lund) The port closed.",
+        "Oslo (PTI) The port closed.",
+        "The port closed on May 2 (AP) and opened on May 3.",
+    ],
+)
+def test_a_bracket_without_a_dash_is_a_dateline_only_with_day_and_agency(line):
+    assert find_dateline(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "authors", "day"),
+    [
+        ("By Ann Lund, Reuters", ("Ann Lund",), None),
+        ("By Ann Lund | Reuters", ("Ann Lund",), None),
+        ("By Ann Lund and Leo Park in Oslo", ("Ann Lund", "Leo Park"), None),
+        ("By ANN LUND, Associated Press Writer", ("ANN LUND",), None),
+        ("By Ann Lund for the Oslo Herald", ("Ann Lund",), None),
+        ("By Ann Lund @annlund", ("Ann Lund",), None),
+        ("By Dr. Ann B. Lund", ("Dr. Ann B. Lund",), None),
+        ("By Reuters", ("Reuters",), None),
+        ("By Ann Lund May 2, 2022, 5:30 p.m. ET", ("Ann Lund",), date(2022, 5, 2)),
+        ("By Ann Lund | Published 2 May 2022", ("Ann Lund",), date(2022, 5, 2)),
+        ("Updated 5:30 p.m. ET, May 2, 2022", (), date(2022, 5, 2)),
+        ("May 2, 2022 / 5:30 PM", (), date(2022, 5, 2)),
+    ],
+)
+def test_bylines_give_people_and_days(line, authors, day):
+    body = "The port closed on Monday, the mayor said, and it will stay closed."
+    article = parse(f"Storm closes the port of Oslo for days\n\n{line}\n\n{body}")
+    assert (article.authors, article.published_on) == (authors, day)
+    assert article.standfirst == ""
+    assert article.text == body
