@@ -17,6 +17,26 @@ class VerificationStatus(TextChoices):
     DISPUTED = "disputed", "Disputed"
 
 
+# The one text for readers, clients and reviewers alike.
+DEFINITIONS: dict[VerificationStatus, str] = {
+    VerificationStatus.CONFIRMED: (
+        "Independent evidence supports the claim as it is worded: at least two sources that do not rest on "
+        "each other, or one primary source and a stated reason why it is enough."
+    ),
+    VerificationStatus.UNCONFIRMED: (
+        "Nobody has shown the claim to be true or false. The verdict says what is known, what is not, and "
+        "what would settle it."
+    ),
+    VerificationStatus.DISPUTED: (
+        "There is evidence against the claim as it is worded. Where there is evidence for it as well, both "
+        "are shown."
+    ),
+}
+
+# What stands in the place of a status once the register took its verdict back.
+WITHDRAWN_LABEL = "Withdrawn"
+
+
 class Stance(TextChoices):
     """What a piece of evidence does to a claim."""
 

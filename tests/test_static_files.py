@@ -62,3 +62,9 @@ def test_the_claim_page_does_too(client: Client, as_served: Path, published: Cla
     answer = client.get(f"/claims/{published.public_id}/", follow=True)
     assert answer.status_code == 200
     assert all((as_served / name).is_file() for name in STATIC.findall(answer.content.decode()))
+
+
+def test_the_icon_asked_for_by_its_old_name_is_served(client: Client, as_served: Path) -> None:
+    location = client.get("/favicon.ico")["Location"]
+    assert re.fullmatch(r"/static/claims/favicon\.[0-9a-f]{12}\.svg", location)
+    assert (as_served / location.removeprefix("/static/")).is_file()

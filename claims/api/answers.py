@@ -73,6 +73,8 @@ class ReadOnlyView(APIView):
         base = base_of(self.request)
         response["ETag"] = etag_of(sha256 or hashlib.sha256(body).hexdigest(), base)
         response["Cache-Control"] = f"public, max-age={self.max_age}"
+        # Nothing here has a date of modification, and RFC 9110 (13.1.4) then wants this condition ignored.
+        self.request.META.pop("HTTP_IF_UNMODIFIED_SINCE", None)
         chosen = get_conditional_response(self.request, response["ETag"], None, response)
         if chosen is None or chosen.status_code == PreconditionFailed.status_code:
             raise PreconditionFailed

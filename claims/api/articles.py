@@ -21,6 +21,7 @@ from claims.models import Appearance, Article, Claim, HistoryEntry, Redaction
 from claims.vocabulary import Licence
 
 NEWEST_FIRST = Order(("pk",))
+BLACKED_OUT = "█"
 
 
 class ArticleList(ReadOnlyView):
@@ -82,9 +83,17 @@ def detail_part(article: Article) -> Part:
         # A digest that was erased somewhere in the history is told nowhere.
         "sha256": article.sha256 if all(row.article_sha256 for row in appearances) else None,
         "standfirst": article.standfirst or None if open_text else None,
-        "text": article.text if open_text else None,
+        "text": _legible(article.text, appearances) if open_text else None,
         "claims": _quotes(appearances),
     }
+
+
+def _legible(text: str, appearances: list[Appearance]) -> str:
+    """Return the text with each erased quote blacked out, so that the places of all others still hold."""
+    for row in appearances:
+        if row.exact is None:
+            text = text[: row.start] + BLACKED_OUT * (row.end - row.start) + text[row.end :]
+    return text
 
 
 def _quotes(appearances: list[Appearance]) -> list[Part]:

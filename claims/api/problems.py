@@ -26,6 +26,8 @@ DETAILS: dict[type[Exception], str] = {
     exceptions.NotAcceptable: "This address cannot be had in the media types of the Accept header.",
     exceptions.Throttled: "Too many requests from this address; wait as Retry-After says.",
 }
+UNREADABLE = "The request cannot be read."
+FAILED = "The register failed to answer. The failure was recorded."
 logger = logging.getLogger("django.request")
 
 
@@ -75,7 +77,7 @@ def answer_problem(error: Exception, context: dict[str, Any]) -> HttpResponse | 
         if settings.DEBUG:
             return None
         _report(error, request)
-        known = exceptions.APIException("The register failed to answer. The failure was recorded.")
+        known = exceptions.APIException(FAILED)
     set_rollback()
     return problem(known, request)
 
@@ -99,6 +101,24 @@ def problem(error: exceptions.APIException, request: HttpRequest) -> HttpRespons
     return response
 
 
+def unreadable(request: HttpRequest) -> HttpResponse:
+    """Return the refusal of a request that reached no view, such as one for a host that is not ours."""
+    return _without_view(exceptions.ParseError(UNREADABLE), request)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """Return the answer to a failure outside every view; Django has recorded it."""
+    return _without_view(exceptions.APIException(FAILED), request)
+
+
+def _without_view(error: exceptions.APIException, request: HttpRequest) -> HttpResponse:
+    """What views add to every refusal, added here: any site may read it, and no cache keeps it."""
+    response = problem(error, request)
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Cache-Control"] = "no-store"
+    return response
+
+
 def _known(error: Exception) -> exceptions.APIException | None:
     match error:
         case exceptions.APIException():
@@ -106,7 +126,7 @@ def _known(error: Exception) -> exceptions.APIException | None:
         case Http404():
             return exceptions.NotFound(NOTHING_HERE)
         case SuspiciousOperation():
-            return exceptions.ParseError("The request cannot be read.")
+            return exceptions.ParseError(UNREADABLE)
         case OperationalError() | InterfaceError():
             logger.error("The database does not answer", exc_info=error)
             return TemporarilyDown()

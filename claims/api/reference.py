@@ -77,6 +77,13 @@ class HtmlFormat(BaseRenderer):
     format = "html"
 
 
+class ScriptFormat(BaseRenderer):
+    """A script (RFC 9239)."""
+
+    media_type = "text/javascript"
+    format = "js"
+
+
 @cache
 def schema_document() -> dict[str, Any]:
     """Return the OpenAPI document, made once in each process."""
@@ -137,6 +144,7 @@ class ReferenceStart(ReadOnlyView):
     """The script that starts the page."""
 
     schema = None
+    renderer_classes = [ScriptFormat]
 
     def get(self, request: Request) -> HttpResponseBase:
         """Return the script, a file of its own because the content policy allows none inside a page."""

@@ -14,23 +14,13 @@ from claims.api.described import described
 from claims.api.pages import Page
 from claims.api.parameters import Parameters
 from claims.api.shapes.lists import StatusPageSerializer
-from claims.vocabulary import VerificationStatus
+from claims.vocabulary import DEFINITIONS, VerificationStatus
 
 # Programs look for "confirmed" inside a rating: no rating may hold the word of its opposite.
 TEXTUAL_RATINGS = {
     VerificationStatus.CONFIRMED: "Confirmed",
     VerificationStatus.UNCONFIRMED: "Unproven",
     VerificationStatus.DISPUTED: "Disputed",
-}
-DEFINITIONS = {
-    VerificationStatus.CONFIRMED: (
-        "Evidence from at least two independent origins, or one primary source with a stated reason, supports "
-        "the claim as it is worded."
-    ),
-    VerificationStatus.UNCONFIRMED: (
-        "What has been found neither supports nor refutes the claim well enough. The verdict says what would settle it."
-    ),
-    VerificationStatus.DISPUTED: "Evidence that still stands speaks against the claim as it is worded.",
 }
 
 

@@ -45,5 +45,8 @@ class ReaderThrottle(SimpleRateThrottle):
         except ValueError:
             return "unknown"
         if isinstance(address, IPv6Address):
+            # A socket for both families shows every IPv4 reader in one /64.
+            if address.ipv4_mapped:
+                return str(address.ipv4_mapped)
             return f"{int(address) >> 64:x}"
         return str(address)

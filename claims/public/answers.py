@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Callable, Iterable
 from functools import cache, wraps
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response, patch_cache_control
@@ -17,12 +20,16 @@ from django.views.decorators.http import require_safe
 from claims.public.arguments import BadArgument
 
 FRESH_SECONDS = 60
+RETRY_SECONDS = 5
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+logger = logging.getLogger("django.request")
 
 
 def public_page(view: View[P]) -> View[P]:
-    """Make a view a public page: it is only read, and an argument it cannot read is refused in words."""
+    """Make a view a public page: it is only read, an argument it cannot read is refused in words, and where the
+    database does not answer the reader is asked to come back.
+    """
 
     @require_safe
     @wraps(view)
@@ -31,6 +38,11 @@ def public_page(view: View[P]) -> View[P]:
             return view(request, *args, **kwargs)
         except BadArgument as refusal:
             return render(request, "public/bad_argument.html", {"refusal": refusal}, status=400)
+        except (OperationalError, InterfaceError) as error:
+            logger.error("The database does not answer", exc_info=error)
+            response = render(request, "500.html", status=503)
+            response.headers["Retry-After"] = str(RETRY_SECONDS)
+            return not_to_be_kept(response)
 
     return page
 
@@ -48,7 +60,11 @@ def answer(
     `marks` name everything of the page that can change, such as the hashes of the documents it shows.
     """
     etag = _etag(request.get_full_path(), *marks)
+    # Pages have no date of modification, and RFC 9110 (13.1.4) then wants this condition ignored.
+    request.META.pop("HTTP_IF_UNMODIFIED_SINCE", None)
     known = get_conditional_response(request, etag=etag)
+    if known and known.status_code == HTTPStatus.PRECONDITION_FAILED:
+        return not_to_be_kept(known)
     response = known or render(request, template, {**context, "noindex": noindex})
     response.headers["ETag"] = etag
     if noindex:
@@ -62,6 +78,12 @@ def moved(request: HttpRequest, path: str) -> HttpResponse:
     response = HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)
     # A browser that kept a redirect for ever would go round in circles once a slug changes back.
     return for_a_short_while(response)
+
+
+def not_to_be_kept(response: HttpResponse) -> HttpResponse:
+    """Keep an answer out of caches: what one reader's conditions led to is not for the next one."""
+    patch_cache_control(response, no_store=True)
+    return response
 
 
 def for_a_short_while(response: HttpResponse) -> HttpResponse:

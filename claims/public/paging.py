@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from claims.models import Claim
 from claims.models.claim import ClaimQuerySet
+from claims.models.fields import PUBLIC_ID_ALPHABET, PUBLIC_ID_LENGTH
 
 PAGE_SIZE = 20
+PUBLIC_ID = re.compile(f"[{PUBLIC_ID_ALPHABET}]{{{PUBLIC_ID_LENGTH}}}")
 
 
 class BadCursor(ValueError):
@@ -43,10 +46,11 @@ class Cursor:
         try:
             padded = text.encode("ascii") + b"=" * (-len(text) % 4)
             moment, public_id = json.loads(base64.urlsafe_b64decode(padded))
-            cursor = cls(datetime.fromisoformat(moment), str(public_id))
-        except (ValueError, TypeError, RecursionError) as error:
+            # In UTC: another offset can name a moment that no database holds.
+            cursor = cls(datetime.fromisoformat(moment).astimezone(UTC), str(public_id))
+        except (ValueError, TypeError, RecursionError, OverflowError) as error:
             raise BadCursor from error
-        if cursor.encode() != text or cursor.moment.tzinfo is None:
+        if cursor.encode() != text or not PUBLIC_ID.fullmatch(cursor.public_id):
             raise BadCursor
         return cursor
 

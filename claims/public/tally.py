@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from claims.public.words import WITHDRAWN
-from claims.vocabulary import VerificationStatus
+from claims.vocabulary import WITHDRAWN_LABEL, VerificationStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def tally_of(counts: Mapping[str | None, int]) -> Tally:
         (status.value, status.label, counts.get(status.value, 0)) for status in VerificationStatus
     ]
     if None in counts:
-        known.append((WITHDRAWN, "Withdrawn", counts[None]))
+        known.append((WITHDRAWN, WITHDRAWN_LABEL, counts[None]))
     shares, x = [], 0.0
     for status, label, number in known:
         width = round(100 * number / total, 2) if total else 0.0

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from claims.public.words import WITHDRAWN
-from claims.vocabulary import Act, VerificationStatus
+from claims.vocabulary import WITHDRAWN_LABEL, Act, VerificationStatus
 
 LEFT, RIGHT, OPEN_END = 0.0, 94.0, 100.0
 TICKS_FROM, TICKS_UNTIL, MOST_TICKS = 20.0, 72.0, 6
@@ -32,7 +32,9 @@ class StatusAct:
     @property
     def label(self) -> str:
         """The status in words."""
-        return "Withdrawn" if self.status == WITHDRAWN else VerificationStatus(self.status).label
+        return (
+            WITHDRAWN_LABEL if self.status == WITHDRAWN else VerificationStatus(self.status).label
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,4 +36,5 @@ urlpatterns = [
     path("claimants/<page_id:public_id>/<str:slug>/", claimant_page.show, name="claimant"),
     path("method/", method.show, name="method"),
     path("robots.txt", method.robots, name="robots"),
+    path("favicon.ico", method.icon, name="icon"),
 ]

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from claims.vocabulary import Act, CueClass, Position, Stance, VerificationStatus
+from claims.vocabulary import DEFINITIONS, Act, ClaimKind, CueClass, Position, Stance
 
 WITHDRAWN = "withdrawn"
 
 MEANINGS: dict[str, str] = {
-    VerificationStatus.CONFIRMED: (
-        "Independent evidence supports the claim: two sources that do not rest on each other, or one "
-        "primary source and a stated reason why it is enough."
-    ),
-    VerificationStatus.UNCONFIRMED: (
-        "Nobody has shown the claim to be true or false. The page says what is known, what is not, and "
-        "what would settle it."
-    ),
-    VerificationStatus.DISPUTED: (
-        "There is evidence against the claim. Where there is evidence for it as well, the page shows both."
-    ),
+    **{status.value: meaning for status, meaning in DEFINITIONS.items()},
     WITHDRAWN: (
         "The register took its verdict back and says why. No status is in force until a new verdict is given."
     ),
+}
+
+# "Fact" alone, above a claim that is disputed, would read as a verdict.
+KINDS: dict[str, str] = {
+    ClaimKind.FACT: "Claim of fact",
+    ClaimKind.FIGURE: "Claim about a figure",
+    ClaimKind.QUOTATION: "Claim about what was said",
+    ClaimKind.FORECAST: "Forecast",
+    ClaimKind.OPINION: "Opinion",
+}
+
+CLOCKS: dict[str, str] = {
+    "as_of": "What the register said on",
+    "effective_as_of": "How things stood, as known today, on",
 }
 
 GROUPS: dict[str, str] = {

@@ -9,7 +9,7 @@ from django import template
 from claims.public import words
 from claims.public.claim_view import Line
 from claims.templatetags.public_text import exact_moment
-from claims.vocabulary import ClaimKind, Position
+from claims.vocabulary import Position
 
 register = template.Library()
 
@@ -47,8 +47,14 @@ def cue_in_words(cue_class: str) -> str:
 
 @register.filter
 def kind_label(kind: str) -> str:
-    """Return the label of a kind of claim."""
-    return str(ClaimKind(kind).label)
+    """Return what kind of claim it is, in words that cannot be taken for a verdict."""
+    return words.KINDS[kind]
+
+
+@register.filter
+def clock_label(name: str) -> str:
+    """Return the question that a parameter asks of one of the clocks; nothing for any other parameter."""
+    return words.CLOCKS.get(name, "")
 
 
 @register.filter

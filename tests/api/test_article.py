@@ -70,6 +70,24 @@ def test_an_erased_quote_and_digest_are_told_nowhere(
     assert one["redacted"]["exact"]["reason"] == "copyright"
 
 
+def test_an_erased_quote_is_blacked_out_of_an_open_text_and_moves_no_other(
+    api: Api, editor: User, second_editor: User
+) -> None:
+    article = factories.ArticleFactory(text="Ünder it. One is so. Two.", licence=Licence.FULL_TEXT)
+    first, second = (
+        factories.published_claim(appearance=factories.appearance_draft(article, exact))
+        for exact in ("One is so", "Two")
+    )
+    entry, reason = first.entries.get(number=1), RedactionReason.COURT_ORDER
+    request = propose_redaction(entry, fields=["appearance.exact"], reason=reason, by=editor)
+    redact_text(request, by=second_editor)
+    shown = api.get(f"articles/{article.public_id}/")
+    assert shown["text"] == "Ünder it. █████████. Two."
+    quote = shown["claims"][1]["quote"]
+    assert shown["claims"][1]["claim"]["id"] == second.public_id
+    assert shown["text"][quote["start"] : quote["end"]] == quote["exact"] == "Two"
+
+
 @pytest.mark.parametrize("rows", [1, 20])
 def test_an_article_takes_three_queries(
     api: Api, queries: Queries, rows: int, contributor: User

@@ -30,3 +30,5 @@ def test_the_page_is_started_by_a_script_file(api: Api) -> None:
     script = api.fetch("docs/start.js")
     assert script["Content-Type"] == "text/javascript; charset=utf-8"
     assert b"../schema/" in script.content
+    for accepted in ("text/javascript", "*/*", "text/*;q=0.5"):
+        assert api.fetch("docs/start.js", headers={"accept": accepted}).status_code == 200

@@ -188,3 +188,41 @@ def test_in_debug_the_failure_itself_is_shown(
     monkeypatch.setattr(ClaimList, "get", fails)
     with pytest.raises(RuntimeError, match="developer"):
         api.client.get("/api/v1/claims/")
+
+
+@pytest.mark.parametrize("path", ["/api", "/api/", "/api/v2/", "/api/v2/claims/", "/api/v10"])
+def test_no_address_of_the_api_answers_with_a_page(api: Api, path: str) -> None:
+    answer = api.client.get(path)
+    assert answer.status_code == 404
+    assert answer["Content-Type"] == "application/problem+json"
+    assert answer.json()["instance"] == path
+    assert api.client.post(path).status_code == 405
+
+
+@pytest.mark.parametrize("host", ["evil.example", "testserver@evil.example", "a b"])
+def test_a_host_that_is_not_ours_is_refused_in_the_language_of_the_asker(
+    api: Api, host: str
+) -> None:
+    answer = api.fetch("claims/", headers={"host": host})
+    assert answer.status_code == 400
+    assert answer["Content-Type"] == "application/problem+json"
+    assert answer["Cache-Control"] == "no-store"
+    assert "evil" not in answer.content.decode()
+    page = api.client.get("/claims/", headers={"host": host})
+    assert page.status_code == 400
+    assert page["Content-Type"] == "text/html; charset=utf-8"
+
+
+def test_a_failure_outside_the_views_tells_nothing_either(
+    api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*args: Any, **kwargs: Any) -> None:
+        raise RuntimeError("password=hunter2")
+
+    monkeypatch.setattr(ClaimList, "finalize_response", fails)
+    api.client.raise_request_exception = False
+    answer = api.client.get("/api/v1/claims/")
+    assert answer.status_code == 500
+    assert answer["Content-Type"] == "application/problem+json"
+    assert answer["Access-Control-Allow-Origin"] == "*"
+    assert "hunter2" not in answer.content.decode()

@@ -56,3 +56,21 @@ def test_people_are_named_by_their_public_names_only(api: Api, published: Claim)
         text = api.fetch(path).content.decode()
         for name in ("rashid", "sofia", "carla"):
             assert name not in text
+
+
+@pytest.mark.parametrize("path", ADDRESSES)
+def test_a_condition_on_a_date_of_modification_is_ignored_for_there_is_none(
+    api: Api, path: str
+) -> None:
+    for name in ("if-unmodified-since", "if-modified-since"):
+        answer = api.fetch(path, headers={name: "Sat, 01 Jan 2000 00:00:00 GMT"})
+        assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("path", ADDRESSES)
+def test_a_version_that_is_not_the_one_there_is_fails(api: Api, path: str) -> None:
+    answer = api.fetch(path, headers={"if-match": '"another"'})
+    assert (answer.status_code, answer["Cache-Control"]) == (412, "no-store")
+    assert answer["Content-Type"] == "application/problem+json"
+    mark = api.fetch(path)["ETag"]
+    assert api.fetch(path, headers={"if-match": mark}).status_code == 200

@@ -76,3 +76,9 @@ def test_a_count_that_the_cache_forgets_meanwhile_lets_the_reader_through(
 ) -> None:
     monkeypatch.setattr("claims.api.throttles.cache.add", lambda *args, **kwargs: True)
     assert codes(api, 5, "192.0.2.1") == [200] * 5
+
+
+def test_ipv4_readers_on_a_socket_for_both_families_are_counted_apart(api: Api) -> None:
+    assert codes(api, 4, "::ffff:192.0.2.1") == [200, 200, 200, 429]
+    assert ask(api, "::ffff:192.0.2.2").status_code == 200
+    assert ask(api, "192.0.2.1").status_code == 429

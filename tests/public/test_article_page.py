@@ -86,6 +86,24 @@ def test_a_redacted_quote_is_gone_from_the_text_as_well(
     assert "[removed: safety of a person]" in page
 
 
+def test_a_digest_that_was_erased_is_told_nowhere(
+    client, contributor, editor, second_editor
+) -> None:
+    article = article_of()
+    claim = claim_in(article, "the old bridge is safe")
+    assert article.sha256 in html(client, addresses.article_page(article))
+    request = workflow.propose_redaction(
+        claim.entries.get(number=1),
+        fields=["appearance.article_sha256"],
+        reason=RedactionReason.COPYRIGHT,
+        by=editor,
+    )
+    workflow.redact_text(request, by=second_editor)
+    page = html(client, addresses.article_page(article))
+    assert article.sha256 not in page
+    assert "The text was frozen" in page
+
+
 def test_unpublished_claims_leave_no_trace_on_the_page(client: Client) -> None:
     article = article_of()
     claim_in(article, "the old bridge is safe")

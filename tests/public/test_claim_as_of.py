@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -14,7 +15,7 @@ from claims.models import Claim
 from claims.vocabulary import RedactionReason, VerificationStatus
 from claims.workflow import VerdictDraft
 from tests import factories
-from tests.public.pages import document, html, path_of, said_at, words
+from tests.public.pages import Elements, document, html, path_of, said_at, words
 
 pytestmark = pytest.mark.django_db
 
@@ -149,6 +150,35 @@ def test_a_moment_that_cannot_be_is_refused_with_the_reason(
     assert f"<code>{name}</code>" in page
     assert reason in words(page)
     assert len(page) < 10_000
+
+
+@pytest.mark.parametrize("name", ["as_of", "effective_as_of"])
+def test_a_date_that_cannot_be_shown_may_be_corrected_on_the_spot(
+    client: Client, published: Claim, name: str
+) -> None:
+    page = html(client, f"{path_of(published)}?{name}=2999-01-01", 400)
+    fields = [attributes for tag, attributes in Elements.of(page) if tag == "input"]
+    assert [(field["name"], field["value"]) for field in fields] == [(name, "2999-01-01")]
+    assert fields[0]["aria-invalid"] == "true"
+    assert f'<form class="clock" method="get" action="{path_of(published)}">' in page
+    assert "That date cannot be shown" in page
+
+
+def test_an_argument_that_is_no_date_gets_no_form(client: Client) -> None:
+    page = html(client, "/claims/?status=true", 400)
+    assert "<form" not in page
+    assert "This address cannot be read" in page
+
+
+def test_the_title_tells_an_earlier_page_from_todays(client: Client, imported: Claim) -> None:
+    titles = [
+        re.search("<title>(.*?)</title>", html(client, path_of(imported) + query))
+        for query in ("", f"?as_of={verdicts_of(imported)[0]}", "?effective_as_of=2024-12-01")
+    ]
+    today, then, world = [title[1] for title in titles if title]
+    assert today.startswith("Confirmed: “")
+    assert re.match(r"Unconfirmed, as of \d+ \w+ \d{4}, \d\d:\d\d UTC: “", then)
+    assert world.startswith("Unconfirmed on 1 December 2024: “")
 
 
 def test_an_empty_field_of_the_form_means_today(client: Client, published: Claim) -> None:

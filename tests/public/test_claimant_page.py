@@ -7,9 +7,9 @@ import re
 import pytest
 from django.test import Client
 
-from claims import addresses
-from claims.models import Claimant
-from claims.vocabulary import Position, VerificationStatus
+from claims import addresses, workflow
+from claims.models import Claim, Claimant
+from claims.vocabulary import Position, RedactionReason, Role, VerificationStatus
 from tests import factories
 from tests.public.pages import html, path_of, words
 
@@ -72,6 +72,54 @@ def test_unpublished_claims_are_neither_listed_nor_counted(client, speaker) -> N
     before = html(client, page_path(speaker))
     factories.ClaimFactory(claimant=speaker, wording="SECRET")
     assert html(client, page_path(speaker)) == before
+
+
+def erase(claim: Claim, fields: list[str]) -> None:
+    desk, other = factories.person(Role.EDITOR), factories.person(Role.EDITOR)
+    entry = claim.entries.get(number=1)
+    reason = RedactionReason.DATA_PROTECTION
+    request = workflow.propose_redaction(entry, fields=fields, reason=reason, by=desk)
+    workflow.redact_text(request, by=other)
+
+
+def test_a_role_that_was_erased_from_the_history_is_not_told_here(client, speaker) -> None:
+    claim = factories.published_claim(claimant=speaker)
+    assert "mayor" in html(client, page_path(speaker))
+    erase(claim, ["wording.claimant_role"])
+    page = html(client, page_path(speaker))
+    assert "Ada Speaker" in page
+    assert "mayor" not in page
+
+
+def test_a_name_that_only_an_unpublished_claim_still_holds_is_not_told(client, speaker) -> None:
+    claim = factories.published_claim(claimant=speaker)
+    factories.ClaimFactory(claimant=speaker)
+    erase(claim, ["wording.claimant_name", "wording.claimant_role"])
+    speaker.refresh_from_db()
+    assert speaker.name == "Ada Speaker"
+    response = client.get(f"/claimants/{speaker.public_id}/")
+    assert response.status_code == 404
+    assert "Ada" not in response.content.decode()
+
+
+def test_a_claimant_whose_claims_were_all_merged_away_still_has_a_page(client, speaker) -> None:
+    ending, lasting = factories.published_claim(claimant=speaker), factories.published_claim()
+    workflow.merge_claims(
+        ending, into=lasting, reason="The same.", by=factories.person(Role.EDITOR)
+    )
+    told = client.get(addresses.claimant_api(speaker.public_id)).json()["html_url"]
+    page = words(html(client, told.removeprefix("http://testserver")))
+    assert "Ada Speaker" in page
+    assert "merged into others" in page
+
+
+def test_the_first_page_alone_is_indexed(client: Client, speaker: Claimant) -> None:
+    for _ in range(21):
+        factories.published_claim(claimant=speaker)
+    first = client.get(page_path(speaker))
+    assert "X-Robots-Tag" not in first.headers
+    older = re.findall(r'rel="next" href="([^"]+)"', first.content.decode())
+    assert client.get(older[0])["X-Robots-Tag"] == "noindex"
 
 
 def test_a_wrong_slug_leads_to_the_right_one(client: Client, speaker: Claimant) -> None:

@@ -96,6 +96,12 @@ def encoded(value: object) -> str:
         encoded(["2024-01-01T00:00:00+00:00", 5]),
         encoded([5, "0000000000"]),
         encoded([[], "0000000000"]),
+        encoded(["0001-01-01T00:00:00+14:00", "0000000000"]),
+        encoded(["9999-12-31T23:59:59-14:00", "0000000000"]),
+        encoded(["2024-01-01T01:00:00+01:00", "0000000000"]),
+        encoded(["2024-01-01T00:00:00+00:00", "\ud800"]),
+        encoded(["2024-01-01T00:00:00+00:00", "\x00"]),
+        encoded(["2024-01-01T00:00:00+00:00", ""]),
         "W1tbW1tbW1tb" * 2000,
     ],
 )
@@ -123,3 +129,20 @@ def test_the_list_costs_one_query(client: Client, django_assert_num_queries, row
     # 1 the claims of the page with their summaries, and one more to know whether there are others
     with django_assert_num_queries(1):
         html(client, "/claims/")
+
+
+def test_a_list_names_its_first_page_as_canonical(client: Client) -> None:
+    factories.published_claim()
+    for path in ("/claims/", "/claims/?status=confirmed"):
+        page = html(client, path)
+        assert f'<link rel="canonical" href="http://127.0.0.1:8000{path}">' in page
+    page = html(client, "/claims/?utm_source=x&status=confirmed")
+    assert '<link rel="canonical" href="http://127.0.0.1:8000/claims/?status=confirmed">' in page
+
+
+def test_the_facts_of_a_claim_are_told_apart_without_a_stylesheet(client: Client) -> None:
+    speaker = factories.ClaimantFactory(name="Ada Speaker")
+    factories.published_claim(claimant=speaker)
+    facts = re.findall(r'<span class="item__fact">(.*?)</span>\n', html(client, "/claims/"))
+    assert words(facts[0]) == "Ada Speaker"
+    assert words(facts[1]).startswith("since ")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.db import InterfaceError, OperationalError
 from django.test import Client, RequestFactory
 from django.views import csrf, defaults
 
@@ -43,3 +44,15 @@ def test_a_fault_in_a_view_says_nothing_of_its_cause(client: Client, db, monkeyp
     page = html(client, "/", 500)
     assert "The fault is ours" in page
     assert "secret cause" not in page
+
+
+@pytest.mark.parametrize("error", [OperationalError, InterfaceError])
+def test_a_silent_database_means_come_back_later(client: Client, db, monkeypatch, error) -> None:
+    def silent(counts: object) -> None:
+        raise error("server at 10.0.0.5 closed the connection")
+
+    monkeypatch.setattr("claims.public.views.home.tally_of", silent)
+    response = client.get("/")
+    assert (response.status_code, response["Retry-After"]) == (503, "5")
+    assert response["Cache-Control"] == "no-store"
+    assert "10.0.0.5" not in response.content.decode()

@@ -52,6 +52,18 @@ def test_pages_are_fresh_for_a_minute_and_answer_conditional_requests(client, pa
         assert again["ETag"] == first["ETag"]
 
 
+def test_what_one_readers_conditions_led_to_is_not_kept_for_the_next(client, paths) -> None:
+    for path in paths[:-2]:
+        refused = client.get(path, headers={"If-Match": '"another"'})
+        assert (refused.status_code, refused["Cache-Control"]) == (412, "no-store")
+
+
+def test_a_condition_on_a_date_of_modification_is_ignored_for_there_is_none(client, paths) -> None:
+    for path in paths[:-2]:
+        asked = {"If-Unmodified-Since": "Sat, 01 Jan 2000 00:00:00 GMT"}
+        assert client.get(path, headers=asked).status_code == 200
+
+
 def test_a_page_changes_its_mark_when_the_claim_changes(client: Client, published, editor) -> None:
     seen = {path: client.get(path)["ETag"] for path in ("/", "/claims/", path_of(published))}
     factories.EvidenceFactory(claim=published, by=editor)

@@ -45,6 +45,18 @@ def test_it_tells_how_to_read_a_verdict_and_leads_to_the_method(client: Client) 
     assert 'href="/method/"' in page
 
 
+def test_whatever_was_asked_the_canonical_address_is_the_same(client: Client) -> None:
+    page = html(client, "/?utm_source=elsewhere")
+    assert '<link rel="canonical" href="http://127.0.0.1:8000/">' in page
+
+
+def test_a_long_wording_leads_in_smaller_letters(client: Client) -> None:
+    factories.published_claim(wording="A statement without end, " * 8)
+    assert "lead__claim--long" in html(client, "/")
+    factories.published_claim(wording="Short.")
+    assert "lead__claim--long" not in html(client, "/")
+
+
 @pytest.mark.parametrize("rows", [1, 20])
 def test_the_front_page_costs_two_queries(client: Client, django_assert_num_queries, rows) -> None:
     for _ in range(rows):

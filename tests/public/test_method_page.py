@@ -1,4 +1,4 @@
-"""The page about the method, and the word to robots."""
+"""The page about the method, the word to robots, and the icon."""
 
 from __future__ import annotations
 
@@ -30,3 +30,11 @@ def test_robots_are_told_to_leave_the_desk_alone(client: Client) -> None:
     response = client.get("/robots.txt")
     assert response["Content-Type"] == "text/plain; charset=utf-8"
     assert "Disallow: /admin/" in response.content.decode()
+
+
+def test_an_icon_asked_for_by_its_old_name_leads_to_ours(client: Client) -> None:
+    response = client.get("/favicon.ico")
+    assert response.status_code == 302
+    assert response["Location"] == "/static/claims/favicon.svg"
+    assert "max-age=" in response["Cache-Control"]
+    assert not response.cookies

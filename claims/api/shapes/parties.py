@@ -39,9 +39,11 @@ class QuotedClaimSerializer(QuotedSerializer):
 class ArticleSerializer(ArticleSummarySerializer):
     """An article and the quotes in which published claims were found."""
 
-    sha256 = words("Of the stored text in UTF-8, hexadecimal.")
+    sha256 = words("Of the stored text in UTF-8, hexadecimal. Null where it was erased.")
     standfirst = words("Null unless the licence is full_text.")
-    text = words("Null unless the licence is full_text.")
+    text = words(
+        "Null unless the licence is full_text. Each character of an erased quote is a full block, U+2588."
+    )
     claims = QuotedClaimSerializer(many=True, help_text="In the order of the text.")
 
 

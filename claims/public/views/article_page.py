@@ -44,6 +44,7 @@ def show(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
         "byline": _byline(article),
         "found": found,
         "paragraphs": paragraphs(article.text, _spans(found)) if full_text else None,
+        "sha256": _digest(article, found),
         "path": path,
     }
     marks = [article.sha256, article.licence, *(claim.document.sha256 for claim in claims)]
@@ -66,6 +67,12 @@ def _found(article: Article, claims: list[Claim]) -> list[Found]:
 def _places(document: Document, article: Article) -> list[Document]:
     here = [part for part in document["appearances"] if part["article"]["id"] == article.public_id]
     return sorted(here, key=lambda part: (part["quote"]["start"], part["entry"]))
+
+
+def _digest(article: Article, found: list[Found]) -> str:
+    """Return the digest of the text; nothing once it was erased somewhere in the history."""
+    erased = any("article_sha256" in place["redacted"] for one in found for place in one.places)
+    return "" if erased else article.sha256
 
 
 def _spans(found: list[Found]) -> list[Span]:

@@ -22,6 +22,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "status": status,
         "statuses": list(VerificationStatus),
         "is_first": after is None,
+        "path": f"{request.path}?status={status.value}" if status else request.path,
     }
     marks = [*page.marks, page.next_cursor or ""]
     return answer(request, "public/claims.html", context, marks=marks, noindex=after is not None)

@@ -16,6 +16,8 @@ from claims.public.arguments import read_cursor
 from claims.public.paging import Page, page_of
 from claims.public.tally import tally_of
 
+PLACES = ("after", "voiced_after")
+
 
 @dataclass(frozen=True, slots=True)
 class Voiced:
@@ -27,28 +29,31 @@ class Voiced:
 
 @public_page
 def show(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
-    """Show a claimant of whom something is published; any other is not found."""
-    claimant = Claimant.objects.filter(public_id=public_id).first()
+    """Show a claimant whom something published names; any other is not found.
+
+    The name is the one that the history shows: what was erased there is not told here.
+    """
+    claimant = Claimant.objects.named_in_public().filter(public_id=public_id).first()
     if claimant is None:
         raise Http404
-    context, marks = _claims(request, claimant)
-    if not context["tally"].total and not context["voiced"]:
-        raise Http404
-    path = addresses.claimant_page(claimant.public_id, claimant.name)
+    name, role = getattr(claimant, "public_name", None), getattr(claimant, "public_role", None)
+    path = addresses.claimant_page(claimant.public_id, name)
     if request.path != path:
         return moved(request, path)
-    marks += [claimant.name, claimant.role, claimant.kind]
-    return answer(request, "public/claimant.html", {**context, "path": path}, marks=marks)
+    context, marks = _claims(request, claimant)
+    context |= {"claimant": claimant, "name": name, "role": role, "path": path}
+    marks += [name or "", role or "", claimant.kind]
+    later = any(request.GET.get(place) for place in PLACES)
+    return answer(request, "public/claimant.html", context, marks=marks, noindex=later)
 
 
 def _claims(request: HttpRequest, claimant: Claimant) -> tuple[dict[str, Any], list[str]]:
     own = Claim.objects.listed().by_claimant(claimant)
     others = Claim.objects.listed().voiced_by(claimant).not_by(claimant)
     tally = tally_of(own.status_counts())
-    page = page_of(own.with_summary(), read_cursor(request.GET))
-    voiced = page_of(others.with_document(), read_cursor(request.GET, "voiced_after"))
+    page = page_of(own.with_summary(), read_cursor(request.GET, PLACES[0]))
+    voiced = page_of(others.with_document(), read_cursor(request.GET, PLACES[1]))
     context = {
-        "claimant": claimant,
         "tally": tally,
         "page": page,
         "voiced": _voiced(voiced, claimant),

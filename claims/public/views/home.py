@@ -26,6 +26,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "seconds": others[:SECONDS],
         "latest": others[SECONDS:],
         "tally": tally,
+        "path": request.path,
     }
     marks = [claim.document.sha256 for claim in claims]
     return answer(request, "public/home.html", context, marks=[*marks, str(tally)])
