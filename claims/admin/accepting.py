@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from claims import workflow
+from claims.admin.base import LETTERS, WORDS, is_key
 from claims.admin.forms import day, line, text_area
 from claims.admin.ledger import claim_url
 from claims.admin.pages import VerbPage
@@ -24,8 +25,9 @@ from claims.workflow import AppearanceDraft, ClaimDraft, RuleBroken
 READ_AT_MOST = 100_000
 SPEAKER = "speaker"
 FOUND = 12
+AROUND = 500
 TheSpeaker = Party("speaker", "Who says it in the article")
-TheClaimant = Party("claimant", "Who makes the claim", [(SPEAKER, "The speaker")])
+TheClaimant = Party("claimant", "Who makes the claim", [(SPEAKER, "The speaker, named above")])
 
 
 def statements_in(article: Article) -> list[Statement]:
@@ -43,9 +45,24 @@ def place_of(statement: Statement) -> str:
     return f"{statement.start}-{statement.end}"
 
 
-def is_key(sent: str) -> bool:
-    """Whether what was sent could be a primary key: digits, and no more than a database can compare."""
-    return sent.isascii() and sent.isdigit() and len(sent) < 19
+def passage_of(article: Article, place: str) -> tuple[str, str, str] | None:
+    """Return the paragraph around `place`: what stands before the quote, the quote, and what stands after it."""
+    start, end = (int(one) if is_key(one) else 0 for one in place.partition("-")[::2])
+    if not 0 <= start < end <= len(article.text):
+        return None
+    begin = article.text.rfind("\n\n", 0, start) + 1
+    close = article.text.find("\n\n", end)
+    text = article.text if close < 0 else article.text[:close]
+    before, after = text[begin:start].lstrip(), text[end:]
+    before = before if len(before) <= AROUND else f"…{before[-AROUND:]}"
+    after = after if len(after) <= AROUND else f"{after[:AROUND]}…"
+    return before, text[start:end], after
+
+
+def told_apart(claim: Claim) -> str:
+    """Return a claim with who makes it and where it stands, to choose it from a list."""
+    status = claim.get_status_display() if claim.status else "no verdict"
+    return f"{claim} ({claim.claimant or 'nobody named'}; {str(status).lower()})"
 
 
 def as_sentence(content: str) -> str:
@@ -59,12 +76,12 @@ class QuoteForm(forms.Form):
 
     exact = text_area("Quote", "Word for word as it stands in the article.", required=True)
     position = forms.ChoiceField(
-        label="The speaker",
+        label="Position",
         choices=Position.choices,
-        help_text="Where the speaker stands towards the claim.",
+        help_text="What the speaker does with the claim.",
     )
     cue = line("Reporting words", "Such as: said, alleges, was unable to confirm")
-    cue_class = forms.ChoiceField(label="They are of the kind", choices=CueClass.choices)
+    cue_class = forms.ChoiceField(label="Kind of reporting words", choices=CueClass.choices)
     direct = forms.BooleanField(label="Between quotation marks", required=False)
     inferred = forms.BooleanField(
         label="The speaker is our reading, not named in the sentence", required=False
@@ -147,6 +164,9 @@ class QuotePage(VerbPage[Article]):
 
     def back(self, subject: Article) -> str:
         return reverse("admin:claims_article_change", args=[subject.pk])
+
+    def context(self, subject: Article, form: forms.Form) -> dict[str, Any]:
+        return {"passage": passage_of(subject, str(form["place"].value() or ""))}
 
     def logged(self, subject: Article, result: Any) -> Model:
         claim: Claim = result if isinstance(result, Claim) else result.claim
@@ -236,12 +256,13 @@ class AddAppearance(QuotePage):
         form = AppearanceForm(initial=found.quote(), **data)
         form.fields |= TheSpeaker.fields(found.known)
         claims = claims_like(subject, request.GET.get("q", ""), request.POST.get("claim", ""))
-        choices = [(claim.pk, str(claim)) for claim in claims]
+        choices = [(claim.pk, told_apart(claim)) for claim in claims]
         form.fields["claim"].choices = choices  # type: ignore[attr-defined]
         return form
 
     def context(self, subject: Article, form: forms.Form) -> dict[str, Any]:
-        return {"choices": form.fields["claim"].choices}  # type: ignore[attr-defined]
+        choices = form.fields["claim"].choices  # type: ignore[attr-defined]
+        return super().context(subject, form) | {"choices": choices}
 
     def after(self, subject: Article, result: Appearance) -> str:
         return claim_url(result.claim_id, f"entry-{result.entry.number}")
@@ -255,7 +276,7 @@ def claims_like(article: Article, words: str, chosen: str) -> QuerySet[Claim]:
     """Return standing claims with all of `words` in their wording; without words, the latest ones."""
     claims = Claim.objects.standing().with_claimant()
     matches = Q()
-    for word in words.replace("\0", "").split()[:8]:
+    for word in words[:LETTERS].replace("\0", "").split()[:WORDS]:
         matches &= Q(wording__icontains=word) | Q(public_id=word)
     if is_key(chosen):
         matches |= Q(pk=chosen)

@@ -8,15 +8,17 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from claims.vocabulary import VerificationStatus
+from claims.vocabulary import WITHDRAWN_LABEL, VerificationStatus
 
 
-def status_chip(status: str | None, *, published: bool = False) -> SafeString:
+def status_chip(status: str | None, *, published: bool = False, merged: bool = False) -> SafeString:
     """Return a status as a word in its colour."""
+    if merged:
+        return format_html('<span class="chip">{}</span>', "Merged")
     if status:
         label = VerificationStatus(status).label
         return format_html('<span class="chip chip-{}">{}</span>', status, label)
-    label = "Voided" if published else "No verdict"
+    label = WITHDRAWN_LABEL if published else "No verdict"
     return format_html('<span class="chip">{}</span>', label)
 
 

@@ -14,11 +14,13 @@ from claims.admin.ledger import claim_url
 from claims.admin.pages import VerbPage
 from claims.admin.party import Party, known_by
 from claims.models import Claim, Claimant, Evidence, User
-from claims.vocabulary import ClaimKind, EvidenceKind, ReviewReason, Stance, Verb
-from claims.workflow import EvidenceDraft
+from claims.vocabulary import CHECKABLE_KINDS, ClaimKind, EvidenceKind, ReviewReason, Stance, Verb
+from claims.workflow import EvidenceDraft, RuleBroken
 from claims.workflow.claims import Keep
 
 KEEP = "keep"
+SAME = ("stance", "url", "source_text", "title", "excerpt", "remark")
+LOOK_FIRST = "Nothing was done yet: look at the claim that would live on, then press “Merge” again."
 
 
 class ClaimVerbPage(VerbPage[Claim]):
@@ -43,6 +45,7 @@ class AddEvidence(ClaimVerbPage):
     done = "Evidence added."
     intro = "Evidence is part of the claim's history: it can be withdrawn later, never edited."
     form_class = EvidenceForm
+    template = "admin/claims/evidence_form.html"
 
     def form(self, subject: Claim, request: HttpRequest, **data: Any) -> forms.Form:
         known = Evidence.objects.filter(claim=subject).standing()
@@ -52,7 +55,16 @@ class AddEvidence(ClaimVerbPage):
         name = data.pop("publisher_name")
         publisher = workflow.record_publisher(name=name, by=by) if name else None
         data |= {"stance": Stance(data["stance"]), "kind": EvidenceKind(data["kind"])}
-        return workflow.add_evidence(subject, EvidenceDraft(publisher=publisher, **data), by=by)
+        row = workflow.add_evidence(subject, EvidenceDraft(publisher=publisher, **data), by=by)
+        self._refuse_a_second_time(row)
+        return row
+
+    def _refuse_a_second_time(self, row: Evidence) -> None:
+        """Going back and sending again must not add it twice: whatever was done here is undone with the refusal."""
+        said = {name: getattr(row, name) for name in SAME}
+        again = Evidence.objects.filter(claim=row.claim_id, **said).standing().exclude(pk=row.pk)
+        if first := again.select_related("entry").first():
+            raise RuleBroken(f"This is on the claim already, as entry {first.entry.number}.")
 
 
 class WithdrawEvidence(VerbPage[Evidence]):
@@ -92,12 +104,17 @@ class Reword(ClaimVerbPage):
     )
     form_class = RewordForm
     template = "admin/claims/reword.html"
-    party = Party("claimant", "Who makes the claim", [(KEEP, "As it is")])
+    party = Party("claimant", "Who makes the claim")
 
     def form(self, subject: Claim, request: HttpRequest, **data: Any) -> forms.Form:
         initial = {"wording": subject.wording, "kind": subject.kind, "claimant": KEEP}
         form = RewordForm(initial=initial, **data)
-        form.fields |= self.party.fields(known_by(request.POST.get("claimant_name", "")))
+        party = Party(
+            "claimant",
+            self.party.label,
+            [(KEEP, f"As it is: {subject.claimant or 'nobody is named'}")],
+        )
+        form.fields |= party.fields(known_by(request.POST.get("claimant_name", "")))
         return form
 
     def perform(self, subject: Claim, data: dict[str, Any], by: User) -> Any:
@@ -135,9 +152,22 @@ class Merge(ClaimVerbPage):
     done = "Claims merged. The old address leads to the surviving claim."
     intro = "This claim ends as a duplicate. Both histories stay, and its address leads to the surviving claim."
     form_class = MergeForm
+    template = "admin/claims/merge.html"
     guarded = False  # the verb locks both claims, in an order that cannot deadlock
 
+    def closed_because(self, subject: Claim, by: User) -> str:
+        merged = super().closed_because(subject, by)
+        at_work = subject.reviews.active().exists()
+        return merged or ("A review of this claim is in progress: end it first." if at_work else "")
+
+    def context(self, subject: Claim, form: forms.Form) -> dict[str, Any]:
+        survivor = form.cleaned_data.get("into") if form.is_bound else None
+        return {"survivor": survivor if survivor != subject else None}
+
     def perform(self, subject: Claim, data: dict[str, Any], by: User) -> Any:
+        into: Claim = data["into"]
+        if into != subject and data["shown"] != into.public_id:
+            raise RuleBroken(LOOK_FIRST)
         return workflow.merge_claims(subject, into=data["into"], reason=data["reason"], by=by)
 
 
@@ -149,9 +179,19 @@ class OpenReview(ClaimVerbPage):
     form_class = ReviewForm
 
     def closed_because(self, subject: Claim, by: User) -> str:
+        if merged := super().closed_because(subject, by):
+            return merged
+        if subject.kind not in CHECKABLE_KINDS:
+            return f"{subject.get_kind_display()}s are not checkable: no verdict can be given."
         open_one = subject.reviews.active().exists()
-        merged = super().closed_because(subject, by)
-        return merged or ("This claim already has a review in progress." if open_one else "")
+        return "This claim already has a review in progress." if open_one else ""
+
+    def form(self, subject: Claim, request: HttpRequest, **data: Any) -> forms.Form:
+        form = ReviewForm(**data)
+        if subject.is_published:
+            others = [one for one in ReviewReason.choices if one[0] != ReviewReason.NEW_CLAIM]
+            form.fields["reason"].choices = [("", "Choose"), *others]  # type: ignore[attr-defined]
+        return form
 
     def perform(self, subject: Claim, data: dict[str, Any], by: User) -> Any:
         reason = ReviewReason(data["reason"])

@@ -9,12 +9,14 @@ from functools import cached_property
 from django.db.models import Prefetch
 
 from claims import addresses
+from claims.admin.forms import name_of
 from claims.history.replay import replay
-from claims.history.state import State, StoodEvidence
+from claims.history.state import State, StoodEvidence, StoodVerdict
 from claims.models import Claim, Evidence, HistoryEntry, Proposal, RedactionRequest, Review, User
 from claims.vocabulary import (
     ACTIVE_REVIEW_STATES,
     CHECKABLE_KINDS,
+    Act,
     ReviewState,
     Stance,
     Verb,
@@ -146,6 +148,12 @@ class ClaimPage:
         return [Side(s, [one for one in pieces if one.row.stance == s]) for s in Stance]
 
     @property
+    def earlier_verdicts(self) -> list[StoodVerdict]:
+        """The verdicts that are no longer in force, the latest first."""
+        given = list(self.state.verdicts.values())[::-1]
+        return [one for one in given if one is not self.state.verdict]
+
+    @property
     def readiness(self) -> list[Readiness]:
         """What each status still needs."""
         return readiness([piece.row for piece in self.state.standing_evidence()])
@@ -153,9 +161,7 @@ class ClaimPage:
     @property
     def history(self) -> list[Line]:
         """The record, the latest act first."""
-        return [
-            Line(entry, what_of(self.state, entry.number)) for entry in self.state.entries[::-1]
-        ]
+        return [Line(entry, what_of(self.state, entry)) for entry in self.state.entries[::-1]]
 
     @property
     def public_url(self) -> str:
@@ -181,6 +187,8 @@ class ClaimPage:
         for verb, label, slug in CLAIM_STEPS:
             if verb == Verb.VOID_VERDICT and self.state.verdict is None:
                 continue
+            if verb == Verb.MERGE_CLAIMS and self.review is not None:
+                continue
             if may(self.person, verb):
                 yield Step(label, f"admin:claims_claim_{slug}", self.claim.pk)
 
@@ -200,14 +208,18 @@ class ClaimPage:
         return may(self.person, Verb.PROPOSE_REDACTION)
 
 
-def what_of(state: State, number: int) -> str:
-    """Return what an entry brought, in a few words; nothing where the act says it all."""
+def what_of(state: State, entry: HistoryEntry) -> str:
+    """Return what an entry brought or took, in a few words; nothing where the act says it all."""
+    number = entry.number
+    if entry.act == Act.TEXT_REDACTED:
+        return "; ".join(name_of(name) for (_, name), by in state.redactions.items() if by == entry)
     if number in state.verdicts:
         return state.verdicts[number].row.get_status_display()
     if number in state.evidence:
         return str(state.evidence[number].row)
     wordings = [str(row) for row in state.wordings if row.entry.number == number]
-    return wordings[0] if wordings else ""
+    quotes = [f"“{row}”" for place, row in state.appearances.items() if place == number]
+    return next(iter(wordings + quotes), "")
 
 
 def readiness(pieces: list[Evidence]) -> list[Readiness]:

@@ -18,8 +18,14 @@ from claims.admin.ledger import ReadingAdmin, link_to_claim
 from claims.admin.pages import VerbPage
 from claims.admin.redactions import AskForErasure
 from claims.admin.site import person_of
-from claims.models import Claim, Review
-from claims.vocabulary import ACTIVE_REVIEW_STATES, Act, ReviewState, VerificationStatus
+from claims.models import Claim
+from claims.vocabulary import (
+    ACTIVE_REVIEW_STATES,
+    WITHDRAWN_LABEL,
+    Act,
+    ReviewState,
+    VerificationStatus,
+)
 
 
 class StatusFilter(admin.SimpleListFilter):
@@ -29,7 +35,11 @@ class StatusFilter(admin.SimpleListFilter):
     parameter_name = "status"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [*VerificationStatus.choices, ("withdrawn", "Voided"), ("none", "No verdict yet")]
+        return [
+            *VerificationStatus.choices,
+            ("withdrawn", WITHDRAWN_LABEL),
+            ("none", "No verdict yet"),
+        ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         chosen = self.value()
@@ -53,8 +63,8 @@ class ReviewFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         chosen = self.value()
         if chosen == "never":
-            reviews = Review.objects.filter(claim=OuterRef("pk"))
-            return queryset.filter(~Exists(reviews), published_at=None)
+            waiting = Claim.objects.unreviewed().filter(pk=OuterRef("pk"))
+            return queryset.filter(Exists(waiting))
         if chosen in [state.value for state in ACTIVE_REVIEW_STATES]:
             return queryset.filter(review_state=chosen)
         return queryset
@@ -82,7 +92,8 @@ class ClaimAdmin(ReadingAdmin[Claim]):
     @admin.display(description="Status", ordering="status")
     def status_chip(self, claim: Claim) -> SafeString:
         """Show the status as readers see it."""
-        return status_chip(claim.status, published=claim.is_published)
+        merged = claim.merged_into_id is not None
+        return status_chip(claim.status, published=claim.is_published, merged=merged)
 
     @admin.display(description="Review")
     def review_state(self, claim: Any) -> str:

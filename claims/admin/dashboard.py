@@ -51,6 +51,7 @@ class Queues:
     """All queues a person's role has a use for, the most pressing first."""
 
     every: list[Queue]
+    articles: Queue | None = None
 
     @property
     def waiting(self) -> list[Queue]:
@@ -65,7 +66,8 @@ class Queues:
 
 def queues_for(person: User) -> Queues:
     """Return what is waiting for this person."""
-    return Queues(list(_queues(person)))
+    articles = _articles() if person.has_perm("claims.view_article") else None
+    return Queues(list(_queues(person)), articles)
 
 
 def _queues(person: User) -> Iterator[Queue]:
@@ -81,8 +83,6 @@ def _queues(person: User) -> Iterator[Queue]:
         claims = [_claim(claim) for claim in Claim.objects.unreviewed()[: SHOWN + 1]]
         url = reverse("admin:claims_claim_changelist") + "?review=never"
         yield Queue("unreviewed", "Claims nobody has taken up", claims, url)
-    if person.has_perm("claims.view_article"):
-        yield _articles()
 
 
 def _own_work(person: User) -> Iterator[Queue]:

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from claims.admin.offers import PieceField, PiecesField
 from claims.models import Claim, Evidence, User
 from claims.vocabulary import (
     ClaimKind,
@@ -76,42 +77,30 @@ class EvidenceForm(forms.Form):
         required=False,
         help_text="The document, data or recording itself, not a report about it.",
     )
-    same_origin_as = forms.ModelChoiceField(
+    same_origin_as = PieceField(
         label="Same origin as",
-        queryset=Evidence.objects.none(),
         required=False,
-        empty_label="A source of its own",
         help_text="Reprints of one report are one origin.",
     )
 
     def __init__(self, *, known: Iterable[Evidence], **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        offer(self.fields["same_origin_as"], known)
-
-
-def offer(field: Any, pieces: Iterable[Evidence]) -> None:
-    """Let `field` choose among `pieces`, which are in memory already."""
-    rows = list(pieces)
-    choices: list[tuple[Any, str]] = [(row.pk, str(row)) for row in rows]
-    if field.empty_label is not None:
-        choices.insert(0, ("", str(field.empty_label)))
-    field.queryset = Evidence.objects.filter(pk__in=[row.pk for row in rows])
-    field.choices = choices
+        origin: Any = self.fields["same_origin_as"]
+        origin.offer(known, none="A source of its own")
 
 
 class ReviewForm(forms.Form):
     """Why work on a claim begins."""
 
-    reason = forms.ChoiceField(choices=ReviewReason.choices)
+    reason = forms.ChoiceField(label="Why it is taken up", choices=ReviewReason.choices)
     note = text_area("Note", INTERNAL)
 
 
 class PersonField(forms.ModelChoiceField[User]):
-    """Somebody of the desk, by the name colleagues know."""
+    """Somebody of the desk: the name their acts bear, and the one colleagues know."""
 
     def label_from_instance(self, obj: User) -> str:
-        name: str = obj.get_full_name() or obj.get_username()
-        return name
+        return f"{obj.public_name} ({obj.get_full_name() or obj.get_username()})"
 
 
 class AssignForm(forms.Form):
@@ -133,9 +122,8 @@ class ProposalForm(forms.Form):
     status = forms.ChoiceField(
         label="Verdict", choices=VerificationStatus.choices, widget=forms.RadioSelect
     )
-    evidence = forms.ModelMultipleChoiceField(
+    evidence = PiecesField(
         label="It rests on",
-        queryset=Evidence.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Tick the evidence the verdict rests on."},
@@ -155,8 +143,8 @@ class ProposalForm(forms.Form):
     def __init__(self, *, standing: Iterable[Evidence], **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.standing = rows = list(standing)
-        field = self.fields["evidence"]
-        offer(field, rows)
+        field: Any = self.fields["evidence"]
+        field.offer(rows)
         # The verb takes "none chosen" for "all that stands", which is not what empty boxes say.
         field.required = bool(rows)
         if not rows:
@@ -180,17 +168,21 @@ class RewordForm(forms.Form):
 class MergeForm(forms.Form):
     """Which claim lives on."""
 
-    into = line("Surviving claim", "Its id, or the address of its page.", required=True)
+    into = line(
+        "The claim that lives on",
+        "Its id, or the address of its page here or in public. You see it before anything happens.",
+        required=True,
+    )
     reason = text_area("Reason", PUBLIC_REASON, rows=2, required=True)
+    shown = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def clean_into(self) -> Claim:
         """Find the claim by its public id, its number on the desk, or an address holding either."""
         given = self.cleaned_data["into"]
         desk = re.search(r"/claim/(\d{1,18})/", given)
         words = re.findall(r"[0-9a-z]{10}", given.lower())
-        found = (
-            Claim.objects.filter(pk=desk[1]) if desk else Claim.objects.filter(public_id__in=words)
-        )
+        claims = Claim.objects.with_claimant()
+        found = claims.filter(pk=desk[1]) if desk else claims.filter(public_id__in=words)
         claim = found.first()
         if claim is None:
             raise ValidationError("No claim of this id is known.")
@@ -214,8 +206,22 @@ class RedactionForm(forms.Form):
         self.fields["fields_to_erase"].choices = choices  # type: ignore[attr-defined]
 
 
+NAMES = {
+    "by_name": "Name of whoever did it",
+    "note": "Reason or remark given with it",
+    "evidence.url": "Evidence, web address",
+    "evidence.source_text": "Evidence, description of the source",
+    "appearance.exact": "Appearance, quote",
+    "appearance.prefix": "Appearance, words before the quote",
+    "appearance.suffix": "Appearance, words after the quote",
+    "appearance.cue": "Appearance, reporting words",
+}
+
+
 def name_of(value: str) -> str:
-    """Return the name of an erasable value in words: `evidence.source_text` is "Evidence, source text"."""
+    """Return the name of an erasable value in words: `wording.claimant_name` is "Wording, claimant name"."""
+    if value in NAMES:
+        return NAMES[value]
     row, _, column = value.rpartition(".")
     return ", ".join(filter(None, (row, column.replace("_", " ")))).capitalize()
 

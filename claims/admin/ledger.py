@@ -2,35 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from claims.admin.base import DeskAdmin, Row
 from claims.admin.cells import when
 from claims.models import Appearance, Claim, Evidence, HistoryEntry, Verdict, Wording
 
-Row = TypeVar("Row", bound=Model)
 
-
-class ReadingAdmin(admin.ModelAdmin[Row]):
+class ReadingAdmin(DeskAdmin[Row]):
     """A model nobody adds, changes or deletes here, superusers included: verbs do, on pages of their own.
 
     Lists answer only the look-ups named in `open_lookups`; any other (a regular expression, a field of a
     related model) is refused with 400.
     """
 
-    actions = None
     list_per_page = 50
-    empty_value_display = "—"
-    show_full_result_count = False
-    show_facets = admin.ShowFacets.NEVER
     open_lookups: frozenset[str] = frozenset()
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -43,7 +37,7 @@ class ReadingAdmin(admin.ModelAdmin[Row]):
         return False
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
-        return lookup in self.open_lookups
+        return lookup in self.open_lookups and "\0" not in value
 
     def change_view(
         self,
@@ -71,7 +65,7 @@ class ReadingAdmin(admin.ModelAdmin[Row]):
 
     def missing(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Answer for an object that is not there."""
-        response: HttpResponse = self._get_obj_does_not_exist_redirect(  # type: ignore[attr-defined]
+        response: HttpResponse = self._get_obj_does_not_exist_redirect(
             request, self.opts, object_id
         )
         return response

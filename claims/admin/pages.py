@@ -16,13 +16,16 @@ from django.contrib.admin.options import get_content_type_for_model
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.datastructures import MultiValueDict
 from django.views.decorators.http import require_http_methods
 
+from claims.admin.base import BIGGEST_KEY
+from claims.admin.kept import keeping_what_was_typed
+from claims.admin.news import news_since
 from claims.admin.site import DeskSite, person_of
 from claims.history.recorder import locked
 from claims.models import Claim, User
@@ -36,6 +39,13 @@ CHANGED = (
     "then submit again."
 )
 COLLISION = "Somebody else did the same at this very moment. What you typed is kept: look, then submit again."
+
+
+class Changed(RuleBroken):
+    """What a person is about to act on is no longer what they looked at."""
+
+    def __init__(self) -> None:
+        super().__init__(CHANGED)
 
 
 def show_refusal(form: forms.Form, refusal: ValidationError) -> None:
@@ -78,7 +88,8 @@ class VerbPage(ABC, Generic[Subject]):
 
     def urls(self, prefix: str) -> URLPattern:
         """Return where the page lives."""
-        view = require_http_methods(["GET", "HEAD", "POST"])(self.site.admin_view(self.answer))
+        answer = keeping_what_was_typed(self.site, self.site.admin_view(self.answer))
+        view = require_http_methods(["GET", "HEAD", "POST"])(answer)
         return path(f"{self.route}{self.slug}/", view, name=f"{prefix}_{self.slug}")
 
     # --- What each page says for itself ------------------------------------------------------
@@ -134,6 +145,8 @@ class VerbPage(ABC, Generic[Subject]):
         """Show the form, or do what it says."""
         by = person_of(request)
         require(by, self.verb)
+        if max(ids.values(), default=0) > BIGGEST_KEY:
+            raise Http404
         subject = self.subject(**ids)
         if request.method == "POST":
             return self._act(request, subject, ids)
@@ -144,6 +157,7 @@ class VerbPage(ABC, Generic[Subject]):
 
     def _act(self, request: HttpRequest, subject: Subject, ids: dict[str, int]) -> HttpResponse:
         form, status = self._sent(request, subject), 200
+        shown: dict[str, Any] = {}
         if not form.is_valid():
             return self._page(request, subject, form)
         try:
@@ -156,13 +170,15 @@ class VerbPage(ABC, Generic[Subject]):
             status = 403
         except ValidationError as refusal:
             show_refusal(form, refusal)
+            if isinstance(refusal, Changed):
+                shown = news_since(self.claim_of(subject), request.POST.get("seen", ""))
         except IntegrityError:
             form.add_error(None, COLLISION)
         else:
             messages.success(request, self.said(result))
             return redirect(self.after(subject, result))
         # The verb may have touched the instance before it refused: show what is really there.
-        return self._page(request, self.subject(**ids), form, status=status)
+        return self._page(request, self.subject(**ids), form, status=status, **shown)
 
     def _sent(self, request: HttpRequest, subject: Subject) -> forms.Form:
         files: MultiValueDict[str, Any] = request.FILES
@@ -176,11 +192,17 @@ class VerbPage(ABC, Generic[Subject]):
         locked(claim)
         fresh = self.subject(**ids)
         if self.version(fresh) != request.POST.get("seen"):
-            raise RuleBroken(CHANGED)
+            raise Changed
         return fresh
 
     def _page(
-        self, request: HttpRequest, subject: Subject, form: forms.Form, *, status: int = 200
+        self,
+        request: HttpRequest,
+        subject: Subject,
+        form: forms.Form,
+        *,
+        status: int = 200,
+        **shown: Any,
     ) -> HttpResponse:
         context = {
             **self.site.each_context(request),
@@ -192,5 +214,6 @@ class VerbPage(ABC, Generic[Subject]):
             "seen": self.version(subject),
             "back": self.back(subject),
             **self.context(subject, form),
+            **shown,
         }
         return TemplateResponse(request, self.template, context, status=status)

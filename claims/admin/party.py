@@ -14,12 +14,13 @@ from claims.workflow import RuleBroken
 
 NEW, NOBODY = "new", "nobody"
 OFFERED = 6
+LONGEST = 300
 
 
 def known_by(name: str) -> list[Claimant]:
     """Return the claimants whose name is, or ends with the last word of, `name`."""
-    words = name.split()
-    if not words:
+    words = name.replace("\0", "").split()
+    if not words or len(words[-1]) > LONGEST:
         return []
     return list(Claimant.objects.filter(name__icontains=words[-1])[:OFFERED])
 
@@ -40,7 +41,7 @@ class Party:
         choices = [
             *self.extra,
             *((str(party.pk), str(party)) for party in known),
-            (NEW, "Somebody else, named below" if known or self.extra else "Named below"),
+            (NEW, "Somebody else, named here" if known or self.extra else "Named here"),
             (NOBODY, "Nobody is named"),
         ]
         role_help = "Such as: spokesperson, Ministry of Health"
@@ -53,7 +54,7 @@ class Party:
                 label="Role", required=False, help_text=role_help
             ),
             f"{self.prefix}_kind": forms.ChoiceField(
-                label="Kind", choices=ClaimantKind.choices, required=False
+                label="Kind", choices=[("", "Choose"), *ClaimantKind.choices], required=False
             ),
         }
 
@@ -70,11 +71,25 @@ class Party:
         name, role = data[f"{self.prefix}_name"], data[f"{self.prefix}_role"]
         if not name:
             raise RuleBroken("Give the name.", field=f"{self.prefix}_name")
-        namesakes = Claimant.objects.filter(name__iexact=name)[:2]
-        if not role and len(namesakes) > 1:
+        if max(len(name), len(role)) > LONGEST:  # no name to search for: the verb says why
+            return self._recorded(name, role, ClaimantKind.PERSON, by)
+        namesakes = Claimant.objects.filter(name__iexact=name)
+        same = [] if role else list(namesakes[:2])
+        if len(same) > 1:
             message = "Several claimants bear this name: say which by the role."
             raise RuleBroken(message, field=f"{self.prefix}_role")
-        if not role and namesakes:
-            return namesakes[0]
-        kind = ClaimantKind(data[f"{self.prefix}_kind"] or ClaimantKind.PERSON)
-        return workflow.record_claimant(name=name, role=role, kind=kind, by=by)
+        if same:
+            return same[0]
+        kind = data[f"{self.prefix}_kind"]
+        if not kind and not namesakes.filter(role=role).exists():
+            message = "The register does not know this name yet: say what it stands for."
+            raise RuleBroken(message, field=f"{self.prefix}_kind")
+        return self._recorded(name, role, kind or ClaimantKind.PERSON, by)
+
+    def _recorded(self, name: str, role: str, kind: str, by: User) -> Claimant:
+        """Call the verb, and say what it refuses at this form's own fields."""
+        try:
+            return workflow.record_claimant(name=name, role=role, kind=ClaimantKind(kind), by=by)
+        except RuleBroken as refusal:
+            told = {f"{self.prefix}_{name}": why for name, why in refusal.message_dict.items()}
+            raise forms.ValidationError(told) from refusal

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, reverse
@@ -15,14 +15,17 @@ from django.utils.safestring import SafeString
 
 from claims import workflow
 from claims.admin.cells import when
+from claims.admin.claim_page import may
 from claims.admin.forms import ErasureForm, RedactionForm, name_of
 from claims.admin.ledger import ReadingAdmin, claim_url
 from claims.admin.pages import VerbPage
+from claims.admin.site import person_of
 from claims.models import Claim, HistoryEntry, RedactionRequest, User
 from claims.vocabulary import RedactionReason, Verb
 from claims.workflow import RuleBroken
 
 SHOWN = 120
+BOOLEAN = BooleanField()
 
 
 class AskForErasure(VerbPage[HistoryEntry]):
@@ -112,10 +115,10 @@ class CarriedOutFilter(admin.SimpleListFilter):
 class RedactionRequestAdmin(ReadingAdmin[RedactionRequest]):
     """Who asked for what to be erased, and whether it was."""
 
-    list_display = ("what", "reason", "requested_by", "asked", "waits")
+    list_display = ("what", "reason", "asked_by", "asked", "waits")
     list_display_links = None
     list_filter = (CarriedOutFilter, "reason")
-    list_select_related = ("entry", "requested_by")
+    list_select_related = ("entry", "requested_by", "carried_out")
     open_lookups = frozenset({"done", "reason__exact"})
 
     @admin.display(description="What")
@@ -130,11 +133,24 @@ class RedactionRequestAdmin(ReadingAdmin[RedactionRequest]):
         """When it was asked for."""
         return when(request.requested_at)
 
+    @admin.display(description="Asked for by", ordering="requested_by__public_name")
+    def asked_by(self, request: RedactionRequest) -> str:
+        """Who asked for it."""
+        return request.requested_by.public_name
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[RedactionRequest]:
+        """Tell apart, in every row, what this person may carry out: never what they asked for themselves."""
+        person = person_of(request)
+        others = ~Q(requested_by=person) if may(person, Verb.REDACT_TEXT) else Q(pk=None)
+        return super().get_queryset(request).annotate(mine_to_do=ExpressionWrapper(others, BOOLEAN))
+
     @admin.display(description="Carried out")
-    def waits(self, request: RedactionRequest) -> str | SafeString:
-        """Lead to the page on which it is carried out."""
-        if request.carried_out_id:
-            return "yes"
+    def waits(self, request: Any) -> str | SafeString:
+        """When it was carried out; else the way to doing so, for those who may."""
+        if request.carried_out:
+            return when(request.carried_out.recorded_at)
+        if not request.mine_to_do:
+            return "Waits for another editor"
         url = reverse("admin:claims_redactionrequest_carry-out", args=[request.pk])
         return format_html('<a href="{}">Carry out</a>', url)
 
@@ -142,6 +158,8 @@ class RedactionRequestAdmin(ReadingAdmin[RedactionRequest]):
         page = Erase(self.admin_site)  # type: ignore[arg-type]
         return [page.urls("claims_redactionrequest"), *super().get_urls()]
 
-    def show(self, request: HttpRequest, found: RedactionRequest) -> HttpResponse:
-        """Lead to the page on which it is carried out."""
-        return redirect("admin:claims_redactionrequest_carry-out", found.pk)
+    def show(self, request: HttpRequest, found: Any) -> HttpResponse:
+        """Lead to the page on which it is carried out, or to the entry it is about."""
+        if found.mine_to_do and not found.carried_out_id:
+            return redirect("admin:claims_redactionrequest_carry-out", found.pk)
+        return redirect(claim_url(found.entry.claim_id, f"entry-{found.entry.number}"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import Prefetch
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
@@ -14,11 +15,13 @@ from claims.admin.forms import ApprovalForm, AssignForm, InternalReasonForm, Pro
 from claims.admin.ledger import claim_url
 from claims.admin.pages import VerbPage
 from claims.history.replay import replay
-from claims.models import Claim, Proposal, Review, User
+from claims.history.state import State
+from claims.models import Claim, Evidence, Proposal, Review, User
 from claims.vocabulary import Verb, VerificationStatus
-from claims.workflow import RuleBroken, VerdictDraft
+from claims.workflow import RuleBroken, VerdictDraft, rules
 from claims.workflow.machine import next_state
 from claims.workflow.rules import independent_origins
+from claims.workflow.verdicts import draft_of
 
 
 class ReviewVerbPage(VerbPage[Review]):
@@ -101,14 +104,32 @@ class Decide(ReviewVerbPage):
     template = "admin/claims/decide.html"
 
     def context(self, subject: Review, form: forms.Form) -> dict[str, Any]:
+        chosen = Prefetch("evidence", Evidence.objects.select_related("entry"))
         proposals = subject.proposals.select_related("by", "wording__entry")
-        proposal = proposals.order_by("-pk").first()
-        pieces = list(proposal.evidence.select_related("entry")) if proposal else []
+        proposal = proposals.prefetch_related(chosen).order_by("-pk").first()
+        if proposal is None:
+            return {"proposal": None}
+        pieces = list(proposal.evidence.all())
+        state = replay(subject.claim)
+        standing = [piece.row for piece in state.standing_evidence()]
         return {
             "proposal": proposal,
             "pieces": pieces,
             "origins": independent_origins(pieces),
+            "aside": [row for row in standing if row not in pieces],
+            "hindrance": hindrance(proposal, state),
         }
+
+
+def hindrance(proposal: Proposal, state: State) -> str:
+    """Return why nobody could approve `proposal` as things stand, or nothing: the verb's rules, asked early."""
+    draft = draft_of(proposal)
+    try:
+        rules.wording_is_current(proposal, state)
+        rules.evidence_carries(draft, rules.standing(state, draft.evidence))
+    except RuleBroken as refusal:
+        return " ".join(refusal.messages)
+    return ""
 
 
 class Approve(Decide):

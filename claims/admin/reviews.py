@@ -20,7 +20,7 @@ from claims.models import Review
 class ReviewAdmin(ReadingAdmin[Review]):
     """All work on claims. Internal."""
 
-    list_display = ("claim", "state", "proposed", "reason", "assignee", "opened")
+    list_display = ("claim", "state", "proposed", "reason", "assigned_to", "opened")
     list_display_links = None
     list_filter = ("state", "reason")
     open_lookups = frozenset({"state__exact", "reason__exact"})
@@ -40,6 +40,11 @@ class ReviewAdmin(ReadingAdmin[Review]):
     def proposed(self, review: Any) -> SafeString | str:
         """Show what the latest proposal says."""
         return status_chip(review.proposed_status) if review.proposed_status else "—"
+
+    @admin.display(description="Assigned to", ordering="assignee__public_name")
+    def assigned_to(self, review: Review) -> str:
+        """Who works on it."""
+        return review.assignee.public_name if review.assignee else "—"
 
     @admin.display(description="Opened", ordering="opened_at")
     def opened(self, review: Review) -> SafeString:

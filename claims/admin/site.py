@@ -15,6 +15,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from claims.models import User
+from claims.vocabulary import Verb
 
 NAVIGATION = (
     ("Articles", "article"),
@@ -70,19 +71,23 @@ class DeskSite(admin.AdminSite):
         """Add the navigation to what every page gets."""
         context = super().each_context(request)
         if context["has_permission"]:
-            context["navigation"] = list(navigation(request))
+            links = context["navigation"] = list(navigation(request))
+            context["here"] = next((link.label for link in links if link.current), "")
         return context
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
         """Show what is waiting for this person."""
+        from claims.admin.claim_page import may
         from claims.admin.dashboard import queues_for
 
+        person = person_of(request)
         context = {
             **self.each_context(request),
             "title": self.index_title,
-            "queues": queues_for(person_of(request)),
+            "queues": queues_for(person),
+            "may_record": may(person, Verb.RECORD_ARTICLE),
             **(extra_context or {}),
         }
         request.current_app = self.name

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminPasswordChangeForm, UserCreationForm
-from django.contrib.auth.models import Group
-from django.db.models import ManyToManyField, QuerySet
+from django.contrib.auth.forms import (
+    AdminPasswordChangeForm,
+    UserChangeForm,
+    UserCreationForm,
+)
+from django.contrib.auth.models import Group, Permission
+from django.db.models import ManyToManyField, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
+from claims.admin.base import DeskAdmin
 from claims.admin.cells import when
 from claims.admin.site import person_of
 from claims.models import User
@@ -21,6 +26,7 @@ from claims.models import User
 admin.site.unregister(Group)
 
 FLAGS = ("is_active", "is_staff")
+USERNAME = "To sign in with. Letters, digits and @ . + - _"
 
 
 def within(mine: User, theirs: set[str]) -> bool:
@@ -32,7 +38,15 @@ def may_manage(person: User, other: User) -> bool:
     """Whether `person` could not gain anything by changing the account of `other`."""
     if person.is_superuser:
         return True
-    return not other.is_superuser and within(person, other.get_all_permissions())
+    return not other.is_superuser and within(person, could_do(other))
+
+
+def could_do(other: User) -> set[str]:
+    """Return what an account may do once it is active: Django says "nothing" of one that is not."""
+    held = Permission.objects.filter(Q(group__user=other) | Q(user=other))
+    return {
+        f"{app}.{name}" for app, name in held.values_list("content_type__app_label", "codename")
+    }
 
 
 def permissions_of(group: Group) -> set[str]:
@@ -47,6 +61,33 @@ class NewPersonForm(UserCreationForm[User]):
     class Meta:
         model = User
         fields = ("username", "public_name")
+        help_texts: ClassVar = {"username": USERNAME}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+        self.instance.is_staff = True
+
+
+class PersonForm(UserChangeForm[User]):
+    """An account, in the words of the desk."""
+
+    class Meta(UserChangeForm.Meta):
+        model = User
+        labels: ClassVar = {
+            "is_active": "May sign in",
+            "is_staff": "Works on the desk",
+            "is_superuser": "Administrator",
+            "groups": "Roles",
+        }
+        help_texts: ClassVar = {
+            "username": USERNAME,
+            "is_active": "Take this away instead of deleting an account: acts name their authors.",
+            "is_staff": "Without this, the desk stays closed.",
+            "is_superuser": "May do everything, but never approve their own proposal.",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
 
 
 class NewPasswordForm(AdminPasswordChangeForm):  # type: ignore[type-arg]
@@ -60,28 +101,36 @@ class NewPasswordForm(AdminPasswordChangeForm):  # type: ignore[type-arg]
             field.widget.attrs.pop("autofocus", None)
 
 
-class PersonAdmin(UserAdmin[User]):
+class RolesField(forms.ModelMultipleChoiceField[Group]):
+    """Roles to tick; a key no database can hold is no role."""
+
+    def clean(self, value: Any) -> QuerySet[Group]:
+        try:
+            return super().clean(value)
+        except OverflowError:
+            message = self.error_messages["invalid_pk_value"]
+            raise forms.ValidationError(message, params={"pk": "?"}) from None
+
+
+class PersonAdmin(DeskAdmin[User], UserAdmin[User]):
     """Accounts. They are deactivated, never deleted: acts name their authors."""
 
-    actions = None
-    empty_value_display = "—"
-    show_full_result_count = False
-    show_facets = admin.ShowFacets.NEVER
     list_display = ("username", "public_name", "roles", "is_active", "seen")
     list_filter = ("groups", "is_active")
     search_fields = ("username", "public_name", "first_name", "last_name", "email")
     filter_horizontal = ()
-    readonly_fields = ("last_login", "date_joined")
+    readonly_fields = ("seen", "joined")
+    form = PersonForm
     add_form = NewPersonForm
     add_form_template = None
     change_password_form = NewPasswordForm
     change_user_password_template = "admin/user_password.html"  # noqa: S105
     add_fieldsets = ((None, {"fields": ("username", "public_name", "password1", "password2")}),)
     fieldsets = (
-        (None, {"fields": ("username", "password", "public_name")}),
+        (None, {"fields": ("username", "public_name")}),
         ("Person", {"fields": ("first_name", "last_name", "email")}),
         ("Access", {"fields": ("is_active", "is_staff", "is_superuser", "groups")}),
-        ("Dates", {"fields": ("last_login", "date_joined")}),
+        ("Dates", {"fields": ("seen", "joined")}),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
@@ -97,6 +146,11 @@ class PersonAdmin(UserAdmin[User]):
     def seen(self, person: User) -> SafeString | None:
         """When they last signed in."""
         return when(person.last_login) if person.last_login else None
+
+    @admin.display(description="Since")
+    def joined(self, person: User) -> SafeString:
+        """When the account was made."""
+        return when(person.date_joined)
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         return lookup in ("groups__id__exact", "is_active__exact")
@@ -132,6 +186,7 @@ class PersonAdmin(UserAdmin[User]):
         kwargs |= {
             "queryset": Group.objects.filter(pk__in=able),
             "widget": forms.CheckboxSelectMultiple,
+            "form_class": RolesField,
             "help_text": "",
         }
         return super().formfield_for_manytomany(db_field, request, **kwargs)

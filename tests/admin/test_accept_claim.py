@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from claims.admin.accepting import passage_of
 from claims.models import Appearance, Article, Claim, Claimant, User
 from claims.reading.attribution import Statement, suggest
 from claims.vocabulary import ClaimantKind
@@ -26,10 +27,11 @@ def url_of(article: Article, number: int = 0) -> str:
 
 
 def filled(client: Client, url: str) -> dict[str, Any]:
-    """Return the form as the page offers it, ready to send."""
+    """Return the form as the page offers it, ready to send; what a new name stands for, only people know."""
     form = client.get(url).context["form"]
     values = {name: form[name].value() for name in form.fields}
-    return {name: value for name, value in values.items() if value not in (None, False)}
+    chosen = {name: value for name, value in values.items() if value not in (None, False)}
+    return chosen | {"speaker_kind": "body"}
 
 
 def test_the_form_comes_filled_in(sign_in: SignIn, contributor: User, article: Article) -> None:
@@ -51,7 +53,52 @@ def test_sending_it_as_it_is_records_claim_and_appearance(
     assert "Claim recorded." in said(page)
     assert page.redirect_chain[-1][0] == f"/admin/claims/claim/{claim.pk}/change/"
     assert (appearance.start, appearance.end) == (statement(article).start, statement(article).end)
-    assert claim.claimant == appearance.speaker == Claimant.objects.get()
+    assert claim.claimant == appearance.speaker == Claimant.objects.get(kind=ClaimantKind.BODY)
+
+
+def test_nobody_becomes_a_person_because_nothing_was_chosen(
+    sign_in: SignIn, contributor: User, article: Article
+) -> None:
+    client = sign_in(contributor)
+    page = client.post(url_of(article), filled(client, url_of(article)) | {"speaker_kind": ""})
+    assert "what it stands for" in page.context["form"].errors["speaker_kind"][0]
+    assert not Claimant.objects.exists()
+
+
+def test_a_name_the_register_knows_needs_no_kind(
+    sign_in: SignIn, contributor: User, article: Article
+) -> None:
+    known = factories.ClaimantFactory(name="Jo Lee", role="mayor", by=contributor)
+    client = sign_in(contributor)
+    new = {"speaker": "new", "speaker_name": "jo lee", "speaker_kind": ""}
+    client.post(url_of(article), filled(client, url_of(article)) | new | {"speaker_role": "mayor"})
+    assert Appearance.objects.get().speaker == known
+
+
+@pytest.mark.parametrize("name", ["a\0b", "z" * 100_000])
+def test_a_name_no_database_can_search_for_is_refused_at_its_field(
+    sign_in: SignIn, contributor: User, article: Article, name: str
+) -> None:
+    client = sign_in(contributor)
+    factories.ClaimantFactory(by=contributor)  # somebody to be compared with
+    fields = filled(client, url_of(article)) | {"speaker": "new", "speaker_name": name}
+    page = client.post(url_of(article), fields)
+    assert "speaker_name" in page.context["form"].errors
+
+
+def test_the_quote_is_shown_in_its_passage(
+    sign_in: SignIn, contributor: User, article: Article
+) -> None:
+    page = sign_in(contributor).get(url_of(article)).content.decode()
+    assert "The mayor said <mark>the old bridge is safe</mark>. The council denied" in page
+
+
+def test_a_passage_without_an_end_is_cut(sign_in: SignIn, contributor: User) -> None:
+    text = "x " * 5_000 + "The mayor said the bridge is safe. " + "y " * 5_000
+    passage = passage_of(factories.ArticleFactory(text=text, by=contributor), "10015-10033")
+    assert passage is not None
+    assert passage[1] == "the bridge is safe"
+    assert [len(part) for part in passage] == [501, 18, 501]
 
 
 def test_a_denied_claim_is_not_the_speakers_own(

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from claims import workflow
 from claims.models import Claim, Evidence, Publisher, User
 from tests import factories
 from tests.admin.conftest import SignIn
@@ -96,6 +97,29 @@ def test_a_form_sent_twice_adds_one_piece(sign_in: SignIn, contributor: User, cl
     assert "nothing was done" in text_of(again)
     assert again.context["form"]["title"].value() == "Inspection report"
     assert Evidence.objects.count() == 1
+
+
+def test_going_back_and_sending_it_again_adds_one_piece(
+    sign_in: SignIn, contributor: User, claim: Claim
+) -> None:
+    client = sign_in(contributor)
+    submit(client, url_of(claim), **GOOD)
+    again = submit(client, url_of(claim), **GOOD)
+    assert "on the claim already, as entry 2" in text_of(again)
+    assert again.context["form"]["title"].value() == "Inspection report"
+    assert claim.entries.count() == 2
+    submit(client, url_of(claim), **(GOOD | {"excerpt": "Another passage."}))
+    assert Evidence.objects.count() == 2
+
+
+def test_what_was_withdrawn_can_be_added_again(
+    sign_in: SignIn, reviewer: User, claim: Claim
+) -> None:
+    client = sign_in(reviewer)
+    submit(client, url_of(claim), **GOOD)
+    workflow.withdraw_evidence(Evidence.objects.get(), reason="Too early.", by=reviewer)
+    submit(client, url_of(claim), **GOOD)
+    assert Evidence.objects.count() == 2
 
 
 def test_after_a_look_at_what_is_new_the_kept_form_goes_through(

@@ -9,7 +9,7 @@ from claims.models import Claim, Claimant, Review, User
 from claims.vocabulary import Act, ReviewReason
 from tests import factories
 from tests.admin.conftest import SignIn
-from tests.admin.seeing import said, submit, text_of
+from tests.admin.seeing import links_in, said, submit, text_of
 
 
 def url_of(claim: Claim, page: str) -> str:
@@ -135,10 +135,38 @@ def test_a_duplicate_is_merged_into_the_claim_named(
     sign_in: SignIn, editor: User, claim: Claim, given: str
 ) -> None:
     survivor = factories.ClaimFactory(by=editor)
-    into = given.format(id=survivor.public_id, pk=survivor.pk)
-    submit(sign_in(editor), url_of(claim, "merge"), into=into, reason="The same.")
+    fields = {"into": given.format(id=survivor.public_id, pk=survivor.pk), "reason": "The same."}
+    client = sign_in(editor)
+    first = submit(client, url_of(claim, "merge"), **fields)
+    assert "Nothing was done yet" in text_of(first)
+    assert survivor.wording in text_of(first)
+    submit(client, url_of(claim, "merge"), **fields, shown=survivor.public_id)
     claim.refresh_from_db()
     assert claim.merged_into == survivor
+
+
+def test_nobody_merges_into_another_claim_than_the_one_they_were_shown(
+    sign_in: SignIn, editor: User, claim: Claim
+) -> None:
+    shown, other = factories.ClaimFactory(by=editor), factories.ClaimFactory(by=editor)
+    fields = {"into": other.public_id, "reason": "The same.", "shown": shown.public_id}
+    page = submit(sign_in(editor), url_of(claim, "merge"), **fields)
+    assert other.wording in text_of(page)
+    assert f'name="shown" value="{other.public_id}"' in page.content.decode()
+    claim.refresh_from_db()
+    assert claim.merged_into is None
+
+
+def test_a_claim_under_review_is_not_offered_to_merge(
+    sign_in: SignIn, editor: User, claim: Claim
+) -> None:
+    workflow.open_review(claim, reason=ReviewReason.NEW_CLAIM, by=editor)
+    client = sign_in(editor)
+    assert url_of(claim, "merge") not in links_in(
+        client.get(f"/admin/claims/claim/{claim.pk}/change/")
+    )
+    page = client.get(url_of(claim, "merge"), follow=True)
+    assert said(page) == ["A review of this claim is in progress: end it first."]
 
 
 @pytest.mark.parametrize(
@@ -159,7 +187,11 @@ def test_a_claim_is_not_merged_into_itself(sign_in: SignIn, editor: User, claim:
 def test_a_merge_sent_twice_merges_once(sign_in: SignIn, editor: User, claim: Claim) -> None:
     survivor = factories.ClaimFactory(by=editor)
     client = sign_in(editor)
-    fields = {"into": survivor.public_id, "reason": "The same."}
+    fields = {
+        "into": survivor.public_id,
+        "shown": survivor.public_id,
+        "reason": "The same.",
+    }
     submit(client, url_of(claim, "merge"), **fields)
     again = client.post(url_of(claim, "merge"), fields)
     assert "merged into another" in text_of(again)
@@ -174,6 +206,17 @@ def test_a_review_is_opened(sign_in: SignIn, contributor: User, claim: Claim) ->
     assert "Review opened." in said(page)
 
 
+def test_a_published_claim_is_not_taken_up_as_a_new_one(
+    sign_in: SignIn, contributor: User, published: Claim
+) -> None:
+    client = sign_in(contributor)
+    for reason in ("", "new_claim"):
+        page = submit(client, url_of(published, "open-review"), reason=reason)
+        assert "reason" in page.context["form"].errors
+    submit(client, url_of(published, "open-review"), reason="new_evidence")
+    assert published.reviews.active().get().reason == ReviewReason.NEW_EVIDENCE
+
+
 def test_a_second_review_is_not_opened(sign_in: SignIn, contributor: User, claim: Claim) -> None:
     workflow.open_review(claim, reason=ReviewReason.NEW_CLAIM, by=contributor)
     client = sign_in(contributor)
@@ -186,8 +229,10 @@ def test_a_second_review_is_not_opened(sign_in: SignIn, contributor: User, claim
 
 def test_a_forecast_gets_no_review(sign_in: SignIn, contributor: User) -> None:
     claim = factories.ClaimFactory(kind="forecast", by=contributor)
-    page = submit(sign_in(contributor), url_of(claim, "open-review"), reason="new_claim")
-    assert "not checkable" in text_of(page)
+    client = sign_in(contributor)
+    assert "not checkable" in text_of(client.get(url_of(claim, "open-review"), follow=True))
+    sent = client.post(url_of(claim, "open-review"), {"reason": "new_claim", "seen": "1"})
+    assert "not checkable" in text_of(sent)
     assert not Review.objects.exists()
 
 
@@ -196,8 +241,8 @@ def test_a_forecast_gets_no_review(sign_in: SignIn, contributor: User) -> None:
     [
         # session, person, their permissions, their groups' permissions; claim …
         ("void", 5),
-        ("merge", 5),
         ("reword", 5),
+        ("merge", 6),  # … and whether a review is in progress
         ("open-review", 6),  # … and whether a review is in progress
         ("evidence/2/withdraw", 6),  # … evidence instead, and whether it stands
     ],

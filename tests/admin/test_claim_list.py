@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from claims import workflow
 from claims.models import Claim, Review, User
 from claims.vocabulary import Role, VerificationStatus
 from tests import factories
@@ -53,6 +54,26 @@ def test_a_claim_under_review_is_found_by_its_state(
 ) -> None:
     page = sign_in(contributor).get(f"{LIST}?review=proposed")
     assert review.claim.wording in text_of(page)
+
+
+def test_a_merged_claim_is_told_apart(sign_in: SignIn, editor: User, claim: Claim) -> None:
+    survivor = factories.ClaimFactory(by=editor)
+    workflow.merge_claims(claim, into=survivor, reason="The same.", by=editor)
+    shown = text_of(sign_in(editor).get(LIST))
+    assert shown.count("Merged") == 2  # as its status and as its last act
+    assert text_of(sign_in(editor).get(f"{LIST}?q={survivor.public_id}")).count("Merged") == 0
+
+
+def test_what_was_never_taken_up_is_what_the_desk_says_waits(
+    sign_in: SignIn, editor: User, claim: Claim
+) -> None:
+    forecast = factories.ClaimFactory(wording="It will fall.", kind="forecast", by=editor)
+    merged = factories.ClaimFactory(wording="It stood.", by=editor)
+    workflow.merge_claims(merged, into=claim, reason="The same.", by=editor)
+    shown = text_of(sign_in(editor).get(f"{LIST}?review=never"))
+    assert claim.wording in shown
+    assert forecast.wording not in shown
+    assert merged.wording not in shown
 
 
 @pytest.mark.parametrize(

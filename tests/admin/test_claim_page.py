@@ -126,8 +126,33 @@ def test_a_forecast_is_said_to_be_not_checkable(sign_in: SignIn, reviewer: User)
 def test_a_voided_claim_says_so(sign_in: SignIn, editor: User, published: Claim) -> None:
     workflow.void_verdict(published, reason="A mistake.", by=editor)
     page = page_of(sign_in(editor), published)
-    assert "Voided" in text_of(page)
+    assert "Withdrawn" in text_of(page)
     assert "void" not in steps(page)
+
+
+def test_earlier_verdicts_stay_readable(
+    sign_in: SignIn, editor: User, contributor: User, published: Claim
+) -> None:
+    rationale = published.verdicts.get().rationale
+    workflow.void_verdict(published, reason="A mistake.", by=editor)
+    factories.give_verdict(published, VerificationStatus.UNCONFIRMED)
+    shown = " ".join(text_of(page_of(sign_in(contributor), published)).split())
+    earlier = shown.partition("Earlier verdicts 1")[2]
+    assert "Voided on" in earlier
+    assert str(rationale) in earlier
+    assert "A mistake." in earlier
+
+
+def test_people_go_by_the_name_their_acts_bear(
+    sign_in: SignIn, reviewer: User, second_reviewer: User, claim: Claim
+) -> None:
+    review = workflow.open_review(claim, reason=ReviewReason.NEW_CLAIM, by=reviewer)
+    workflow.assign_review(review, to=second_reviewer, by=reviewer)
+    client = sign_in(reviewer)
+    for url in ("/admin/claims/review/", f"/admin/claims/claim/{claim.pk}/change/"):
+        shown = text_of(client.get(url))
+        assert second_reviewer.public_name in shown
+        assert reviewer.username not in shown.replace(reviewer.public_name, "")
 
 
 @pytest.mark.parametrize("pk", ["999999", "99999999999999999999999", "abc", "%00"])

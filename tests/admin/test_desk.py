@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.auth.models import Permission
 
 from claims import workflow
-from claims.models import Claim, Review, User
+from claims.models import Article, Claim, Review, User
 from claims.vocabulary import ReviewReason, Role, VerificationStatus
 from tests import factories
 from tests.admin.conftest import SignIn
@@ -55,7 +56,7 @@ def test_a_review_shows_to_whom_it_is_assigned(
     review = workflow.open_review(claim, reason=ReviewReason.NEW_CLAIM, by=reviewer)
     assert "Reviews nobody has taken" in text_of(sign_in(reviewer).get(DESK))
     workflow.assign_review(review, to=second_reviewer, by=reviewer)
-    waiting = text_of(sign_in(second_reviewer).get(DESK)).split("Nothing waits under")[0]
+    waiting = text_of(sign_in(second_reviewer).get(DESK)).split("Empty queues:")[0]
     assert "Your reviews" in waiting
 
 
@@ -64,6 +65,25 @@ def test_a_claim_nobody_has_taken_up_is_offered(
 ) -> None:
     page = sign_in(contributor).get(DESK)
     assert f"/admin/claims/claim/{claim.pk}/change/" in links_in(page)
+
+
+def test_articles_are_not_said_to_wait(
+    sign_in: SignIn, contributor: User, article: Article
+) -> None:
+    shown = " ".join(text_of(sign_in(contributor).get(DESK)).split())
+    assert "Nothing at the moment. Empty queues: claims nobody has taken up" in shown
+    assert article.title in shown.partition("Latest articles")[2]
+
+
+def test_somebody_who_records_articles_can_begin_here(
+    sign_in: SignIn, contributor: User, article: Article
+) -> None:
+    assert "/admin/claims/article/new/" in links_in(sign_in(contributor).get(DESK))
+    viewer = factories.UserFactory(is_staff=True)
+    viewer.user_permissions.add(Permission.objects.get(codename="view_article"))
+    page = sign_in(viewer).get(DESK)
+    assert "/admin/claims/article/new/" not in links_in(page)
+    assert article.title in text_of(page)
 
 
 def test_forecasts_do_not_wait_for_a_review(sign_in: SignIn, contributor: User) -> None:

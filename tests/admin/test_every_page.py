@@ -101,6 +101,18 @@ def test_an_empty_form_is_never_an_error_of_the_server(
         assert client.post(url, {}).status_code == 200
 
 
+def test_what_is_wrong_is_summed_up_with_the_way_to_each_field(
+    sign_in: SignIn, boss: User, claim: Claim
+) -> None:
+    page = sign_in(boss).post(f"/admin/claims/claim/{claim.pk}/add-evidence/", {"title": "a\0b"})
+    source = page.content.decode()
+    summary = source.partition('role="alert" tabindex="-1" autofocus>')[2].partition("</div>")[0]
+    links = re.findall(r'href="#([^"]+)"', summary)
+    assert links == ["id_stance_0", "id_kind", "id_title"]
+    for target in links:
+        assert f'id="{target}"' in source
+
+
 @pytest.mark.parametrize(
     "url",
     [

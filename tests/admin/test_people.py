@@ -92,6 +92,20 @@ def test_nobody_changes_the_account_of_somebody_who_may_do_more(
     assert (person.password, person.public_name != "Mine") == (before, True)
 
 
+def test_a_deactivated_account_is_guarded_by_what_it_could_do(
+    sign_in: SignIn, keeper: User, editor: User
+) -> None:
+    editor.is_active = False
+    editor.save(update_fields=["is_active"])
+    client = sign_in(keeper)
+    words = {"password1": "quite-long-word-9", "password2": "quite-long-word-9"}
+    assert client.post(url_of(editor, "password"), words).status_code == 403
+    change(client, editor, groups=[])
+    editor.refresh_from_db()
+    assert not editor.is_active
+    assert [group.name for group in editor.groups.all()] == ["Editor"]
+
+
 def test_a_password_is_set_for_somebody(sign_in: SignIn, boss: User, contributor: User) -> None:
     fields = {
         "password1": "quite-long-word-9",
@@ -125,6 +139,25 @@ def test_somebody_new_gets_a_public_name_of_their_own(sign_in: SignIn, boss: Use
     passwords = {"password1": "quite-long-word-9", "password2": "quite-long-word-9"}
     sign_in(boss).post("/admin/claims/user/add/", fields | passwords)
     assert User.objects.get(username="nadia").public_name == "N. Amari"
+
+
+def test_somebody_new_can_sign_in_to_the_desk(sign_in: SignIn, boss: User, client: Client) -> None:
+    passwords = {"password1": "quite-long-word-9", "password2": "quite-long-word-9"}
+    new = {"username": "nadia", "public_name": "N. Amari"}
+    page = sign_in(boss).post("/admin/claims/user/add/", new | passwords, follow=True)
+    assert "Account of N. Amari" in text_of(page)
+    assert client.login(username="nadia", password="quite-long-word-9")
+    assert client.get("/admin/").status_code == 200
+
+
+def test_the_page_of_an_account_shows_nothing_of_its_password(
+    sign_in: SignIn, boss: User, contributor: User
+) -> None:
+    contributor.set_password("quite-long-word-9")
+    contributor.save(update_fields=["password"])
+    shown = text_of(sign_in(boss).get(url_of(contributor)))
+    assert "hash" not in shown
+    assert "Set a new password" in shown
 
 
 @pytest.mark.parametrize("who", ["keeper", "boss"])

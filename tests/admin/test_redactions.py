@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from claims import workflow
+from claims.admin.cells import when
 from claims.models import Claim, RedactionRequest, User
 from claims.vocabulary import Act, RedactionReason
 from tests import factories
@@ -128,6 +129,43 @@ def test_a_reviewer_may_neither_ask_nor_erase(
     client = sign_in(reviewer)
     assert client.get(ask).status_code == 403
     assert client.post(carry_out(request_to_erase), {"certain": "on"}).status_code == 403
+
+
+def test_the_list_offers_to_carry_out_only_what_a_person_may(
+    sign_in: SignIn,
+    contributor: User,
+    editor: User,
+    second_editor: User,
+    request_to_erase: RedactionRequest,
+) -> None:
+    listed = "/admin/claims/redactionrequest/"
+    for person, able in ((contributor, False), (editor, False), (second_editor, True)):
+        client = sign_in(person)
+        page = client.get(listed)
+        assert (carry_out(request_to_erase) in links_in(page)) is able
+        assert ("Waits for another editor" in text_of(page)) is not able
+        row = client.get(f"{listed}{request_to_erase.pk}/change/")["Location"]
+        assert (row == carry_out(request_to_erase)) is able
+
+
+def test_the_list_says_when_it_was_carried_out(
+    sign_in: SignIn, second_editor: User, claim: Claim, request_to_erase: RedactionRequest
+) -> None:
+    workflow.redact_text(request_to_erase, by=second_editor)
+    page = sign_in(second_editor).get("/admin/claims/redactionrequest/?done=yes")
+    assert when(claim.entries.latest("number").recorded_at) in page.content.decode()
+    assert carry_out(request_to_erase) not in links_in(page)
+
+
+def test_the_history_names_what_was_erased(
+    sign_in: SignIn, second_editor: User, claim: Claim, editor: User
+) -> None:
+    request = workflow.propose_redaction(
+        claim.entries.get(number=1), fields=["by_name"], reason=RedactionReason.SAFETY, by=editor
+    )
+    workflow.redact_text(request, by=second_editor)
+    page = sign_in(second_editor).get(f"/admin/claims/claim/{claim.pk}/change/")
+    assert "Name of whoever did it" in text_of(page)
 
 
 @pytest.mark.parametrize(("query", "shown"), [("done=no", True), ("done=yes", False), ("", True)])

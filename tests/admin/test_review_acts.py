@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from claims import workflow
-from claims.models import Claim, Proposal, Review, User, Verdict
+from claims.models import Claim, Proposal, Review, User
 from claims.vocabulary import ReviewReason, ReviewState, Stance, VerificationStatus
 from tests import factories
 from tests.admin.conftest import SignIn
@@ -132,86 +132,6 @@ def test_a_proposal_made_while_evidence_was_withdrawn_is_refused_with_all_that_w
     assert not Proposal.objects.exists()
 
 
-def test_the_approver_sees_what_readers_will_see(
-    sign_in: SignIn, review: Review, second_reviewer: User
-) -> None:
-    shown = " ".join(text_of(sign_in(second_reviewer).get(url_of(review, "approve"))).split())
-    for words in (review.claim.wording, "What was found.", "Confirmed", "2 independent origins"):
-        assert words in shown
-
-
-def test_a_second_person_approves(
-    sign_in: SignIn, review: Review, reviewer: User, second_reviewer: User
-) -> None:
-    page = submit(sign_in(second_reviewer), url_of(review, "approve"), note="Good work.")
-    verdict = Verdict.objects.get()
-    assert "Verdict approved and published." in said(page)
-    assert (verdict.proposed_by, verdict.entry.by) == (reviewer, second_reviewer)
-    review.refresh_from_db()
-    assert review.decision_note == "Good work."
-
-
-@pytest.mark.parametrize("who", ["reviewer", "root"])
-def test_nobody_approves_their_own_proposal(
-    sign_in: SignIn, claim: Claim, reviewer: User, boss: User, who: str
-) -> None:
-    person = {"reviewer": reviewer, "root": boss}[who]
-    review = factories.proposed_review(claim, VerificationStatus.UNCONFIRMED, proposer=person)
-    client = sign_in(person)
-    opened = client.get(url_of(review, "approve"), follow=True)
-    assert "somebody else must approve" in said(opened)[0]
-    fresh = Review.objects.get(pk=review.pk)
-    token = f"{fresh.claim.head_number}-{fresh.state}-{fresh.proposals.get().pk}"
-    sent = client.post(url_of(review, "approve"), {"note": "Mine is fine.", "seen": token})
-    assert sent.status_code == 403
-    assert "somebody else must approve" in text_of(sent)
-    assert "Mine is fine." in text_of(sent)
-    assert not Verdict.objects.exists()
-
-
-def test_a_contributor_may_not_approve(sign_in: SignIn, review: Review, contributor: User) -> None:
-    client = sign_in(contributor)
-    assert client.get(url_of(review, "approve")).status_code == 403
-    assert client.post(url_of(review, "approve"), {"seen": "x"}).status_code == 403
-
-
-def test_an_approval_sent_twice_gives_one_verdict(
-    sign_in: SignIn, review: Review, second_reviewer: User
-) -> None:
-    client = sign_in(second_reviewer)
-    token = seen(client, url_of(review, "approve"))
-    client.post(url_of(review, "approve"), {"seen": token})
-    again = client.post(url_of(review, "approve"), {"seen": token})
-    assert "nothing was done" in text_of(again)
-    assert Verdict.objects.count() == 1
-
-
-def test_an_approver_does_not_approve_a_proposal_they_have_not_seen(
-    sign_in: SignIn, review: Review, reviewer: User, second_reviewer: User
-) -> None:
-    client = sign_in(second_reviewer)
-    token = seen(client, url_of(review, "approve"))
-    workflow.return_review(review, reason="More.", by=second_reviewer)
-    draft = workflow.VerdictDraft(status=VerificationStatus.CONFIRMED, rationale="Other words.")
-    workflow.propose_verdict(review, draft, by=reviewer)
-    page = client.post(url_of(review, "approve"), {"seen": token, "note": "Fine."})
-    assert "nothing was done" in text_of(page)
-    assert "Other words." in text_of(page)
-    assert not Verdict.objects.exists()
-
-
-def test_evidence_withdrawn_after_the_proposal_stops_the_approval(
-    sign_in: SignIn, review: Review, second_reviewer: User
-) -> None:
-    piece = review.claim.evidence.first()
-    assert piece is not None
-    workflow.withdraw_evidence(piece, reason="Wrong.", by=second_reviewer)
-    page = submit(sign_in(second_reviewer), url_of(review, "approve"), note="Fine.")
-    assert "not standing evidence" in text_of(page)
-    assert page.context["form"]["note"].value() == "Fine."
-    assert not Verdict.objects.exists()
-
-
 def test_a_proposal_is_returned_with_the_reason(
     sign_in: SignIn, review: Review, second_reviewer: User
 ) -> None:
@@ -250,12 +170,11 @@ def test_a_verb_that_leads_nowhere_says_what_is_possible(
         # proposal (to know what was seen) …
         ("close", "proposed", 6),
         ("assign", "open", 7),  # … who is able
-        (
-            "approve",
-            "proposed",
-            9,
-        ),  # … proposal again to know whose, with its wording, its evidence
-        ("return", "proposed", 8),  # … proposal with its wording, its evidence
+        # … proposal again to know whose, with its wording, its evidence, and the replay (7) that says what it
+        # leaves aside and what would stop it
+        ("approve", "proposed", 16),
+        # … proposal with its wording, its evidence, the replay (7)
+        ("return", "proposed", 15),
         # … replayed for the evidence that stands (7), the latest proposal again for the form and above it
         ("propose", "open", 15),
     ],

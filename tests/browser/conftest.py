@@ -22,6 +22,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.browser.desk import arrive, desk
+
+__all__ = ["arrive", "desk"]
+
 ROOT = Path(__file__).resolve().parents[2]
 CANDIDATES = (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome")
 START_SECONDS = 60

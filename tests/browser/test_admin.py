@@ -2,43 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import violations
+from tests.browser.desk import Arrive
 
 pytestmark = pytest.mark.browser
 
-ROOT = Path(__file__).resolve().parents[2]
-PASSWORD = "a-long-enough-word-9"
-DESK = f"""
-from claims.models import User
-from claims.vocabulary import Role, VerificationStatus
-from tests import factories
-names = {{"rashid": Role.REVIEWER, "sofia": Role.REVIEWER, "edwin": Role.EDITOR}}
-people = [factories.person(role, username=name, public_name=name.title()) for name, role in names.items()]
-for one in people:
-    one.set_password("{PASSWORD}")
-    one.save(update_fields=["password"])
-User.objects.create_superuser("root", "root@example.org", "{PASSWORD}")
-article = factories.ArticleFactory(title="Town report")
-quote = factories.appearance_draft(article, "is safe")
-factories.give_verdict(factories.ClaimFactory(wording="Tunnel 1 is safe.", appearance=quote))
-factories.ClaimFactory(wording="Tunnel 2 is safe.")
-waiting = factories.ClaimFactory(wording="Tunnel 3 is safe.")
-factories.proposed_review(waiting, VerificationStatus.CONFIRMED, proposer=people[0])
-"""
 COPY = """Old bridge is safe, mayor says
 
 SPRINGFIELD, March 3. /TP/. The mayor said the old bridge is safe. The council denied that work was late.
@@ -47,95 +20,12 @@ The mayor was unable to confirm reports that the bridge moved by two centimetres
 """
 
 
-def environment(database: Path) -> dict[str, str]:
-    """Return the variables of a register of its own, far from the tests' database."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("FACTCHECK_")}
-    return kept | {
-        "DATABASE_URL": f"sqlite:///{database}",
-        "DJANGO_SETTINGS_MODULE": "factcheck.settings",
-        "FACTCHECK_MODE": "development",
-        "FACTCHECK_ENV_FILE": "",
-        "FACTCHECK_VAR_DIR": str(database.parent),
-        "PYTHONPATH": str(ROOT),
-    }
-
-
-def free_port() -> int:
-    """Return a port nobody listens on."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-        return port
-
-
-def await_answer(url: str) -> None:
-    """Return when the server answers."""
-    for _ in range(150):
-        try:
-            with urllib.request.urlopen(url, timeout=5):  # noqa: S310
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.2)
-    pytest.fail(f"{url} does not answer")
-
-
-@pytest.fixture(scope="module")
-def desk(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A register of its own, served to the browser; yields its address."""
-    variables = environment(tmp_path_factory.mktemp("desk") / "desk.sqlite3")
-    manage = [sys.executable, str(ROOT / "manage.py")]
-    for command in (["migrate", "-v0"], ["shell", "-v0", "-c", DESK]):
-        subprocess.run([*manage, *command], env=variables, check=True, cwd=ROOT)
-    port = free_port()
-    serve = [*manage, "runserver", "--noreload", f"127.0.0.1:{port}"]
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    with subprocess.Popen(serve, env=variables, cwd=ROOT, **quiet) as server:  # type: ignore[call-overload]
-        try:
-            await_answer(f"http://127.0.0.1:{port}/admin/login/")
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
-
-
-Arrive = Callable[..., Page]
-
-
-@pytest.fixture
-def arrive(browser: Browser, desk: str) -> Iterator[Arrive]:
-    """Return a way to sign in as somebody, in a browser window of their own.
-
-    Whatever the browser complains of (a violated policy, a script's error) fails the test.
-    """
-    contexts, complaints = [], []
-
-    def listen(said: ConsoleMessage) -> None:
-        if said.type == "error":
-            complaints.append(said.text)
-
-    def signed_in(name: str, **options: Any) -> Page:
-        context = browser.new_context(base_url=desk, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", listen)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto("/admin/login/")
-        page.get_by_label("Username").fill(name)
-        page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Log in").click()
-        return page
-
-    yield signed_in
-    for context in contexts:
-        context.close()
-    assert complaints == []
-
-
 def bring_article_in(page: Page) -> None:
     page.get_by_role("link", name="Articles").click()
     page.get_by_role("link", name="New article").click()
     page.get_by_label("Text", exact=False).first.fill(COPY)
     page.get_by_role("button", name="Read and record").click()
-    expect(page.get_by_text("without a year")).to_be_visible()
+    expect(page.get_by_text("without a year").first).to_be_visible()
     page.get_by_label("Published on").fill("2025-03-03")
     page.get_by_role("button", name="Read and record").click()
     expect(page.get_by_role("heading", name="Old bridge is safe, mayor says")).to_be_visible()
@@ -163,6 +53,7 @@ def test_two_people_take_an_article_to_a_public_verdict(arrive: Arrive, desk: st
     bring_article_in(rashid)
     rashid.get_by_role("link", name="Accept as claim").first.click()
     rashid.get_by_label("Wording").fill("The old bridge in Springfield is safe.")
+    rashid.locator("#id_speaker_kind").select_option("person")
     rashid.get_by_role("button", name="Record the claim").click()
     expect(rashid.get_by_text("Claim recorded.")).to_be_visible()
     add_evidence(rashid, "Inspection report", "Records")
