@@ -40,4 +40,5 @@ EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 \
     CMD ["python", "-m", "factcheck.healthcheck"]
 CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "--workers", "2", \
-    "--blocking-threads", "2", "--respawn-failed-workers", "factcheck.wsgi:application"]
+    "--blocking-threads", "2", "--respawn-failed-workers", "--workers-kill-timeout", "8", \
+    "factcheck.wsgi:application"]

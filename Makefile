@@ -19,6 +19,13 @@ PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3; do \
 	$$python -c 'import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& echo $$python && break; done)
 
+# Whether .venv can be used: its Python runs, has pip, and the folder was not moved since.
+SOUND := $(shell $(BIN)/python -c 'import pip' 2>/dev/null \
+	&& grep -qF '$(CURDIR)/$(VENV)' $(VENV)/pyvenv.cfg && echo yes)
+ifneq ($(SOUND),yes)
+.PHONY: $(BASE) $(DEV)
+endif
+
 help: ## List these commands
 	@echo 'Usage: make COMMAND'
 	@sed -nE 's/^([a-z]+):.*## (.*)/  \1|\2/p' $(MAKEFILE_LIST) \
@@ -75,11 +82,12 @@ $(DEV): requirements/dev.txt
 	@$(MAKE) .environment REQUIREMENTS=$<
 	@touch $(BASE) $@
 
-# An environment whose making was interrupted has no pip, and is made anew.
+# An environment whose making was interrupted, whose Python is gone or which was moved is made anew.
 .PHONY: .environment
 .environment:
 	@test -n "$(PYTHON)" || { echo "factcheck needs Python 3.11 or newer with the venv module" \
 		"(on Debian: apt install python3-venv)." >&2; exit 1; }
-	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
+	@test "$(SOUND)" && $(BIN)/python -m pip --version >/dev/null 2>&1 \
+		|| $(PYTHON) -m venv --clear $(VENV)
 	@echo "Installing $(REQUIREMENTS) into $(VENV)"
 	@$(BIN)/python -m pip install --quiet --require-hashes --requirement $(REQUIREMENTS)

@@ -11,7 +11,7 @@ import sys
 from contextlib import closing
 from http.client import HTTPConnection, HTTPException
 
-PATH = "/api/v1/statuses/"
+PATH = "/api/v1/claims/?limit=1"
 
 
 def answer(port: int, host: str) -> int:

@@ -48,7 +48,9 @@ SECRET_KEY = env.str("FACTCHECK_SECRET_KEY", "" if PRODUCTION else DEVELOPMENT_K
 ALLOWED_HOSTS = env.list(
     "FACTCHECK_ALLOWED_HOSTS", [] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]"]
 )
-FACTCHECK_BASE_URL = env.str("FACTCHECK_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+FACTCHECK_BASE_URL = env.str(
+    "FACTCHECK_BASE_URL", "" if PRODUCTION else "http://127.0.0.1:8000"
+).rstrip("/")
 FACTCHECK_LOG_ORIGIN = env.str(
     "FACTCHECK_LOG_ORIGIN", "" if PRODUCTION else "factcheck.localhost/register"
 )
@@ -57,8 +59,10 @@ HTTPS = env.bool("FACTCHECK_HTTPS", PRODUCTION)
 TRUSTED_PROXIES = env.int("FACTCHECK_TRUSTED_PROXIES", 0, validate=validate.Range(min=0))
 HSTS_WHOLE_DOMAIN = env.bool("FACTCHECK_HSTS_WHOLE_DOMAIN", False)
 STATEMENT_TIMEOUT_MS = env.int("FACTCHECK_STATEMENT_TIMEOUT_MS", 0, validate=validate.Range(min=0))
-API_RATE = env.str("FACTCHECK_API_RATE", "1200/min")
-LOG_LEVEL = env.str("FACTCHECK_LOG_LEVEL", "INFO").upper()
+RATE = validate.Regexp("[0-9]+/(sec|min|hour|day)$", error="must be such as 100/min")
+LEVEL = validate.Regexp("(?i)(debug|info|warning|error|critical)$", error="must be such as INFO")
+API_RATE = env.str("FACTCHECK_API_RATE", "1200/min", validate=RATE)
+LOG_LEVEL = env.str("FACTCHECK_LOG_LEVEL", "INFO", validate=LEVEL).upper()
 VAR_DIR = env.path("FACTCHECK_VAR_DIR", BASE_DIR / "var")
 database = env.dj_db_url("DATABASE_URL", f"sqlite:///{VAR_DIR / 'factcheck.sqlite3'}")
 cache = env.dj_cache_url("CACHE_URL", "locmem://")
@@ -68,18 +72,21 @@ KNOWN_VARIABLES = frozenset(env.dump())
 
 def refusals() -> list[str]:
     """What stands between this environment and a production register, each naming its variable."""
-    wrong_key = len(SECRET_KEY) < 50 or SECRET_KEY == DEVELOPMENT_KEY
+    guessed = SECRET_KEY == DEVELOPMENT_KEY or len(set(SECRET_KEY)) < 10
+    schemes = ("https://",) if HTTPS else ("https://", "http://")
     conditions = {
         "FACTCHECK_DEBUG must be off": DEBUG,
-        "FACTCHECK_SECRET_KEY must be set, secret and at least 50 characters long": wrong_key,
+        "FACTCHECK_SECRET_KEY must be set, secret and at least 50 characters long": (
+            guessed or len(SECRET_KEY) < 50
+        ),
         "FACTCHECK_ALLOWED_HOSTS must name the hosts served, without '*'": (
-            not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS
+            not all(ALLOWED_HOSTS) or not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS
         ),
         "FACTCHECK_LOG_ORIGIN must be set, to a name that will never change": (
             not FACTCHECK_LOG_ORIGIN
         ),
-        "FACTCHECK_BASE_URL must be set to the public https:// address": (
-            HTTPS and not FACTCHECK_BASE_URL.startswith("https://")
+        f"FACTCHECK_BASE_URL must be set to the public {' or '.join(schemes)} address": (
+            not FACTCHECK_BASE_URL.startswith(schemes)
         ),
     }
     return [reason for reason, refused in conditions.items() if refused]
@@ -141,8 +148,16 @@ USE_TZ = True
 # --- Database and cache ------------------------------------------------------------------------
 
 
+def refuse_options(options: dict[str, Any], *names: str) -> None:
+    """Raise ImproperlyConfigured where DATABASE_URL would undo what keeps acknowledged acts safe."""
+    for name in names:
+        if name in options or name in options.get("options", ""):
+            raise ImproperlyConfigured(f"DATABASE_URL may not set {name}: the register does.")
+
+
 def sqlite(config: dict[str, Any]) -> dict[str, Any]:
     """Writers queue instead of failing, and an acknowledged act survives a power cut."""
+    refuse_options(config.get("OPTIONS", {}), "init_command", "transaction_mode")
     Path(config["NAME"]).parent.mkdir(parents=True, exist_ok=True)
     options = {
         "transaction_mode": "IMMEDIATE",
@@ -157,6 +172,7 @@ def sqlite(config: dict[str, Any]) -> dict[str, Any]:
 def postgresql(config: dict[str, Any]) -> dict[str, Any]:
     """Connections are kept and checked; only the servers bound how long a statement may take."""
     options = dict(config.get("OPTIONS", {}))
+    refuse_options(options, "synchronous_commit", "session_replication_role")
     if STATEMENT_TIMEOUT_MS:
         chosen = f"{options.get('options', '')} -c statement_timeout={STATEMENT_TIMEOUT_MS}"
         options["options"] = chosen.strip()
@@ -207,12 +223,9 @@ SECURE_HSTS_SECONDS = 365 * DAY if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS and HSTS_WHOLE_DOMAIN
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-SILENCED_SYSTEM_CHECKS = [
-    # Both ask for a promise about every host of the domain, which only its owner can make:
-    # FACTCHECK_HSTS_WHOLE_DOMAIN makes it.
-    "security.W005",
-    "security.W021",
-]
+# Both ask for a promise about every host of the domain, which only its owner can make:
+# FACTCHECK_HSTS_WHOLE_DOMAIN makes it.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_NUMBER_FILES = 10

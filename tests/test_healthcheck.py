@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from unittest.mock import Mock
 
 import pytest
-from django.urls import resolve
+from django.db import OperationalError, connection
+from django.test import Client
 
 from factcheck import healthcheck
 
@@ -56,5 +58,15 @@ def test_a_server_that_is_not_there_is_unhealthy(capsys):
     assert "No answer" in capsys.readouterr().err
 
 
-def test_the_page_it_asks_for_exists():
-    assert resolve(healthcheck.PATH).url_name
+def test_the_page_it_asks_for_is_served_from_the_database(
+    client: Client,
+    db: None,
+    django_assert_num_queries: Callable[[int], AbstractContextManager[object]],
+) -> None:
+    with django_assert_num_queries(1):
+        assert client.get(healthcheck.PATH).status_code == 200
+
+
+def test_a_database_that_is_silent_is_unhealthy(client: Client, monkeypatch) -> None:
+    monkeypatch.setattr(connection, "cursor", Mock(side_effect=OperationalError("no server")))
+    assert client.get(healthcheck.PATH).status_code == 503

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from ipaddress import IPv6Address, ip_address
 from typing import TYPE_CHECKING
 
 from django.core.cache import cache
+from redis.exceptions import RedisError
 from rest_framework.request import Request
 from rest_framework.throttling import SimpleRateThrottle
 
 if TYPE_CHECKING:  # the framework's views import this module
     from rest_framework.views import APIView
+
+logger = logging.getLogger(__name__)
 
 
 class ReaderThrottle(SimpleRateThrottle):
@@ -28,10 +32,13 @@ class ReaderThrottle(SimpleRateThrottle):
         now = time.time()
         self.remaining = period - now % period
         key = f"api-reads:{int(now // period)}:{self.reader(request)}"
-        cache.add(key, 0, timeout=period)
         try:
+            cache.add(key, 0, timeout=period)
             return bool(cache.incr(key) <= allowed)
         except ValueError:  # the period ended between the two calls
+            return True
+        except RedisError as error:  # what only counts must not take the register down with it
+            logger.warning("Requests are not counted, the cache does not answer: %s", error)
             return True
 
     def wait(self) -> float:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
+from django.core.cache import cache
+from redis.exceptions import ConnectionError
 
 from claims.api.throttles import ReaderThrottle
 from tests.api.conftest import Api
@@ -82,3 +85,11 @@ def test_ipv4_readers_on_a_socket_for_both_families_are_counted_apart(api: Api) 
     assert codes(api, 4, "::ffff:192.0.2.1") == [200, 200, 200, 429]
     assert ask(api, "::ffff:192.0.2.2").status_code == 200
     assert ask(api, "192.0.2.1").status_code == 429
+
+
+def test_without_its_cache_the_register_still_answers(
+    api: Api, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(cache, "add", Mock(side_effect=ConnectionError("refused")))
+    assert codes(api, 4, "192.0.2.1") == [200, 200, 200, 200]
+    assert "the cache does not answer: refused" in caplog.text
