@@ -129,5 +129,5 @@ def test_a_file_that_is_no_story_is_refused(write: Write, text: str, told: str) 
 def test_a_folder_without_stories_and_a_missing_file_are_refused(tmp_path: Path) -> None:
     with pytest.raises(SeedError, match="no seed file"):
         read_stories(tmp_path)
-    with pytest.raises(SeedError, match=r"none\.yaml: the file: this is not readable"):
+    with pytest.raises(SeedError, match=r"none\.yaml: the file: it cannot be read: No such file"):
         read_stories(tmp_path / "none.yaml")

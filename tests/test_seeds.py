@@ -71,9 +71,14 @@ def test_a_claim_that_ends_otherwise_is_not_loaded(
     assert not Claim.objects.exists()
 
 
+def another(claim: dict[str, Any], key: str) -> dict[str, Any]:
+    """Return a claim like `claim`; the same words from the same quote would be refused as sent twice."""
+    return {**copy.deepcopy(claim), "key": key, "wording": f"{claim['wording']} So it is said."}
+
+
 @pytest.mark.django_db
 def test_a_duplicate_that_was_not_merged_is_not_loaded(small: dict[str, Any], write: Write) -> None:
-    second = {**copy.deepcopy(small["claims"][0]), "key": "copy"}
+    second = another(small["claims"][0], "copy")
     small["claims"].append(spoil(second, "expect.merged_into", "bridge"))
     with pytest.raises(
         SeedError, match="claim copy, expect, field merged_into: the claim ends with"
@@ -85,7 +90,7 @@ def test_a_duplicate_that_was_not_merged_is_not_loaded(small: dict[str, Any], wr
 def test_an_interrupted_load_is_taken_up_where_it_stopped(
     small: dict[str, Any], write: Write
 ) -> None:
-    second = {**copy.deepcopy(small["claims"][0]), "key": "tower"}
+    second = another(small["claims"][0], "tower")
     small["claims"].append(spoil(second, "acts.4.by", "reviewer"))
     with pytest.raises(SeedError, match="claim tower"):
         load(read_story(write(small)))

@@ -127,7 +127,9 @@ class _Loader(yaml.SafeLoader):
 def _parsed(file: Path, spot: Spot) -> Any:
     try:
         return yaml.load(file.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506  (a SafeLoader)
-    except (OSError, UnicodeError, ValueError, TypeError, yaml.YAMLError) as error:
+    except OSError as error:
+        spot.refuse(f"it cannot be read: {error.strerror}")
+    except (UnicodeError, ValueError, TypeError, yaml.YAMLError) as error:
         spot.refuse(f"this is not readable YAML: {' '.join(str(error).split())}")
 
 

@@ -6,17 +6,21 @@ import json
 from io import StringIO
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
 from claims import documents
+from claims.history.recorder import ClocksDisagreeError, WrittenTooLateError
 from claims.management.accounts import IMPORTER, OPERATOR
 from claims.management.people import CAST
 from claims.models import Claim, Claimant, HistoryEntry, ImportRecord, User
+from claims.workflow import imports
 from claims.workflow.checking import check_register
+from claims.workflow.imports import ComingInElsewhereError
 from tests.interop.rows import REFUSED, REPAIRED, SKIPPED, answer, asked, row
 from tests.workflow.observing import everything
 
@@ -154,6 +158,32 @@ def test_a_file_that_is_not_there_is_said_in_plain_words(dataset: Path, db: None
 
 def test_no_rows_bring_nothing_in(dataset: Path, db: None) -> None:
     assert bring(written(dataset, []))[0].startswith("0 claims added")
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (WrittenTooLateError("Too slow."), "Too slow."),
+        (ClocksDisagreeError("Clocks."), "Clocks."),
+        (ComingInElsewhereError("Elsewhere."), "Elsewhere."),
+    ],
+)
+def test_what_stops_a_whole_batch_is_one_line(
+    dataset: Path, db: None, monkeypatch: pytest.MonkeyPatch, error: Exception, said: str
+) -> None:
+    monkeypatch.setattr(imports, "finish_new", Mock(side_effect=error))
+    with pytest.raises(CommandError) as caught:
+        bring(written(dataset, [row()]))
+    assert str(caught.value) == said
+
+
+def test_another_refusal_of_the_database_is_not_taken_for_another_import(
+    dataset: Path, db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    error = IntegrityError("claims_evidence: append-only")
+    monkeypatch.setattr(imports, "finish_new", Mock(side_effect=error))
+    with pytest.raises(IntegrityError, match="append-only"):
+        bring(written(dataset, [row()]))
 
 
 def test_a_byte_order_mark_is_no_obstacle(dataset: Path, db: None) -> None:

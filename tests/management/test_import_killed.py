@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +56,7 @@ def sqlite_count(path: Path) -> Callable[[], int]:
     import sqlite3
 
     def count() -> int:
-        with sqlite3.connect(path, timeout=30) as database:
+        with closing(sqlite3.connect(path, timeout=30)) as database:
             return int(database.execute("SELECT count(*) FROM claims_importrecord").fetchone()[0])
 
     return count

@@ -148,15 +148,19 @@ def test_options_overrule_what_the_article_says(webpage: Path, db: None) -> None
 def test_an_article_without_a_date_is_recorded_with_a_note(wire: Path, db: None) -> None:
     wire.write_text(WIRE.replace("March 9, 2025. ", ""))
     out, err = ingest(wire)
-    assert "does not say published on" in err
+    assert "does not say when it was published" in err
     assert "--published-on" in err
     assert out.startswith("recorded: ")
+    assert Article.objects.get().published_on is None
+    out, err = ingest(wire, published_on=date(2025, 3, 9))
+    assert out.startswith("known already: ")
+    assert "--published-on 2025-03-09 was not taken" in err
     assert Article.objects.get().published_on is None
 
 
 def test_a_dateline_without_a_year_asks_for_it_and_takes_it(wire: Path, db: None) -> None:
     wire.write_text(WIRE.replace(", 2025", ""))
-    assert "does not say year" in ingest(wire)[1]
+    assert "gives a day without its year" in ingest(wire)[1]
     wire.write_text(WIRE.replace(", 2025", "").replace("Nobody", "No one"))
     assert as_json(wire, published_on=date(2024, 3, 9))["published_on"] == "2024-03-09"
 

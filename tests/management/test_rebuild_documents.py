@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from io import StringIO
+from typing import Any
 
 from django.core.management import call_command
+from django.db import connection
 
 from claims import documents
+from claims.history.recorder import locked
 from claims.models import Claim, ClaimDocument, HistoryEntry
+from claims.workflow import acting
 from claims.workflow.checking import check_register
 from tests.management.eventful import eventful_claim
 
@@ -43,6 +47,18 @@ def test_rebuilding_records_nothing(db: None) -> None:
     rebuild()
     rebuild()
     assert list(HistoryEntry.objects.values_list("pk", "leaf_hash")) == before
+
+
+def test_a_claim_is_rebuilt_under_its_own_lock(claim: Claim, monkeypatch: Any) -> None:
+    taken: list[tuple[int, bool]] = []
+
+    def watched(one: Claim) -> Claim:
+        taken.append((one.pk, connection.in_atomic_block))
+        return locked(one)
+
+    monkeypatch.setattr(acting, "locked", watched)
+    acting.rebuild_claim(claim)
+    assert taken == [(claim.pk, True)]
 
 
 def test_an_empty_register_is_rebuilt_to_nothing(db: None) -> None:

@@ -103,3 +103,15 @@ def test_what_cannot_be_read_is_refused_in_plain_words(tmp_path: Path, data: byt
 def test_an_address_inside_is_refused() -> None:
     with pytest.raises(CommandError, match=r"http://127\.0\.0\.1/: "):
         suggest("http://127.0.0.1/")
+
+
+@pytest.mark.parametrize("source", ["", "ftp://example.org/story", "file:///story.txt"])
+def test_what_is_neither_a_path_nor_a_web_address_is_refused(source: str) -> None:
+    with pytest.raises(CommandError, match="give a path, an http"):
+        suggest(source)
+
+
+def test_a_refusal_names_the_file(tmp_path: Path) -> None:
+    (tmp_path / "story.txt").touch()
+    with pytest.raises(CommandError, match=r"story\.txt: The file is empty"):
+        suggest(tmp_path / "story.txt")

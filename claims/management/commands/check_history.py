@@ -8,14 +8,15 @@ from argparse import ArgumentParser
 from collections.abc import Iterator
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from claims.history.verification import Finding
+from claims.management.console import OperatorCommand, seconds
 from claims.models import Claim, HistoryEntry
 from claims.workflow.checking import check_claim, check_register
 
 
-class Command(BaseCommand):
+class Command(OperatorCommand):
     """Check digests, chains, columns, cached status, documents and guards."""
 
     help = (
@@ -27,7 +28,7 @@ class Command(BaseCommand):
         """Add what can be chosen."""
         parser.add_argument("claims", nargs="*", metavar="ID", help="Only these claims")
         parser.add_argument(
-            "--every", type=int, metavar="SECONDS", help="Go on for ever, checking this often"
+            "--every", type=seconds, metavar="SECONDS", help="Go on for ever, checking this often"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:

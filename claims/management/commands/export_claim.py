@@ -8,16 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
 from claims import documents
 from claims.history.replay import replay
 from claims.interop.bundle import bundle_of
+from claims.management.console import OperatorCommand
 from claims.models import Claim
 
 
-class Command(BaseCommand):
+class Command(OperatorCommand):
     """Write one claim's bundle."""
 
     help = "Write a self-contained JSON bundle; check it with: python -m claims.verify FILE"

@@ -8,17 +8,19 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
-from django.db import IntegrityError
+from django.core.exceptions import ValidationError
+from django.core.management.base import CommandError
 from tqdm import tqdm
 
 from claims.interop import averitec
 from claims.management.accounts import IMPORTER, service_account
+from claims.management.console import OperatorCommand
 from claims.management.importing import AveritecImport
 from claims.vocabulary import Role
+from claims.workflow.refusals import explain
 
 
-class Command(BaseCommand):
+class Command(OperatorCommand):
     """Import claims with their evidence and verdicts, visibly as imported."""
 
     help = (
@@ -51,10 +53,8 @@ class Command(BaseCommand):
             with tqdm(total=len(claims), unit="claim", disable=None) as bar:
                 for done in run.run(claims):
                     bar.update(done)
-        except IntegrityError as error:
-            raise CommandError(
-                "The same rows are coming in elsewhere. Run this again when that has ended."
-            ) from error
+        except ValidationError as error:  # said of a whole batch: of clocks, or of another import
+            raise CommandError(explain(error)) from error
         seconds = time.perf_counter() - started
         self._tell([*skipped, *run.report.lines], options["report"])
         rate = run.report.added / seconds if seconds else 0

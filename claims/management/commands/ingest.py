@@ -11,19 +11,25 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from claims import addresses
 from claims.management.accounts import acting_user
-from claims.management.sources import Source, read_source
+from claims.management.console import OperatorCommand, a_day
+from claims.management.sources import read_article, read_source
 from claims.models import Article
-from claims.reading.parse import ParsedArticle, UnreadableArticle, parse_article
+from claims.reading.parse import ParsedArticle
 from claims.vocabulary import Licence
 from claims.workflow import RecordedArticle, RuleBroken, ingest_article
 from claims.workflow.refusals import explain
 
+LACKING = {
+    "year": "gives a day without its year",
+    "published_on": "does not say when it was published",
+}
 
-class Command(BaseCommand):
+
+class Command(OperatorCommand):
     """Read an article, record it, say what was understood."""
 
     help = "Take an article in: plain text or HTML, from a file, an address or standard input."
@@ -31,7 +37,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Add what can be chosen."""
         parser.add_argument("source", metavar="PATH|URL|-", help="The article")
-        parser.add_argument("--published-on", type=date.fromisoformat, metavar="YYYY-MM-DD")
+        parser.add_argument("--published-on", type=a_day, metavar="YYYY-MM-DD")
         parser.add_argument("--title", default="", help="Overrules the article's own")
         parser.add_argument("--publisher", default="", help="Overrules the article's own")
         parser.add_argument("--url", default="", help="Where the article was published")
@@ -44,21 +50,15 @@ class Command(BaseCommand):
         source = read_source(options["source"])
         if options["url"]:
             source = replace(source, url=options["url"])
-        parsed = self._parsed(source, options["published_on"])
-        if parsed.published_on is None and sys.stdin.isatty() and options["source"] != "-":
-            parsed = self._parsed(source, self._ask_date(parsed))
+        day, name = options["published_on"], options["source"]
+        parsed = read_article(source, name, published_on=day)
+        if parsed.published_on is None and sys.stdin.isatty() and name != "-":
+            parsed = read_article(source, name, published_on=self._ask_date(parsed))
         for warning in self._warnings(parsed):
             self.stderr.write(f"Note: {warning}")
         recorded = self._record(parsed, options)
+        self._say_what_was_not_taken(recorded, day)
         self._print(recorded, as_json=options["json"])
-
-    def _parsed(self, source: Source, day: date | None) -> ParsedArticle:
-        try:
-            return parse_article(
-                source.data, media_type=source.media_type, url=source.url, published_on=day
-            )
-        except UnreadableArticle as error:
-            raise CommandError(str(error)) from error
 
     def _ask_date(self, parsed: ParsedArticle) -> date | None:
         self.stderr.write(f"{parsed.dateline or parsed.title or parsed.text[:70]}")
@@ -69,9 +69,9 @@ class Command(BaseCommand):
             raise CommandError(f"published_on: {error}") from error
 
     def _warnings(self, parsed: ParsedArticle) -> list[str]:
-        missing = [name for name in parsed.missing if name != "title"]
-        wanted = "the article does not say {}; recorded without a date. Next time: --published-on"
-        return [wanted.format(name.replace("_", " ")) for name in missing] + list(parsed.warnings)
+        lacks = [LACKING[name] for name in parsed.missing if name in LACKING]
+        wanted = "the article {}; recorded without a date. Next time: --published-on"
+        return [wanted.format(lack) for lack in lacks] + list(parsed.warnings)
 
     def _record(self, parsed: ParsedArticle, options: dict[str, Any]) -> RecordedArticle:
         try:
@@ -86,6 +86,15 @@ class Command(BaseCommand):
             raise CommandError(explain(error)) from error
         except PermissionDenied as error:
             raise CommandError(str(error)) from error
+
+    def _say_what_was_not_taken(self, recorded: RecordedArticle, day: date | None) -> None:
+        known = recorded.article.published_on
+        if day and not recorded.created and known != day:
+            stands = known.isoformat() if known else "without a date"
+            self.stderr.write(
+                f"Note: --published-on {day} was not taken: the article is recorded already, {stands}, "
+                "and what is recorded is frozen"
+            )
 
     def _print(self, recorded: RecordedArticle, *, as_json: bool) -> None:
         described = describe(recorded.article) | {"created": recorded.created}

@@ -7,14 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from claims.management.console import OperatorCommand
 from claims.management.people import ensure_cast
 from claims.management.seeding import Loaded, load_story
 from claims.management.stories import SeedError, read_stories
 
 
-class Command(BaseCommand):
+class Command(OperatorCommand):
     """Load every story of a folder; claims that are there already stay as they are."""
 
     help = "Load the seed stories through the workflow verbs. Claims loaded before are kept."

@@ -7,9 +7,10 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from claims import documents
+from claims.management.console import OperatorCommand
 from claims.management.people import CAST, ensure_admin, ensure_cast, give_passwords
 from claims.management.seeding import loaded_claim
 from claims.models import User
@@ -27,7 +28,7 @@ To try:
 NEW_PASSWORDS = "FACTCHECK_MODE=demo .venv/bin/python manage.py prepare_demo --new-passwords"
 
 
-class Command(BaseCommand):
+class Command(OperatorCommand):
     """Migrate, make the demo accounts, load the seeds, collect static files; print where to go."""
 
     help = "Make the demo register ready to serve. Run again, it keeps what is there."

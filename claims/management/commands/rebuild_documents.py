@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
-from django.db import transaction
 from tqdm import tqdm
 
-from claims.history.recorder import locked
+from claims.management.console import OperatorCommand
 from claims.models import Claim
-from claims.workflow.checking import rebuild
+from claims.workflow.acting import rebuild_claim
 
 
-class Command(BaseCommand):
+class Command(OperatorCommand):
     """Rebuild what is derived, one claim at a time under its lock."""
 
     help = "Rebuild cached columns and documents (after an upgrade that changed their shape)."
@@ -22,6 +20,5 @@ class Command(BaseCommand):
         """Rebuild all claims."""
         claims = Claim.objects.order_by("pk")
         for claim in tqdm(claims.iterator(), total=claims.count(), unit="claim", disable=None):
-            with transaction.atomic():
-                rebuild(locked(claim))
+            rebuild_claim(claim)
         self.stdout.write(f"{claims.count()} claims rebuilt from their history.")

@@ -6,14 +6,12 @@ import json
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
-
-from claims.management.sources import read_source
+from claims.management.console import OperatorCommand
+from claims.management.sources import read_article, read_source
 from claims.reading.attribution import Statement, as_json, suggest
-from claims.reading.parse import UnreadableArticle, parse_article
 
 
-class Command(BaseCommand):
+class Command(OperatorCommand):
     """Show who says what in an article."""
 
     help = "Find the attributed statements of an article: who, how, what, and where it stands."
@@ -26,11 +24,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Read, find, print."""
-        source = read_source(options["source"])
-        try:
-            parsed = parse_article(source.data, media_type=source.media_type, url=source.url)
-        except UnreadableArticle as error:
-            raise CommandError(str(error)) from error
+        parsed = read_article(read_source(options["source"]), options["source"])
         found = suggest(parsed.text)
         for statement in found:
             self.stdout.write(_json(statement) if options["json"] else _line(statement))
