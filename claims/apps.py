@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.apps import AppConfig
-from django.db import connections
+from django.db import connections, transaction
 from django.db.models.signals import post_migrate, pre_migrate
 
 
@@ -24,16 +24,21 @@ class ClaimsConfig(AppConfig):
 
 
 def take_guards_down(*, using: str, plan: list[Any], **kwargs: Any) -> None:
-    """Before a migrate that changes something: SQLite rebuilds tables, which guards would stop."""
+    """Before a migrate that changes this app's tables: SQLite rebuilds them, which guards would stop.
+
+    Migrations of other apps change none of them, so servers may go on writing behind their guards meanwhile.
+    """
     from claims.history import triggers
 
-    if plan:
+    if any(migration.app_label == "claims" for migration, _ in plan):
         triggers.drop_for_migration(connections[using])
 
 
 def put_guards_up(*, using: str, **kwargs: Any) -> None:
-    """After every migrate, whether or not it changed anything."""
+    """After every migrate: all anew, in one step, unless all of them stand as they should."""
     from claims.history import triggers
 
-    if triggers.tables_exist(connections[using]):
-        triggers.install(connections[using])
+    connection = connections[using]
+    if triggers.tables_exist(connection) and not triggers.in_place(connection):
+        with transaction.atomic(using=using):
+            triggers.install(connection)

@@ -24,8 +24,8 @@ from claims.document_parts import (
 from claims.history.canonical import fact_of, moment_text
 from claims.history.replay import replay
 from claims.history.state import State, StoodVerdict
-from claims.models import Claim, ClaimDocument, Wording
-from claims.vocabulary import Act
+from claims.models import Claim, ClaimDocument
+from claims.vocabulary import WITHDRAWN_LABEL, Act
 
 URL_KEYS = frozenset({"url", "html_url", "history_url"})
 Document = dict[str, Any]
@@ -37,7 +37,6 @@ def build(state: State, *, verdict: StoodVerdict | None = None) -> Document:
     return {
         **summary(state, verdict=verdict),
         "wording_version": state.wording.version,
-        "said_on_precision": state.wording.said_on_precision,
         "published_at": moment_text(state.published_at) if state.published_at else None,
         "verdict": verdict_part(state, verdict) if verdict else None,
         "wordings": [wording_part(state, row) for row in state.wordings],
@@ -54,7 +53,7 @@ def build(state: State, *, verdict: StoodVerdict | None = None) -> Document:
 
 
 def summary(state: State, *, verdict: StoodVerdict | None = None) -> Document:
-    """Return what lists show of the document, from the wordings and verdict acts of `state` alone."""
+    """Return what lists show of the document, from the wordings, verdict acts and withdrawals of `state` alone."""
     verdict = verdict or state.verdict
     wording, public_id = state.wording, state.claim.public_id
     return {
@@ -67,18 +66,21 @@ def summary(state: State, *, verdict: StoodVerdict | None = None) -> Document:
         "kind": wording.kind,
         "claimant": claimant_part(wording),
         "said_on": fact_of(wording.said_on),
+        "said_on_precision": wording.said_on_precision,
         "status": verdict.row.status if verdict else None,
-        "status_label": verdict.row.get_status_display() if verdict else "Withdrawn",
+        "status_label": verdict.row.get_status_display() if verdict else WITHDRAWN_LABEL,
         "status_since": _status_since(state, verdict),
-        **_standing_of(verdict, wording),
+        **_standing_of(state, verdict),
     }
 
 
-def _standing_of(verdict: StoodVerdict | None, wording: Wording) -> Document:
+def _standing_of(state: State, verdict: StoodVerdict | None) -> Document:
     """Return what a reader must know before trusting the status."""
     return {
         "verdict_on_earlier_wording": verdict is not None
-        and verdict.row.wording.version != wording.version,
+        and verdict.row.wording.version != state.wording.version,
+        "verdict_on_withdrawn_evidence": verdict is not None
+        and bool(state.withdrawn_beneath(verdict)),
         "verdict_imported": verdict is not None and verdict.entry.act == Act.VERDICT_IMPORTED,
     }
 
@@ -116,8 +118,8 @@ def effective_as_of(
 ) -> Document | None:
     """Return how things stood on `day` in the world's time, as far as was known at `known_at` (or is today).
 
-    The verdict shown is the last one that took effect on or before `day` and was not voided since; None when
-    none had.
+    The verdict shown is the last one that took effect on or before `day`; None when none had, or when that one
+    was voided.
     """
     state = replay(claim, until=known_at)
     verdict = state.verdict_on(day)

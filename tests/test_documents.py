@@ -154,13 +154,43 @@ def test_a_verdict_of_this_register_takes_effect_on_the_day_it_is_recorded(
     assert documents.effective_as_of(published, today - timedelta(days=2)) is None
 
 
-def test_a_voided_verdict_never_took_effect(claim: Claim, importer: User, editor: User) -> None:
+def test_a_voided_verdict_leaves_a_gap_and_not_the_one_before_it(
+    claim: Claim, importer: User, editor: User
+) -> None:
     bring(claim, Status.UNCONFIRMED, date(2019, 1, 1), importer)
-    bring(claim, Status.DISPUTED, date(2020, 1, 1), importer)
+    known = bring(claim, Status.DISPUTED, date(2020, 1, 1), importer)
     workflow.void_verdict(claim, reason="Wrong claim.", by=editor)
-    document = documents.effective_as_of(claim, date(2021, 1, 1))
-    assert document is not None
-    assert document["status"] == Status.UNCONFIRMED
+    assert now_of(claim)["status"] is None
+    assert documents.effective_as_of(claim, date(2021, 1, 1)) is None
+    for day, moment, status in (
+        (date(2019, 6, 1), None, Status.UNCONFIRMED),
+        (date(2021, 1, 1), known, Status.DISPUTED),
+    ):
+        document = documents.effective_as_of(claim, day, known_at=moment)
+        assert document is not None
+        assert document["status"] == status
+
+
+def test_a_verdict_says_that_evidence_beneath_it_was_withdrawn(
+    published: Claim, editor: User
+) -> None:
+    def flags() -> set[bool]:
+        shown = now_of(published), json.loads(ClaimDocument.objects.get(claim=published).summary)
+        found = published in Claim.objects.on_withdrawn_evidence()
+        return {found, *(one["verdict_on_withdrawn_evidence"] for one in shown)}
+
+    workflow.withdraw_evidence(factories.EvidenceFactory(), reason="Of another claim.", by=editor)
+    later = factories.EvidenceFactory(claim=published)
+    workflow.withdraw_evidence(later, reason="It came after the verdict.", by=editor)
+    assert flags() == {False}
+    for piece in published.evidence.all()[:2]:
+        workflow.withdraw_evidence(piece, reason="Retracted.", by=editor)
+        assert flags() == {True}
+    assert now_of(published)["status"] == "confirmed"
+    workflow.void_verdict(published, reason="Nothing carries it.", by=editor)
+    assert flags() == {False}
+    factories.give_verdict(published)
+    assert flags() == {False}
 
 
 SECRET = "Xyzzy"

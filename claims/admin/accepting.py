@@ -20,7 +20,7 @@ from claims.admin.party import NEW, NOBODY, Party, known_by
 from claims.models import Appearance, Article, Claim, Claimant, User
 from claims.reading.attribution import Statement, suggest
 from claims.vocabulary import ClaimKind, CueClass, Position, Verb
-from claims.workflow import AppearanceDraft, ClaimDraft, RuleBroken
+from claims.workflow import AppearanceDraft, ClaimDraft
 
 READ_AT_MOST = 100_000
 SPEAKER = "speaker"
@@ -222,7 +222,6 @@ class AcceptClaim(QuotePage):
         return claim_url(result.pk)
 
     def perform(self, subject: Article, data: dict[str, Any], by: User) -> Claim:
-        self._refuse_a_second_time(subject, data)
         speaker = TheSpeaker.chosen(data, by)
         claimant = speaker if data["claimant"] == SPEAKER else TheClaimant.chosen(data, by)
         draft = ClaimDraft(
@@ -234,13 +233,6 @@ class AcceptClaim(QuotePage):
         )
         appearance = self.draft(subject, data, speaker)
         return workflow.record_claim(draft, appearance=appearance, by=by)
-
-    def _refuse_a_second_time(self, article: Article, data: dict[str, Any]) -> None:
-        """A form sent twice must not make two claims; the article's lock orders the two."""
-        Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
-        here = Claim.objects.filter(appearances__article=article, wording=data["wording"].strip())
-        if here.filter(appearances__exact=data["exact"].strip()).exists():
-            raise RuleBroken("This claim was recorded from this quote already.", field="wording")
 
 
 class AddAppearance(QuotePage):

@@ -142,6 +142,12 @@ class ClaimPage:
         return verdict is not None and verdict.row.wording.version != self.state.wording.version
 
     @property
+    def withdrawn_beneath(self) -> list[int]:
+        """The numbers of the entries that the verdict in force rests on and that were withdrawn since."""
+        verdict = self.state.verdict
+        return self.state.withdrawn_beneath(verdict) if verdict else []
+
+    @property
     def sides(self) -> list[Side]:
         """The evidence, by what it does to the claim; a withdrawn piece keeps its place."""
         pieces = list(self.state.evidence.values())

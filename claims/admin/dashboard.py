@@ -80,6 +80,8 @@ def _queues(person: User) -> Iterator[Queue]:
     if may(person, Verb.REDACT_TEXT):
         yield _erasures(person)
     if may(person, Verb.OPEN_REVIEW):
+        shaken = [_claim(claim) for claim in Claim.objects.on_withdrawn_evidence()[: SHOWN + 1]]
+        yield Queue("shaken", "Verdicts whose evidence was withdrawn", shaken)
         claims = [_claim(claim) for claim in Claim.objects.unreviewed()[: SHOWN + 1]]
         url = reverse("admin:claims_claim_changelist") + "?review=never"
         yield Queue("unreviewed", "Claims nobody has taken up", claims, url)

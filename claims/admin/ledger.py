@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -98,7 +99,7 @@ class OfClaimAdmin(ReadingAdmin[Row]):
         """Link to the row's place on its claim's page."""
         return link_to_claim(row.claim, f"entry-{self.number(row)}")
 
-    @admin.display(description="Recorded", ordering="entry__recorded_at")
+    @admin.display(description="Recorded", ordering="pk")
     def recorded(self, row: Any) -> SafeString:
         """When the register learned it."""
         return when(row.entry.recorded_at)
@@ -115,7 +116,7 @@ class HistoryEntryAdmin(OfClaimAdmin[HistoryEntry]):
     list_filter = ("act",)
     list_select_related: ClassVar[tuple[str, ...]] = ("claim",)
     open_lookups = frozenset({"act__exact"})
-    ordering = ("-recorded_at", "-pk")
+    ordering = ("-pk",)
 
     def number(self, row: HistoryEntry) -> int:
         return row.number
@@ -125,7 +126,11 @@ class HistoryEntryAdmin(OfClaimAdmin[HistoryEntry]):
         """Say the entry's number and what was done."""
         return str(entry)
 
-    @admin.display(description="Recorded", ordering="recorded_at")
+    def get_queryset(self, request: HttpRequest) -> QuerySet[HistoryEntry]:
+        """Leave the hashed bytes, which no list shows, where they are."""
+        return super().get_queryset(request).defer("leaf")
+
+    @admin.display(description="Recorded", ordering="pk")
     def at(self, entry: HistoryEntry) -> SafeString:
         """When the register learned it."""
         return when(entry.recorded_at)
@@ -139,7 +144,7 @@ class EvidenceAdmin(OfClaimAdmin[Evidence]):
     open_lookups = frozenset({"stance__exact", "kind__exact"})
     search_fields = ("title", "url", "source_text", "publisher_name")
     search_help_text = "Words of the title, address, description or publisher"
-    ordering = ("-entry",)
+    ordering = ("-pk",)
 
     @admin.display(description="Source")
     def source(self, evidence: Evidence) -> str:
@@ -153,7 +158,7 @@ class VerdictAdmin(OfClaimAdmin[Verdict]):
     list_display = ("of_claim", "status", "cause", "recorded")
     list_filter = ("status", "cause")
     open_lookups = frozenset({"status__exact", "cause__exact"})
-    ordering = ("-entry",)
+    ordering = ("-pk",)
 
 
 class WordingAdmin(OfClaimAdmin[Wording]):
@@ -161,7 +166,7 @@ class WordingAdmin(OfClaimAdmin[Wording]):
 
     list_display = ("of_claim", "version", "text", "recorded")
     search_fields = ("text",)
-    ordering = ("-entry",)
+    ordering = ("-pk",)
 
 
 class AppearanceAdmin(OfClaimAdmin[Appearance]):
@@ -171,4 +176,4 @@ class AppearanceAdmin(OfClaimAdmin[Appearance]):
     list_filter = ("position", "cue_class")
     open_lookups = frozenset({"position__exact", "cue_class__exact"})
     search_fields = ("exact", "speaker_name")
-    ordering = ("-entry",)
+    ordering = ("-pk",)

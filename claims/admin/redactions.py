@@ -52,14 +52,11 @@ class AskForErasure(VerbPage[HistoryEntry]):
         return RedactionForm(values=shown, **data)
 
     def perform(self, subject: HistoryEntry, data: dict[str, Any], by: User) -> RedactionRequest:
-        names = data["fields_to_erase"]
-        asked = RedactionRequest.objects.waiting().filter(entry=subject)
-        waiting = {name for request in asked for name in request.field_names}
-        if waiting & set(names):
-            message = "This was asked for already and waits for another editor."
-            raise RuleBroken(message, field="fields_to_erase")
-        reason = RedactionReason(data["reason"])
-        return workflow.propose_redaction(subject, fields=names, reason=reason, by=by)
+        names, reason = data["fields_to_erase"], RedactionReason(data["reason"])
+        try:
+            return workflow.propose_redaction(subject, fields=names, reason=reason, by=by)
+        except RuleBroken as refusal:
+            raise RuleBroken(" ".join(refusal.messages), field="fields_to_erase") from refusal
 
 
 class Erase(VerbPage[RedactionRequest]):

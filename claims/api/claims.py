@@ -74,7 +74,7 @@ class ClaimList(ReadOnlyView):
     def _then(
         self, pager: Pager, then: Then, status: str | None, said: dict[str, str]
     ) -> HttpResponseBase:
-        # 1: the page's claims; 2 to 4: the replay of those that were touched since, if any
+        # 1: the page's claims; 2 to 5: the replay of those that were touched since, if any
         page = pager.page(then.claims(status, **said), _place_by_publication)
         return self.answer_page_text(page, then.summaries(page.rows))
 

@@ -9,9 +9,10 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_sche
 from rest_framework.serializers import Serializer
 
 from claims.api.cursors import MAX_LENGTH
-from claims.api.parameters import DEFAULT_LIMIT, LANGUAGE, MAX_LIMIT
+from claims.api.parameters import DEFAULT_LIMIT, MAX_LIMIT
 from claims.api.problems import MEDIA_TYPE
 from claims.api.shapes.problem import ProblemSerializer
+from claims.languages import LONGEST_TAG, TAG
 from claims.vocabulary import ClaimantKind, ClaimKind, VerificationStatus
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -89,8 +90,8 @@ CLAIM_FILTERS = [
     _query("kind", "Only claims of this kind.", str, enum=ClaimKind.values),
     _query(
         "language",
-        "Only claims worded in this language (BCP 47).",
-        {"type": "string", "pattern": f"^{LANGUAGE.pattern}$"},
+        "Only claims worded in this language (BCP 47); capitals make no difference.",
+        {"type": "string", "pattern": f"^{TAG.pattern}$", "maxLength": LONGEST_TAG},
     ),
 ]
 CLAIMANT_KIND = _query("kind", "Only claimants of this kind.", str, enum=ClaimantKind.values)

@@ -10,13 +10,13 @@ from django.http import QueryDict
 from django.utils import timezone as clock
 
 from claims.api.problems import BadParameters
+from claims.languages import canonical_tag
 from claims.moments import NotAMoment, parse_day, parse_moment
 
 DEFAULT_LIMIT = 50
 MAX_LIMIT = 100
 PAGING = ("limit", "cursor")
 PUBLIC_ID = re.compile(r"[0-9a-z]{1,16}")
-LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,2}")
 NUMBER = re.compile(r"[0-9]{1,9}")
 
 
@@ -57,8 +57,12 @@ class Parameters:
         return self._matching(name, PUBLIC_ID, "is not an id")
 
     def language(self, name: str) -> str | None:
-        """Return a language tag (BCP 47)."""
-        return self._matching(name, LANGUAGE, "must be a language tag, such as en or pt-BR")
+        """Return a language tag (BCP 47) in its canonical spelling, whatever capitals it is asked with."""
+        text = self.given.get(name)
+        tag = None if text is None else canonical_tag(text)
+        if tag == "":
+            self._refuse(name, "must be a language tag, such as en or pt-BR")
+        return tag or None
 
     def choice(self, name: str, values: Collection[str]) -> str | None:
         """Return one word of a vocabulary."""

@@ -49,9 +49,12 @@ class NotThen(exceptions.NotFound):
 
 
 class NotInEffect(NotThen):
-    """The claim was public, and nothing that was known then had taken effect by the day asked about."""
+    """The claim was public, and no verdict that was known then was in effect on the day asked about."""
 
-    default_detail = "No verdict on this claim had taken effect by that day, as far as was known."
+    default_detail = (
+        "No verdict on this claim had taken effect by that day, or the last one that had was taken back, as far as "
+        "was known."
+    )
 
 
 class PreconditionFailed(exceptions.APIException):

@@ -1,6 +1,6 @@
 """Lists as of a moment: what the register said then of many claims, by the replay that makes one document.
 
-Only the acts on wording and status are replayed, and only of claims that were touched since.
+Only the acts that change what lists show are replayed, and only of claims that were touched since.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from claims import documents
 from claims.history.state import State
-from claims.models import Claim, HistoryEntry, Verdict, Wording
+from claims.models import Claim, HistoryEntry, Verdict, VerdictEvidence, Wording
 from claims.models.claim import ClaimQuerySet
+from claims.vocabulary import Act
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Then:
         return documents.as_of(claim, self.known_at)
 
     def summaries(self, claims: Sequence[Claim]) -> list[str]:
-        """Return the JSON that lists showed of each of `claims` then; three queries, none if nothing has changed."""
+        """Return the JSON that lists showed of each of `claims` then; four queries, none if nothing has changed."""
         moved = [claim for claim in claims if not self.is_now(claim)]
         states = states_at(moved, self.known_at) if moved else []
         replayed = {state.claim.pk: self._summary(state) for state in states}
@@ -68,17 +69,29 @@ class Then:
 def states_at(claims: Sequence[Claim], moment: datetime) -> list[State]:
     """Return the wording and status of each of `claims` at `moment`."""
     states = {claim.pk: State(claim) for claim in claims}
-    # 1: the acts; 2: the wordings with their claimants; 3: the verdicts
+    # 1: the acts; 2: the wordings with their claimants; 3: the verdicts; 4: what they rest on
     entries = HistoryEntry.objects.of_claims(claims).recorded_until(moment).that_summaries_show()
-    rows = _rows(claims)
+    rows, rests_on = _rows(claims), _rests_on(claims)
     for entry in entries.in_order():
         state = states[entry.claim_id]
         entry.claim = state.claim
+        if entry.act == Act.EVIDENCE_WITHDRAWN and entry.about is not None:
+            state.withdrawn.add(entry.about)  # without the evidence itself, which lists do not show
+            continue
         row = rows.get(entry.pk)
         if row:
             row.entry = entry
-        state.apply(entry, [row] if row else [])
+        state.apply(entry, [row] if row else [], rests_on=rests_on.get(entry.pk, ()))
     return list(states.values())
+
+
+def _rests_on(claims: Sequence[Claim]) -> dict[int, tuple[int, ...]]:
+    """Return the entry numbers of the evidence that each verdict rests on."""
+    found: dict[int, tuple[int, ...]] = {}
+    links = VerdictEvidence.objects.filter(verdict__claim__in=claims)
+    for verdict, number in links.values_list("verdict_id", "evidence__entry__number"):
+        found[verdict] = (*found.get(verdict, ()), number)
+    return found
 
 
 def _rows(claims: Sequence[Claim]) -> dict[int, Wording | Verdict]:

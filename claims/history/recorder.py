@@ -6,14 +6,17 @@ chains entries in memory, and writes them all with their rows when the act ends.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 from django.utils import timezone
 
 from claims.history.canonical import hash_of_leaf
+from claims.history.clock import CLOCK_SKEW, NOT_NOW
 from claims.history.leaves import leaf_of, salt_values
 from claims.history.replay import replay
 from claims.history.state import State
@@ -31,12 +34,19 @@ from claims.models import (
 )
 from claims.vocabulary import Act
 
-CLOCK_SKEW = timedelta(seconds=5)
 ROW_ORDER: tuple[type[LedgerRow], ...] = (Wording, Appearance, Evidence, Verdict)
 
 
 class ClockBehindError(ValidationError):
     """The server's clock is behind the last entry: nothing may be recorded until it is right."""
+
+
+class ClocksDisagreeError(ValidationError):
+    """The server's clock is not the database's: nothing may be recorded until one of them is right."""
+
+
+class WrittenTooLateError(ValidationError):
+    """What was recorded in memory reached the database too late to be stamped with the present."""
 
 
 @dataclass(slots=True)
@@ -146,9 +156,16 @@ class Recorder:
 
 
 def write(recorders: Sequence[Recorder]) -> None:
-    """Write what the recorders hold: the entries first, then the rows they are about, table by table."""
+    """Write what the recorders hold: the entries first, then the rows they are about, table by table.
+
+    An entry's moment must be the present when it is written, so nobody records more at a time than is written
+    within a second or two. Raises WrittenTooLateError when that took longer than the database lets pass, and
+    ClocksDisagreeError when the database has another time.
+    """
     pending = [recorder.pending for recorder in recorders]
-    HistoryEntry.objects.bulk_create(entry for one in pending for entry in one.entries)
+    entries = [entry for one in pending for entry in one.entries]
+    with _moments_accepted(entries):
+        HistoryEntry.objects.bulk_create(entries)
     rows = [row for one in pending for row in one.rows]
     for row in rows:
         row.entry = row.entry  # carries the entry's new id over and keeps it cached
@@ -160,6 +177,26 @@ def write(recorders: Sequence[Recorder]) -> None:
     erase(redactions)
     for recorder in recorders:
         recorder.pending = Pending()
+
+
+@contextmanager
+def _moments_accepted(entries: Sequence[HistoryEntry]) -> Iterator[None]:
+    """Say what is wrong where the database only says that its guard refused the moment of an entry."""
+    try:
+        yield
+    except IntegrityError as error:
+        if NOT_NOW not in str(error):
+            raise
+        allowed = f"{CLOCK_SKEW.seconds} seconds"
+        if timezone.now() - entries[0].recorded_at > CLOCK_SKEW:
+            raise WrittenTooLateError(
+                f"The database took more than {allowed} to take this in. Nothing was recorded; "
+                "try again when it is less busy."
+            ) from error
+        raise ClocksDisagreeError(
+            f"The clocks of the server and of the database are more than {allowed} apart. "
+            "Nothing was recorded; an operator must set them right."
+        ) from error
 
 
 def erase(redactions: Iterable[Redaction]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from claims.history.state import State
@@ -26,28 +26,51 @@ def replay(claim: Claim, *, until: datetime | None = None) -> State:
     Seven queries, whatever the length of the history. Values erased by a redaction are erased at every moment:
     a redaction removes a value, never the fact that it existed.
     """
-    entries = HistoryEntry.objects.filter(claim=claim).select_related("other_claim").in_order()
+    return state_of(read(claim, until=until))
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What is stored of a claim's history: its entries in order, and by the entry's key what belongs to each.
+
+    `rests_on` holds the numbers of the entries whose evidence a verdict rests on.
+    """
+
+    claim: Claim
+    entries: dict[int, HistoryEntry]
+    rows: dict[int, list[LedgerRow]]
+    rests_on: dict[int, tuple[int, ...]]
+    tombstones: list[Redaction]
+
+
+def read(claim: Claim, *, until: datetime | None = None) -> Record:
+    """Return what is stored of the history of `claim`, after the last entry by `until`, or after all."""
+    stored = HistoryEntry.objects.filter(claim=claim).select_related("other_claim").in_order()
     if until is not None:
-        entries = entries.recorded_until(until)
-    return state_of(claim, entries)
-
-
-def state_of(claim: Claim, entries: Iterable[HistoryEntry]) -> State:
-    """Fold `entries`, given in order, into a state."""
-    by_pk = {entry.pk: entry for entry in entries}
-    for entry in by_pk.values():
+        stored = stored.recorded_until(until)
+    entries = {entry.pk: entry for entry in stored}
+    for entry in entries.values():
         entry.claim = claim
-    state = State(claim)
-    rows, rests_on = rows_by_entry(claim, by_pk)
-    tombstones = _redactions_by_entry(claim, by_pk)
-    for pk, entry in by_pk.items():
+    rows, rests_on = _rows_by_entry(claim, entries)
+    erased = Redaction.objects.filter(entry__claim=claim).select_related("entry", "target")
+    return Record(claim, entries, rows, rests_on, list(erased))
+
+
+def state_of(record: Record) -> State:
+    """Fold what was read into a state."""
+    state = State(record.claim)
+    tombstones = _redactions_by_entry(record)
+    for pk, entry in record.entries.items():
         state.apply(
-            entry, rows.get(pk, ()), rests_on=rests_on.get(pk, ()), redactions=tombstones[pk]
+            entry,
+            record.rows.get(pk, ()),
+            rests_on=record.rests_on.get(pk, ()),
+            redactions=tombstones[pk],
         )
     return state
 
 
-def rows_by_entry(
+def _rows_by_entry(
     claim: Claim, entries: dict[int, HistoryEntry]
 ) -> tuple[dict[int, list[LedgerRow]], dict[int, tuple[int, ...]]]:
     """Return the typed rows of each entry, and for verdicts the numbers of the evidence they rest on."""
@@ -76,16 +99,15 @@ def _rests_on(claim: Claim, entries: dict[int, HistoryEntry]) -> dict[int, tuple
     return {pk: tuple(sorted(numbers)) for pk, numbers in found.items()}
 
 
-def _redactions_by_entry(
-    claim: Claim, entries: dict[int, HistoryEntry]
-) -> dict[int, list[Redaction]]:
+def _redactions_by_entry(record: Record) -> dict[int, list[Redaction]]:
     """Return every tombstone of the claim under the entry that set it.
 
     Tombstones set after the moment asked for go under the entry they erased something of, because the
     value is gone at that moment too.
     """
     found: dict[int, list[Redaction]] = defaultdict(list)
-    for redaction in Redaction.objects.filter(entry__claim=claim).select_related("entry", "target"):
-        home = redaction.entry_id if redaction.entry_id in entries else redaction.target_id
+    for redaction in record.tombstones:
+        known = redaction.entry_id in record.entries
+        home = redaction.entry_id if known else redaction.target_id
         found[home].append(redaction)
     return found

@@ -1,4 +1,4 @@
-"""The guards of the append-only tables in SQLite's dialect."""
+"""The guards of the append-only tables in SQLite's dialect, and the emptying of its write-ahead log."""
 
 from __future__ import annotations
 
@@ -6,8 +6,13 @@ from typing import Protocol
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from claims.history.clock import CLOCK_SKEW, NOT_NOW
+
 PREFIX = "guard_"
-SKEW_IN_DAYS = "5.0 / 86400"
+SKEW_IN_DAYS = f"{CLOCK_SKEW.total_seconds()} / 86400"
+# julianday() also reads 'now', a bare number and offsets, whose text says nothing about order.
+SECOND = "-".join(("[0-9]" * 4, "[0-9]" * 2, "[0-9]" * 2)) + " " + ":".join(("[0-9]" * 2,) * 3)
+MOMENTS = (SECOND, f"{SECOND}.{'[0-9]' * 6}")
 
 
 class Table(Protocol):
@@ -77,7 +82,11 @@ def _chain_rules(table: Table) -> list[tuple[str, str]]:
         ),
         ("recorded_at goes forward", f'NEW."recorded_at" <= {last.format("recorded_at")}'),
         (
-            "recorded_at is not now",
+            "recorded_at is not a moment as Django writes it",
+            " AND ".join(f"NEW.\"recorded_at\" NOT GLOB '{moment}'" for moment in MOMENTS),
+        ),
+        (
+            NOT_NOW,
             f"abs(julianday('now') - julianday(NEW.\"recorded_at\")) > {SKEW_IN_DAYS}"
             ' OR julianday(NEW."recorded_at") IS NULL',
         ),
@@ -140,3 +149,11 @@ class SQLiteGuards:
         with connection.cursor() as cursor:
             for name in names:
                 cursor.execute(f'DROP TRIGGER "{name}"')
+
+
+def empty_log(connection: BaseDatabaseWrapper) -> bool:
+    """Move the write-ahead log into the database and cut it off; return whether nobody stood in the way."""
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        busy, _, _ = cursor.fetchone()
+    return not busy

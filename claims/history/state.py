@@ -62,6 +62,7 @@ class State:
     wordings: list[Wording] = field(default_factory=list)
     appearances: dict[int, Appearance] = field(default_factory=dict)
     evidence: dict[int, StoodEvidence] = field(default_factory=dict)
+    withdrawn: set[int] = field(default_factory=set)
     verdicts: dict[int, StoodVerdict] = field(default_factory=dict)
     redactions: dict[tuple[int, str], HistoryEntry] = field(default_factory=dict)
     merged_into: Claim | None = None
@@ -85,9 +86,18 @@ class State:
         return self.verdict.row.status if self.verdict else None
 
     def verdict_on(self, day: date) -> StoodVerdict | None:
-        """Return the verdict that held on `day` in the world's time, as far as is known: none voided since."""
-        held = [one for one in self.verdicts.values() if one.stands and one.effective_on <= day]
-        return max(held, key=lambda one: (one.effective_on, one.entry.number), default=None)
+        """Return the verdict that held on `day` in the world's time, as far as is known.
+
+        It is the last that had taken effect. One that was voided leaves a gap: it was wrong, and the one before it
+        had been superseded, so neither is said to have held.
+        """
+        effective = [one for one in self.verdicts.values() if one.effective_on <= day]
+        last = max(effective, key=lambda one: (one.effective_on, one.entry.number), default=None)
+        return last if last and last.stands else None
+
+    def withdrawn_beneath(self, verdict: StoodVerdict) -> list[int]:
+        """Return the entry numbers of the evidence that `verdict` rests on and that was withdrawn since."""
+        return [number for number in verdict.rests_on if number in self.withdrawn]
 
     def standing_evidence(self, *stances: Stance) -> list[StoodEvidence]:
         """Return the evidence that was not withdrawn, of the given stances or of all."""
@@ -115,6 +125,7 @@ class State:
 
     def _take_back(self, entry: HistoryEntry) -> None:
         if entry.act == Act.EVIDENCE_WITHDRAWN and entry.about is not None:
+            self.withdrawn.add(entry.about)
             self.evidence[entry.about].ended = entry
         elif entry.act == Act.VERDICT_VOIDED and entry.about is not None:
             self.verdicts[entry.about].ended = entry

@@ -143,6 +143,11 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
     return sorted(name for name, sql in wanted(connection).items() if present.get(name) != sql)
 
 
+def in_place(connection: BaseDatabaseWrapper) -> bool:
+    """Return whether every guard is there as it should be, and none that is no longer wanted."""
+    return _engine(connection).present(connection) == wanted(connection)
+
+
 def install(connection: BaseDatabaseWrapper) -> None:
     """Put every guard in place, replacing what stands there."""
     guards = wanted(connection)

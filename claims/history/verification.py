@@ -11,13 +11,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.utils import timezone
 
 from claims.history.canonical import base64url, digest_of, hash_of_leaf
+from claims.history.clock import CLOCK_SKEW
 from claims.history.leaves import erasable_values, leaf_of
-from claims.history.recorder import CLOCK_SKEW
-from claims.history.replay import rows_by_entry
-from claims.models import NO_HASH, Article, Claim, HistoryEntry, LedgerRow, Redaction
+from claims.history.recorder import ROW_ORDER
+from claims.history.replay import Record
+from claims.models import (
+    NO_HASH,
+    Article,
+    Claim,
+    HistoryEntry,
+    LedgerRow,
+    Redaction,
+    Verdict,
+    VerdictEvidence,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,29 +42,41 @@ class Finding:
         return f"{self.subject}: {self.what}"
 
 
-def check_entries(claim: Claim) -> Iterator[Finding]:
+def check_entries(record: Record) -> Iterator[Finding]:
     """Yield every fault in the chain of a claim and in the rows its entries are about."""
-    entries = list(
-        HistoryEntry.objects.filter(claim=claim).select_related("other_claim").in_order()
-    )
-    by_pk = {entry.pk: entry for entry in entries}
-    rows, rests_on = rows_by_entry(claim, by_pk)
-    tombstones = list(
-        Redaction.objects.filter(entry__claim=claim).select_related("entry", "target")
-    )
     previous: HistoryEntry | None = None
-    for entry in entries:
-        entry.claim = claim
-        subject = f"claim {claim.public_id} entry {entry.number}"
+    for pk, entry in record.entries.items():
+        subject = f"claim {record.claim.public_id} entry {entry.number}"
+        rows, rests_on = record.rows.get(pk, []), record.rests_on.get(pk, ())
         checks = (
             _link(entry, previous),
-            _leaf(entry, rows.get(entry.pk, []), rests_on.get(entry.pk, ()), tombstones),
-            _values(entry, rows.get(entry.pk, []), tombstones),
+            _leaf(entry, rows, rests_on, record.tombstones),
+            _values(entry, rows, record.tombstones),
         )
         for check in checks:
             yield from _guarded(subject, check)
         previous = entry
-    yield from _head(claim, previous)
+    yield from _head(record.claim, previous)
+
+
+def check_strays() -> Iterator[Finding]:
+    """Yield every row that is no part of its claim's history, so that no check of a claim would meet it."""
+    entries, verdicts = HistoryEntry.objects.all(), Verdict.objects.all()
+    own = entries.filter(pk=OuterRef("entry_id"), claim=OuterRef("claim_id"))
+    homes: list[tuple[type[Model], QuerySet[Any]]] = [(row, own) for row in ROW_ORDER]
+    homes += [
+        (HistoryEntry, Claim.objects.filter(pk=OuterRef("claim_id"))),
+        (Redaction, entries.filter(pk=OuterRef("entry_id"), claim__entries=OuterRef("target_id"))),
+        (
+            VerdictEvidence,
+            verdicts.filter(pk=OuterRef("verdict_id"), claim__evidence=OuterRef("evidence_id")),
+        ),
+    ]
+    for model, home in homes:
+        strays = model._default_manager.exclude(Exists(home)).order_by("pk")
+        for pk in strays.values_list("pk", flat=True):
+            name = model._meta.verbose_name
+            yield Finding(f"{name} with id {pk}", "is no part of the history of its claim")
 
 
 def _guarded(subject: str, check: Iterator[str]) -> Iterator[Finding]:
@@ -139,7 +162,9 @@ def check_article(article: Article) -> Iterator[Finding]:
     if hashlib.sha256(article.text.encode()).hexdigest() != article.sha256:
         yield Finding(subject, "sha256 is not that of the text")
     original = getattr(article, "original", None)
-    if original and hashlib.sha256(bytes(original.data)).hexdigest() != original.sha256:
+    if original is None:
+        yield Finding(subject, "the original is missing")
+    elif hashlib.sha256(bytes(original.data)).hexdigest() != original.sha256:
         yield Finding(subject, "the original's sha256 is not that of its bytes")
     for row in article.appearances.all():
         if row.exact is not None and article.text[row.start : row.end] != row.exact:

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
+from claims.hosts import host_of
 from claims.vocabulary import EvidenceKind, Stance, VerificationStatus
 
 SOURCE = "averitec"
@@ -59,7 +60,7 @@ class Piece:
     @property
     def domain(self) -> str:
         """The host the source was found at, without `www.`."""
-        return (urlsplit(self.url).hostname or "").removeprefix("www.")
+        return host_of(self.url)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,10 +38,11 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Leave the long columns where they are."""
         return self.defer("text", "standfirst")
 
-    def latest_of(self, url: str) -> Article | None:
-        """Return the newest text recorded from an address."""
-        matches = models.Q(url=url) | models.Q(canonical_url=url)
-        return self.filter(matches).order_by("-pk").first() if url else None
+    def latest_of(self, *urls: str) -> Article | None:
+        """Return the newest text recorded from any of these addresses, of which each may be empty."""
+        known = [url for url in urls if url]
+        matches = models.Q(url__in=known) | models.Q(canonical_url__in=known)
+        return self.filter(matches).order_by("-pk").first() if known else None
 
 
 class Article(models.Model):

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from claims.models.article import Article, slug_of
-from claims.models.fields import PublicIdField
+from claims.models.fields import PublicIdField, known_value
 from claims.models.parties import Claimant
 from claims.vocabulary import (
     ACTIVE_REVIEW_STATES,
@@ -152,6 +152,19 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
             last_act=models.Subquery(head.values("entries__act")[:1]),
         )
 
+    def on_withdrawn_evidence(self) -> Self:
+        """Claims in whose verdict in force some evidence stands that was withdrawn since, the longest ruled first."""
+        same = Claim.objects.filter(pk=models.OuterRef("pk")).order_by()
+        verdicts = same.filter(verdicts__isnull=False).order_by("-verdicts")
+        withdrawn = same.filter(
+            verdicts=models.OuterRef("in_force"),
+            entries__act=Act.EVIDENCE_WITHDRAWN,
+            entries__about=models.F("verdicts__rests_on__evidence__entry__number"),
+        )
+        ruled = self.standing().exclude(status=None)
+        ruled = ruled.alias(in_force=models.Subquery(verdicts.values("verdicts")[:1]))
+        return ruled.filter(models.Exists(withdrawn)).with_claimant().order_by("status_since", "pk")
+
     def unreviewed(self) -> Self:
         """Claims that could be checked and that nobody has taken up, the longest waiting first."""
         waiting = self.standing().filter(published_at=None, kind__in=sorted(CHECKABLE_KINDS))
@@ -170,7 +183,12 @@ class Claim(models.Model):
     language = models.CharField(max_length=20, default="en")
     kind = models.CharField(max_length=10, choices=ClaimKind.choices, default=ClaimKind.FACT)
     claimant = models.ForeignKey(
-        Claimant, null=True, blank=True, on_delete=models.PROTECT, related_name="claims"
+        Claimant,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="claims",
+        db_index=False,
     )
     said_on = models.DateField(null=True, blank=True)
     status = models.CharField(  # noqa: DJ001  (NULL: no verdict; an empty word is no status)
@@ -194,6 +212,7 @@ class Claim(models.Model):
             models.Index(fields=["-published_at", "-id"], name="claim_first_published"),
         ]
         constraints = [
+            known_value("claim_kind_known", "kind", ClaimKind),
             models.CheckConstraint(
                 name="claim_status_known",
                 condition=models.Q(status__isnull=True)

@@ -25,7 +25,13 @@ from claims.models.user import User
 from claims.vocabulary import Act, RedactionReason
 
 VERDICTS = (Act.VERDICT_GIVEN, Act.VERDICT_IMPORTED)
-SUMMARISED = (Act.CLAIM_RECORDED, Act.CLAIM_REWORDED, *VERDICTS, Act.VERDICT_VOIDED)
+SUMMARISED = (
+    Act.CLAIM_RECORDED,
+    Act.CLAIM_REWORDED,
+    Act.EVIDENCE_WITHDRAWN,
+    *VERDICTS,
+    Act.VERDICT_VOIDED,
+)
 
 
 class HistoryEntryQuerySet(models.QuerySet["HistoryEntry"]):
@@ -44,7 +50,7 @@ class HistoryEntryQuerySet(models.QuerySet["HistoryEntry"]):
         return self.filter(claim__in=claims)
 
     def that_summaries_show(self) -> Self:
-        """Acts on the wording and the status: all that lists show of a claim, without the hashed bytes."""
+        """Acts that change what lists show of a claim, without the hashed bytes."""
         return self.filter(act__in=SUMMARISED).defer("leaf")
 
     def last_verdict_first(self) -> Self:
@@ -52,16 +58,21 @@ class HistoryEntryQuerySet(models.QuerySet["HistoryEntry"]):
         return self.filter(act__in=(*VERDICTS, Act.VERDICT_VOIDED)).order_by("-number")
 
     def in_effect_on(self, day: date, *, known_at: datetime) -> Self:
-        """Verdicts that had taken effect by `day` and stood at `known_at`, the last to take effect first."""
-        voided = HistoryEntry.objects.recorded_until(known_at).filter(
-            claim=models.OuterRef("claim"),
-            act=Act.VERDICT_VOIDED,
-            about=models.OuterRef("number"),
-        )
+        """The verdict of each claim that held on `day`, as far as was known at `known_at`.
+
+        It is the last that had taken effect; where that one was voided by `known_at`, none held.
+        """
         effective = Coalesce("effective_on", TruncDate("recorded_at", tzinfo=UTC))
-        known = self.recorded_until(known_at).filter(act__in=VERDICTS)
-        standing = known.exclude(models.Exists(voided)).alias(effective=effective)
-        return standing.filter(effective__lte=day).order_by("-effective", "-number")
+        known = HistoryEntry.objects.recorded_until(known_at).filter(claim=models.OuterRef("claim"))
+        voided = known.filter(act=Act.VERDICT_VOIDED, about=models.OuterRef("number"))
+        later = known.filter(act__in=VERDICTS).alias(effective=effective)
+        later = later.filter(effective__lte=day).filter(
+            models.Q(effective__gt=models.OuterRef("effective"))
+            | models.Q(effective=models.OuterRef("effective"), number__gt=models.OuterRef("number"))
+        )
+        verdicts = self.recorded_until(known_at).filter(act__in=VERDICTS).alias(effective=effective)
+        in_effect = verdicts.filter(effective__lte=day).exclude(models.Exists(later))
+        return in_effect.exclude(models.Exists(voided))
 
     def with_verdict(self) -> Self:
         """Fetch along the verdict that an entry brought, its wording, and the other claim of a merger."""
@@ -73,7 +84,9 @@ class HistoryEntry(models.Model):
 
     ERASABLE: ClassVar[tuple[str, ...]] = ("by_name", "note")
 
-    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="entries")
+    claim = models.ForeignKey(
+        Claim, on_delete=models.PROTECT, related_name="entries", db_index=False
+    )
     number = models.PositiveIntegerField()
     act = models.CharField(max_length=20, choices=Act.choices)
     recorded_at = models.DateTimeField()
@@ -99,10 +112,11 @@ class HistoryEntry(models.Model):
     class Meta:
         default_permissions = ("view",)
         verbose_name_plural = "history entries"
-        ordering = ["claim", "number"]
+        ordering = ["claim_id", "number"]
         constraints = [
             models.UniqueConstraint(fields=["claim", "number"], name="entry_numbered_once"),
             known_value("entry_act_known", "act", Act),
+            known_value("entry_reason_known", "reason_code", RedactionReason, blank=True),
             models.CheckConstraint(name="entry_number_positive", condition=models.Q(number__gte=1)),
             models.CheckConstraint(
                 name="entry_about_earlier",
@@ -142,7 +156,9 @@ class Redaction(models.Model):
     """The public tombstone of one erased value: the database erases nothing without it."""
 
     entry = models.ForeignKey(HistoryEntry, on_delete=models.PROTECT, related_name="redactions")
-    target = models.ForeignKey(HistoryEntry, on_delete=models.PROTECT, related_name="tombstones")
+    target = models.ForeignKey(
+        HistoryEntry, on_delete=models.PROTECT, related_name="tombstones", db_index=False
+    )
     field = models.CharField(max_length=60, help_text="Such as evidence.excerpt")
     digest = models.BinaryField(max_length=32)
 
@@ -150,7 +166,7 @@ class Redaction(models.Model):
 
     class Meta:
         default_permissions = ("view",)
-        ordering = ["entry", "pk"]
+        ordering = ["entry_id", "pk"]
         constraints = [models.UniqueConstraint(fields=["target", "field"], name="redacted_once")]
 
     def __str__(self) -> str:

@@ -81,7 +81,7 @@ class Evidence(LedgerRow):
     class Meta:
         default_permissions = ("view",)
         verbose_name_plural = "evidence"
-        ordering = ["claim", "entry"]
+        ordering = ["claim_id", "entry_id"]
         constraints = [
             known_value("evidence_stance_known", "stance", Stance),
             known_value("evidence_kind_known", "kind", EvidenceKind),

@@ -67,8 +67,9 @@ def paired_with_salt(table: str, *names: str) -> list[models.BaseConstraint]:
     ]
 
 
-def known_value(name: str, field: str, choices: type[models.TextChoices]) -> models.CheckConstraint:
-    """Return the constraint that a column holds a word of its vocabulary."""
-    return models.CheckConstraint(
-        name=name, condition=models.Q(**{f"{field}__in": sorted(choices.values)})
-    )
+def known_value(
+    name: str, field: str, choices: type[models.TextChoices], *, blank: bool = False
+) -> models.CheckConstraint:
+    """Return the constraint that a column holds a word of its vocabulary, or nothing where `blank` says so."""
+    words = sorted([*choices.values, *([""] if blank else [])])
+    return models.CheckConstraint(name=name, condition=models.Q(**{f"{field}__in": words}))

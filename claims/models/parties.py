@@ -32,6 +32,10 @@ class Publisher(models.Model):
         constraints = [
             known_value("publisher_kind_known", "kind", PublisherKind),
             models.CheckConstraint(name="publisher_named", condition=~models.Q(name="")),
+            # Those with a domain are one by that; its index also finds publishers by their name.
+            models.UniqueConstraint(
+                Lower("name"), Coalesce("domain", models.Value("")), name="publisher_name_once"
+            ),
         ]
 
     def __str__(self) -> str:

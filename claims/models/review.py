@@ -130,8 +130,11 @@ class Proposal(models.Model):
 
     class Meta:
         default_permissions = ("view",)
-        ordering = ["review", "pk"]
-        constraints = [known_value("proposal_status_known", "status", VerificationStatus)]
+        ordering = ["review_id", "pk"]
+        constraints = [
+            known_value("proposal_status_known", "status", VerificationStatus),
+            known_value("proposal_cause_known", "cause", Cause),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_status_display()}, proposed by {self.by}"
@@ -155,12 +158,13 @@ class RedactionRequest(models.Model):
     reason = models.CharField(max_length=20, choices=RedactionReason.choices)
     requested_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     requested_at = models.DateTimeField(db_default=Now())
-    carried_out = models.OneToOneField(
+    carried_out = models.ForeignKey(
         HistoryEntry,
         null=True,
         blank=True,
         on_delete=models.PROTECT,
-        related_name="request",
+        related_name="requests",
+        help_text="The act that erased the last of the values, be it on this request or on another",
     )
 
     objects = RedactionRequestQuerySet.as_manager()
@@ -168,6 +172,7 @@ class RedactionRequest(models.Model):
     class Meta:
         default_permissions = ("view",)
         ordering = ["-pk"]
+        constraints = [known_value("redaction_reason_known", "reason", RedactionReason)]
 
     def __str__(self) -> str:
         return f"Erase {self.fields} of entry {self.entry_id}"

@@ -57,7 +57,7 @@ class Verdict(LedgerRow):
 
     class Meta:
         default_permissions = ("view",)
-        ordering = ["claim", "entry"]
+        ordering = ["claim_id", "entry_id"]
         constraints = [
             known_value("verdict_status_known", "status", VerificationStatus),
             known_value("verdict_cause_known", "cause", Cause),
@@ -80,7 +80,9 @@ class Verdict(LedgerRow):
 class VerdictEvidence(models.Model):
     """One piece of evidence that a verdict rests on."""
 
-    verdict = models.ForeignKey(Verdict, on_delete=models.PROTECT, related_name="rests_on")
+    verdict = models.ForeignKey(
+        Verdict, on_delete=models.PROTECT, related_name="rests_on", db_index=False
+    )
     evidence = models.ForeignKey(Evidence, on_delete=models.PROTECT, related_name="carries")
 
     class Meta:

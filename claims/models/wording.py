@@ -42,7 +42,9 @@ class Wording(LedgerRow):
     ERASABLE = ("text", "claimant_name", "claimant_role")
     FACTS = ("version", "language", "kind", "claimant", "said_on", "said_on_precision")
 
-    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="wordings")
+    claim = models.ForeignKey(
+        Claim, on_delete=models.PROTECT, related_name="wordings", db_index=False
+    )
     version = models.PositiveIntegerField()
     text = ErasableTextField()
     text_salt = SaltField()
@@ -66,10 +68,11 @@ class Wording(LedgerRow):
 
     class Meta:
         default_permissions = ("view",)
-        ordering = ["claim", "version"]
+        ordering = ["claim_id", "version"]
         constraints = [
             models.UniqueConstraint(fields=["claim", "version"], name="wording_version_once"),
             known_value("wording_kind_known", "kind", ClaimKind),
+            known_value("wording_precision_known", "said_on_precision", Precision),
             *paired_with_salt("wording", "text", "claimant_name", "claimant_role"),
         ]
 
@@ -94,7 +97,9 @@ class Appearance(LedgerRow):
     )
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="appearances")
-    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="appearances")
+    article = models.ForeignKey(
+        Article, on_delete=models.PROTECT, related_name="appearances", db_index=False
+    )
     article_sha256 = ErasableTextField()
     article_sha256_salt = SaltField()
     speaker = models.ForeignKey(
@@ -125,7 +130,7 @@ class Appearance(LedgerRow):
 
     class Meta:
         default_permissions = ("view",)
-        ordering = ["claim", "entry"]
+        ordering = ["claim_id", "entry_id"]
         indexes = [models.Index(fields=["article", "start"], name="appearance_in_article")]
         constraints = [
             known_value("appearance_cue_class_known", "cue_class", CueClass),

@@ -64,6 +64,7 @@ class ClaimView:
     corrections: list[Correction]
     withdrawal: Document | None
     judged_wording: Document | None
+    withdrawn_evidence: list[Document]
     wording: Document
 
 
@@ -77,6 +78,7 @@ def view_of(document: Document) -> ClaimView:
         corrections=_corrections(status_acts(history)),
         withdrawal=_withdrawal(document),
         judged_wording=_judged_wording(document),
+        withdrawn_evidence=_withdrawn_evidence(document),
         wording=document["wordings"][-1],
     )
 
@@ -149,3 +151,11 @@ def _judged_wording(document: Document) -> Document | None:
     version = document["verdict"]["wording_version"]
     wordings: dict[int, Document] = {part["version"]: part for part in document["wordings"]}
     return wordings[version]
+
+
+def _withdrawn_evidence(document: Document) -> list[Document]:
+    """Return the pieces that the verdict rests on and that were withdrawn since."""
+    rests_on = document["verdict"]["rests_on"] if document["verdict"] else []
+    return [
+        part for part in document["evidence"] if part["withdrawn"] and part["entry"] in rests_on
+    ]

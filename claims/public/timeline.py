@@ -88,12 +88,14 @@ def timeline_of(history: Sequence[dict[str, Any]]) -> Timeline | None:
         return None
     moments = [moment for act in acts for moment in (act.effective, act.recorded)]
     first, last = min(moments), max(moments)
-    held = sorted((act for act in acts if act.in_force), key=lambda a: (a.effective, a.number))
+    world = sorted(
+        (act for act in acts if act.status != WITHDRAWN), key=lambda a: (a.effective, a.number)
+    )
     timeline = Timeline(
         acts=acts,
-        world=_stretches([(_place(a.effective, first, last), a.status) for a in held]),
+        world=_in_the_world([(_place(a.effective, first, last), a) for a in world]),
         register=_stretches([(_place(a.recorded, first, last), a.status) for a in acts]),
-        joints=[_joint(act, first, last) for act in held],
+        joints=[_joint(act, first, last) for act in world if act.in_force],
         ticks=_ticks(first, last),
         first=first,
         last=last,
@@ -133,6 +135,12 @@ def _stretches(starts: list[tuple[float, str]]) -> list[Stretch]:
         for (x, status), end in zip(starts, edges[1:], strict=True)
         if end > x
     ]
+
+
+def _in_the_world(starts: list[tuple[float, StatusAct]]) -> list[Stretch]:
+    """Return what held in the world's time; a verdict that was taken back leaves a gap."""
+    stretches = _stretches([(x, act.status if act.in_force else WITHDRAWN) for x, act in starts])
+    return [stretch for stretch in stretches if stretch.status != WITHDRAWN]
 
 
 def _joint(act: StatusAct, first: datetime, last: datetime) -> Joint:

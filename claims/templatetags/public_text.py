@@ -18,6 +18,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from markdown_it import MarkdownIt
 
+from claims.hosts import host_of
 from claims.reading.anchor import CONTEXT, Quote, text_fragment
 from claims.vocabulary import Precision, RedactionReason
 
@@ -69,9 +70,8 @@ def web_address(address: str | None) -> str:
 
 @register.filter
 def host(address: str | None) -> str:
-    """Return the host name of an address."""
-    name = urlsplit(web_address(address)).hostname or ""
-    return name.removeprefix("www.")
+    """Return the host name of an address, in the spelling in which no letter can stand for another."""
+    return host_of(web_address(address))
 
 
 @register.filter

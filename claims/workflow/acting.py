@@ -84,10 +84,19 @@ def finish(recorder: Recorder) -> None:
     write([recorder])
     if erased:
         recorder.state = replay(recorder.claim)
-    project(recorder.state)
+    _project(recorder.state)
 
 
-def project(state: State) -> None:
+@transaction.atomic
+def rebuild_claim(claim: Claim) -> None:
+    """Derive cached columns and document anew, under the claim's lock.
+
+    For a new shape of document, never for a fault: nothing is recorded.
+    """
+    _project(replay(locked(claim)))
+
+
+def _project(state: State) -> None:
     """Bring a claim's cached columns and stored document in step with `state`."""
     _derive(state)
     state.claim.save(update_fields=CACHED)

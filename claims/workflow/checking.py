@@ -8,19 +8,20 @@ from typing import TypeVar
 from django.db import connection, models
 
 from claims import documents
-from claims.history.replay import replay
+from claims.history.replay import read, state_of
 from claims.history.triggers import missing
-from claims.history.verification import Finding, check_article, check_entries
+from claims.history.verification import Finding, check_article, check_entries, check_strays
 from claims.models import Article, Claim, ClaimDocument
-from claims.workflow.acting import cached_values, project
+from claims.workflow.acting import cached_values
 
 Row = TypeVar("Row", bound=models.Model)
 
 
 def check_register() -> Iterator[Finding]:
-    """Yield every fault: missing guards, then claims in order, then articles."""
+    """Yield every fault: missing guards, stray rows, then claims in order, then articles."""
     for name in missing(connection):
         yield Finding("database", f"guard {name} is missing, disabled or altered")
+    yield from check_strays()
     yield from _each(Claim.objects.all(), check_claim)
     articles = Article.objects.select_related("original")
     yield from _each(articles.prefetch_related("appearances__entry__claim"), check_article)
@@ -42,11 +43,13 @@ def check_claim(claim: Claim) -> Iterator[Finding]:
     """Yield every fault of one claim: its entries, its cached columns, its stored document."""
     subject = f"claim {claim.public_id}"
     try:
-        yield from check_entries(claim)
+        record = read(claim)
+        yield from check_entries(record)
     except Exception as error:  # noqa: BLE001  (whatever cannot be read is a finding)
         yield Finding(subject, f"cannot be read: {type(error).__name__}: {error}")
+        return
     try:
-        state = replay(claim)
+        state = state_of(record)
         for name, value in cached_values(state).items():
             if getattr(claim, name) != value:
                 held = getattr(claim, name)
@@ -66,8 +69,3 @@ def _document(claim: Claim, wanted: ClaimDocument | None) -> Iterator[Finding]:
     for name in ("head_number", "body", "summary", "sha256"):
         if getattr(held, name) != getattr(wanted, name):
             yield Finding(subject, f"the stored document's {name} is not what the history gives")
-
-
-def rebuild(claim: Claim) -> None:
-    """Derive cached columns and document anew: for a new shape of document, never for a fault."""
-    project(replay(claim))

@@ -5,12 +5,19 @@ from __future__ import annotations
 from enum import Enum
 
 from claims.history.recorder import Recorder
-from claims.models import Appearance, Claim, Claimant, User, Wording
+from claims.models import Appearance, Article, Claim, Claimant, User, Wording
 from claims.reading import anchor
 from claims.vocabulary import Act, ClaimKind, CueClass, Position, Precision, Verb
 from claims.workflow.acting import acting, acting_on_new
 from claims.workflow.drafts import AppearanceDraft, ClaimDraft
-from claims.workflow.inputs import LONG, SHORT, clean_choice, clean_past_day, clean_text
+from claims.workflow.inputs import (
+    LONG,
+    SHORT,
+    clean_choice,
+    clean_language,
+    clean_past_day,
+    clean_text,
+)
 from claims.workflow.refusals import RuleBroken
 
 WORDING_LIMIT = 1_000
@@ -30,11 +37,29 @@ def record_claim(
 ) -> Claim:
     """Record a statement in the register's own wording, with the place it was found, as its first entry.
 
-    Raises RuleBroken naming the field at fault.
+    Raises RuleBroken naming the field at fault, or the claim that was recorded in these words from this very quote:
+    a form that is sent twice must not make two claims.
     """
     with acting_on_new(by=by, verb=Verb.RECORD_CLAIM) as recorder:
         put_claim(recorder, draft, appearance)
+        for found in recorder.state.appearances.values():
+            _refuse_a_second_time(found, recorder.state.wording)
     return recorder.claim
+
+
+def _refuse_a_second_time(found: Appearance, wording: Wording) -> None:
+    """The article's lock puts two who record from one quote in order."""
+    articles = Article.objects.select_for_update(no_key=True)
+    articles.values_list("pk").get(pk=found.article_id)
+    known = Claim.objects.filter(
+        wording=wording.text,
+        appearances__article=found.article_id,
+        appearances__start=found.start,
+        appearances__end=found.end,
+    ).first()
+    if known is not None:
+        told = f"This claim was recorded from this quote already, as claim {known.public_id}."
+        raise RuleBroken(told, field="wording")
 
 
 def put_claim(
@@ -81,6 +106,8 @@ def reword_claim(
             language=now.language,
         )
         row = _wording(draft, version=now.version + 1)
+        if isinstance(claimant, Keep):  # as the wording in force has them: what was erased stays so
+            row.claimant_name, row.claimant_role = now.claimant_name, now.claimant_role
         if (row.text, row.kind, row.claimant) == (now.text, now.kind, now.claimant):
             raise RuleBroken("The wording would stay as it is.", field="wording")
         note = clean_text("reason", reason, required=True)
@@ -94,7 +121,7 @@ def _wording(draft: ClaimDraft, *, version: int) -> Wording:
     return Wording(
         version=version,
         text=text,
-        language=clean_text("language", draft.language, limit=20, required=True),
+        language=clean_language(draft.language),
         kind=clean_choice("kind", draft.kind, ClaimKind),
         claimant=claimant,
         claimant_name=claimant.name if claimant else None,
@@ -132,6 +159,6 @@ def _quote(draft: AppearanceDraft) -> anchor.Quote:
             return anchor.locate(text, exact)
         except (anchor.QuoteNotFound, anchor.QuoteAmbiguous) as error:
             raise RuleBroken(str(error), field="exact") from error
-    if draft.start < 0 or text[draft.start : draft.end] != exact:
+    if not 0 <= draft.start < draft.end <= len(text) or text[draft.start : draft.end] != exact:
         raise RuleBroken("These words do not stand there in the article.", field="exact")
     return anchor.select(text, draft.start, draft.end)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from claims.history.recorder import Recorder
 from claims.models import Claim, ImportRecord, User
@@ -20,6 +20,12 @@ from claims.workflow.refusals import RuleBroken, require
 from claims.workflow.verdicts import put_imported_verdict
 
 NEEDED = (Verb.RECORD_CLAIM, Verb.ADD_EVIDENCE, Verb.IMPORT_VERDICT)
+# In memory between their stamping and their writing, for which the guards leave a few seconds.
+ENTRIES_AT_ONCE = 500
+
+
+class ComingInElsewhereError(RuleBroken):
+    """Another import is bringing the same rows in at this moment: nothing came in by this one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +66,8 @@ def import_claims(
     """Bring claims of `source` in with their evidence and verdicts, in one transaction.
 
     A key that came in before is left alone, so a second call adds nothing; a claim that breaks a rule is refused
-    whole and keeps nobody else out. Raises PermissionDenied, and IntegrityError when the same rows are coming in
-    elsewhere at this moment.
+    whole and keeps nobody else out. Raises PermissionDenied, and ComingInElsewhereError when another import brings
+    the same rows in at this moment.
     """
     for verb in NEEDED:
         require(by, verb)
@@ -69,13 +75,22 @@ def import_claims(
         keys = [one.key for one in imported]
         records = ImportRecord.objects.filter(source=source, key__in=keys)
         result = ImportResult({}, set(records.values_list("key", flat=True)), {})
-        recorders = _recorded(imported, result, origin=origin, by=by)
-        finish_new(list(recorders.values()))
-        result.added = {key: recorder.claim for key, recorder in recorders.items()}
-        ImportRecord.objects.bulk_create(
-            ImportRecord(source=source, key=key, claim=claim) for key, claim in result.added.items()
-        )
+        for recorders in _recorded(imported, result, origin=origin, by=by):
+            finish_new(list(recorders.values()))
+            added = {key: recorder.claim for key, recorder in recorders.items()}
+            _remember(added, source)
+            result.added |= added
     return result
+
+
+def _remember(added: dict[str, Claim], source: str) -> None:
+    rows = (ImportRecord(source=source, key=key, claim=claim) for key, claim in added.items())
+    try:
+        ImportRecord.objects.bulk_create(rows)
+    except IntegrityError as error:
+        raise ComingInElsewhereError(
+            "The same rows are coming in elsewhere. Run this again when that has ended."
+        ) from error
 
 
 def remember_import(claim: Claim, *, source: str, key: str, by: User) -> ImportRecord:
@@ -94,10 +109,12 @@ def remember_import(claim: Claim, *, source: str, key: str, by: User) -> ImportR
 
 def _recorded(
     imported: Sequence[ImportedClaim], result: ImportResult, *, origin: str, by: User
-) -> dict[str, Recorder]:
+) -> Iterator[dict[str, Recorder]]:
+    """Record claims in memory; yield them, by key, before the first ones have waited too long to be written."""
     recorders: dict[str, Recorder] = {}
+    entries = 0
     for one in imported:
-        if one.key in result.known or one.key in recorders:
+        if any(one.key in keys for keys in (result.known, result.added, recorders)):
             continue
         recorder = new_recorder(by)
         try:
@@ -106,7 +123,11 @@ def _recorded(
             result.refused[one.key] = error
         else:
             recorders[one.key] = recorder
-    return recorders
+            entries += recorder.claim.head_number
+        if entries >= ENTRIES_AT_ONCE:
+            yield recorders
+            recorders, entries = {}, 0
+    yield recorders
 
 
 def _put_all(recorder: Recorder, imported: ImportedClaim, origin: str) -> None:

@@ -13,10 +13,12 @@ from django.core.validators import URLValidator
 from django.db.models import TextChoices
 from django.utils import timezone
 
+from claims.languages import LONGEST_TAG, canonical_tag
 from claims.workflow.refusals import RuleBroken
 
 SHORT, MEDIUM, LONG = 300, 2_000, 20_000
 UNFIT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+SEEN = frozenset("LNPS")  # letters, numbers, punctuation, symbols
 Choice = TypeVar("Choice", bound=TextChoices)
 _is_url = URLValidator(schemes=["http", "https"])
 
@@ -25,19 +27,32 @@ def clean_text(field: str, value: str, *, limit: int = MEDIUM, required: bool = 
     """Return `value` in NFC without edge white space.
 
     Raises RuleBroken naming `field` when it is empty but required, longer than `limit` code points, or holds
-    characters that no text needs (NUL and other controls, lone surrogates).
+    characters that no text needs (NUL and other controls, lone surrogates). A text in which nothing can be seen,
+    such as zero-width spaces alone, is empty.
     """
     if not isinstance(value, str):
         raise RuleBroken("This must be text.", field=field)
     text = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n")).strip()
-    if required and not text:
-        raise RuleBroken("This may not be empty.", field=field)
     if len(text) > limit:
         raise RuleBroken(f"This has {len(text):,} characters; at most {limit:,}.", field=field)
     if unfit := UNFIT.search(text):
         code = f"U+{ord(unfit[0]):04X}"
         raise RuleBroken(f"This holds a character that cannot be kept: {code}.", field=field)
+    if not any(unicodedata.category(character)[0] in SEEN for character in text):
+        text = ""
+    if required and not text:
+        raise RuleBroken("This may not be empty.", field=field)
     return text
+
+
+def clean_language(value: str) -> str:
+    """Return a language tag in its canonical spelling. Raises RuleBroken when it is none."""
+    text = clean_text("language", value, limit=LONGEST_TAG, required=True)
+    tag = canonical_tag(text)
+    if not tag:
+        reason = f"“{text}” is not a language tag (BCP 47), such as en or pt-BR."
+        raise RuleBroken(reason, field="language")
+    return tag
 
 
 def clean_url(field: str, value: str) -> str:

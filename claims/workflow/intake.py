@@ -6,12 +6,15 @@ import hashlib
 import re
 from contextlib import suppress
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
-from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Q, Value
+from django.db.models.functions import Lower
 from django.utils import timezone
 
+from claims.history.postgres_guards import wait_for_turn
+from claims.hosts import host_of
+from claims.languages import canonical_tag
 from claims.models import Article, ArticleOriginal, Claimant, Publisher, User
 from claims.reading.parse import ParsedArticle
 from claims.vocabulary import ClaimantKind, Licence, PublisherKind, Verb
@@ -20,6 +23,7 @@ from claims.workflow.inputs import (
     LONG,
     SHORT,
     clean_choice,
+    clean_language,
     clean_past_day,
     clean_text,
     clean_url,
@@ -29,7 +33,7 @@ from claims.workflow.refusals import RuleBroken, require
 
 MAX_ARTICLE_CHARACTERS = 2_000_000
 RACES = 8
-LABEL = r"[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?"
+LABEL = r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?"
 HOST_NAME = re.compile(rf"{LABEL}(\.{LABEL})*")
 
 
@@ -42,15 +46,14 @@ class RecordedArticle:
 
 
 def domain_of(value: str) -> str:
-    """Return the bare host name of an address or domain: lower case, IDNA, without `www.`."""
-    try:
-        host = urlsplit(value if "//" in value else f"//{value}").hostname or ""
-        host = host.encode("idna").decode()
-    except ValueError as error:
-        raise RuleBroken(f"“{value}” is not a domain name.", field="domain") from error
-    if host and not HOST_NAME.fullmatch(host):
+    """Return the host name of an address or domain as `host_of` spells it, "" for none.
+
+    Raises RuleBroken when it is no name of a host.
+    """
+    host = host_of(value if "//" in value else f"//{value}")
+    if value and not HOST_NAME.fullmatch(host):
         raise RuleBroken(f"“{value}” is not a domain name.", field="domain")
-    return host.removeprefix("www.")
+    return host
 
 
 def record_publisher(
@@ -62,8 +65,10 @@ def record_publisher(
     host = domain_of(clean_text("domain", domain, limit=253)) or None
     kind = clean_choice("kind", kind, PublisherKind)
     if host is None:
-        known = Publisher.objects.filter(name__iexact=name).order_by("pk").first()
-        return known or Publisher.objects.create(name=name, kind=kind)
+        # LOWER on both sides, as in the constraint: UPPER, which "iexact" uses, folds other letters together.
+        named = Publisher.objects.alias(folded=Lower("name")).filter(folded=Lower(Value(name)))
+        known = named.order_by("pk").first()
+        return known or named.get_or_create(domain=None, defaults={"name": name, "kind": kind})[0]
     return Publisher.objects.get_or_create(domain=host, defaults={"name": name, "kind": kind})[0]
 
 
@@ -73,8 +78,9 @@ def record_claimant(*, name: str, by: User, kind: ClaimantKind, role: str = "") 
     name = clean_text("name", name, limit=SHORT, required=True)
     role = clean_text("role", role, limit=SHORT)
     kind = clean_choice("kind", kind, ClaimantKind)
-    known = {"name__iexact": name, "role": role}
-    return Claimant.objects.get_or_create(**known, defaults={"name": name, "kind": kind})[0]
+    folded = Claimant.objects.alias(folded=Lower("name"))
+    known = {"folded__exact": Lower(Value(name)), "role": role}
+    return folded.get_or_create(**known, defaults={"name": name, "kind": kind})[0]
 
 
 def record_article(draft: ArticleDraft, *, by: User) -> RecordedArticle:
@@ -103,6 +109,7 @@ def record_article(draft: ArticleDraft, *, by: User) -> RecordedArticle:
 
 @transaction.atomic
 def _freeze(article: Article, original: ArticleOriginal) -> RecordedArticle:
+    _wait_for_addresses(article)
     known = _known(article.sha256, original.sha256)
     if known is not None:
         return RecordedArticle(known, created=False)
@@ -139,7 +146,7 @@ def ingest_article(
         dateline=parsed.dateline,
         publisher=publisher,
         published_on=parsed.published_on,
-        language=parsed.language or "und",
+        language=canonical_tag(parsed.language) or "und",
         url=parsed.url,
         canonical_url=canonical,
         licence=licence,
@@ -159,7 +166,7 @@ def _checked(draft: ArticleDraft, by: User) -> Article:
         publisher=publisher,
         publisher_name=publisher.name if publisher else name,
         published_on=clean_past_day("published_on", draft.published_on),
-        language=clean_text("language", draft.language, limit=20) or "en",
+        language=clean_language(clean_text("language", draft.language) or "en"),
         url=clean_url("url", draft.url),
         canonical_url=clean_url("canonical_url", draft.canonical_url),
         licence=clean_choice("licence", draft.licence, Licence),
@@ -175,6 +182,18 @@ def _known(text_sha256: str, original_sha256: str) -> Article | None:
     return Article.objects.filter(same).order_by("pk").first()
 
 
+def _wait_for_addresses(article: Article) -> None:
+    """Let whoever records another text of the same address finish first, so that this one can replace it.
+
+    SQLite has one writer at a time anyway.
+    """
+    if connection.vendor == "postgresql":
+        wait_for_turn(connection, filter(None, (article.url, article.canonical_url)))
+
+
 def _predecessor(article: Article) -> Article | None:
-    latest = Article.objects.latest_of(article.canonical_url or article.url)
-    return latest if latest and not hasattr(latest, "replaced_by") else None
+    """Return the text that `article` replaces: the last of those that replaced one of its address."""
+    latest = Article.objects.latest_of(article.url, article.canonical_url)
+    while latest is not None and hasattr(latest, "replaced_by"):
+        latest = latest.replaced_by
+    return latest

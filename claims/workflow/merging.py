@@ -11,7 +11,7 @@ from claims.models import Claim, HistoryEntry, User
 from claims.vocabulary import Act, Verb
 from claims.workflow.acting import acting
 from claims.workflow.inputs import clean_text
-from claims.workflow.refusals import RuleBroken
+from claims.workflow.refusals import RuleBroken, require
 
 
 def merge_claims(claim: Claim, *, into: Claim, reason: str, by: User) -> HistoryEntry:
@@ -20,12 +20,17 @@ def merge_claims(claim: Claim, *, into: Claim, reason: str, by: User) -> History
     Raises RuleBroken for a claim merged into itself or into one that was merged away, for a published claim merged
     into an unpublished one (readers would be led nowhere), and while a review of the duplicate is in progress.
     """
+    require(by, Verb.MERGE_CLAIMS)
     note = clean_text("reason", reason, required=True)
     if claim.pk == into.pk:
         raise RuleBroken("A claim cannot be merged into itself.", field="into")
     with transaction.atomic():
-        for one in sorted((claim, into), key=lambda one: one.pk):
-            locked(one)
+        held = {one.pk: locked(one) for one in sorted((claim, into), key=lambda one: one.pk)}
+        if held[into.pk].merged_into_id is not None:
+            raise RuleBroken(
+                "That claim was merged into another itself; merge into the one that remains.",
+                field="into",
+            )
         with ExitStack() as stack:
             ending = stack.enter_context(acting(claim, by=by, verb=Verb.MERGE_CLAIMS))
             lasting = stack.enter_context(acting(into, by=by, verb=Verb.MERGE_CLAIMS))

@@ -10,7 +10,8 @@ from django.db.models import Q
 
 from claims.history.canonical import digest_of
 from claims.history.leaves import erasable_values
-from claims.history.recorder import Recorder, write
+from claims.history.recorder import Recorder, locked, write
+from claims.history.residue import sweep_after_commit
 from claims.models import (
     Appearance,
     Claimant,
@@ -20,11 +21,12 @@ from claims.models import (
     Proposal,
     Redaction,
     RedactionRequest,
+    Review,
     User,
     Verdict,
     Wording,
 )
-from claims.vocabulary import Act, RedactionReason, Verb
+from claims.vocabulary import Act, RedactionReason, ReviewState, Verb
 from claims.workflow.acting import acting
 from claims.workflow.inputs import clean_choice
 from claims.workflow.refusals import RuleBroken, require
@@ -48,26 +50,39 @@ def propose_redaction(
 ) -> RedactionRequest:
     """Ask for values of `entry` (named as in `erasable_fields`) to be erased.
 
-    Raises RuleBroken when a name is unknown or its value is gone already.
+    Raises RuleBroken when a name is unknown or its value is gone already, and when all of it was asked for on the
+    same ground and waits.
     """
     require(by, Verb.PROPOSE_REDACTION)
-    present = erasable_fields(entry)
-    for name in fields:
-        if name not in present:
-            raise RuleBroken(f"Entry {entry.number} has no value {name} to erase.", field="fields")
-    if not fields:
-        raise RuleBroken("Name at least one value to erase.", field="fields")
-    return RedactionRequest.objects.create(
-        entry=entry,
-        fields=" ".join(dict.fromkeys(fields)),
-        reason=clean_choice("reason", reason, RedactionReason),
-        requested_by=by,
-    )
+    ground = clean_choice("reason", reason, RedactionReason)
+    with transaction.atomic():
+        locked(entry.claim)
+        present = erasable_fields(HistoryEntry.objects.get(pk=entry.pk))
+        for name in fields:
+            if name not in present:
+                told = f"Entry {entry.number} has no value {name} to erase."
+                raise RuleBroken(told, field="fields")
+        if not fields:
+            raise RuleBroken("Name at least one value to erase.", field="fields")
+        if set(fields) <= _waiting(entry, ground):
+            told = "This was asked for already and waits for another editor."
+            raise RuleBroken(told, field="fields")
+        names = " ".join(dict.fromkeys(fields))
+        return RedactionRequest.objects.create(
+            entry=entry, fields=names, reason=ground, requested_by=by
+        )
+
+
+def _waiting(entry: HistoryEntry, ground: RedactionReason) -> set[str]:
+    asked = RedactionRequest.objects.waiting().filter(entry=entry, reason=ground)
+    return {name for request in asked for name in request.field_names}
 
 
 def redact_text(request: RedactionRequest, *, by: User) -> HistoryEntry:
     """Erase the values for good, behind a public tombstone that names their digests and the reason code.
 
+    Of values that another request had erased before, nothing more is said; requests of which nothing is left to
+    erase are closed along with this one.
     Raises PermissionDenied when `by` made the request, RuleBroken when it was carried out already.
     """
     require(by, Verb.REDACT_TEXT)
@@ -82,19 +97,17 @@ def redact_text(request: RedactionRequest, *, by: User) -> HistoryEntry:
         _forget_copies(recorder, request)
         write([recorder])
         _forget_names(request)
-        request.carried_out = entry
-        request.save(update_fields=["carried_out"])
+        _close(request, entry)
+        sweep_after_commit()
     return entry
 
 
 def _tombstone(recorder: Recorder, request: RedactionRequest) -> HistoryEntry:
     present = erasable_fields(request.entry)
-    gone = [name for name in request.field_names if name not in present]
-    if gone:
-        raise RuleBroken(f"Erased already: {', '.join(gone)}.", field="fields")
     redactions = [
         Redaction(target=request.entry, field=name, digest=present[name][1])
         for name in request.field_names
+        if name in present
     ]
     return recorder.record(
         Act.TEXT_REDACTED,
@@ -104,22 +117,51 @@ def _tombstone(recorder: Recorder, request: RedactionRequest) -> HistoryEntry:
     )
 
 
+def _close(request: RedactionRequest, entry: HistoryEntry) -> None:
+    """Close a request, and those that asked for nothing but what is erased by now."""
+    left = erasable_fields(HistoryEntry.objects.get(pk=request.entry_id)).keys()
+    for one in RedactionRequest.objects.waiting().filter(entry=request.entry):
+        if left.isdisjoint(one.field_names):
+            one.carried_out = entry
+            one.save(update_fields=["carried_out"])
+    request.refresh_from_db(fields=["carried_out"])
+
+
 def _forget_copies(recorder: Recorder, request: RedactionRequest) -> None:
-    """A proposal holds the same words as the verdict that came of it; internal copies go too."""
+    """Proposals hold the same words as the verdict that came of them, or drafts of them; these go too."""
     present = erasable_fields(request.entry)
+    proposals = Proposal.objects.filter(review__claim=recorder.claim)
+    review = _review_behind(request.entry)
     for name in TEXTS:
-        if f"verdict.{name}" in request.field_names:
+        if f"verdict.{name}" in request.field_names and f"verdict.{name}" in present:
             value, _ = present[f"verdict.{name}"]
-            copies = Proposal.objects.filter(review__claim=recorder.claim, **{name: value})
-            copies.update(**{name: ERASED})
+            copies = proposals.filter(Q(review=review) | Q(**{name: value}))
+            copies.exclude(**{name: ""}).update(**{name: ERASED})
+
+
+def _review_behind(entry: HistoryEntry) -> Review | None:
+    """Return the review that ended in the verdict of `entry`; imported verdicts have none.
+
+    A claim has one review at a time, and each that is approved gives one verdict: so they follow each other alike.
+    """
+    if entry.act != Act.VERDICT_GIVEN:
+        return None
+    given = HistoryEntry.objects.filter(claim=entry.claim, act=Act.VERDICT_GIVEN)
+    place = given.filter(number__lt=entry.number).count()
+    approved = Review.objects.filter(claim=entry.claim, state=ReviewState.APPROVED)
+    return next(iter(approved.order_by("pk")[place : place + 1]), None)
 
 
 def _forget_names(request: RedactionRequest) -> None:
-    """A claimant whom no value names any more is nameless everywhere."""
+    """A claimant whom no value names any more is nameless everywhere.
+
+    Locked, so that of two redactions on two claims the later one sees what the earlier one erased.
+    """
     parties = Claimant.objects.filter(
         Q(wordings__entry=request.entry) | Q(appearances__entry=request.entry)
     )
-    for claimant in parties.distinct():
+    held = Claimant.objects.select_for_update().filter(pk__in=parties.values("pk"))
+    for claimant in held.order_by("pk"):
         named = Q(wordings__claimant_name__isnull=False) | Q(
             appearances__speaker_name__isnull=False
         )

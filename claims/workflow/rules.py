@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from django.core.exceptions import PermissionDenied
 
 from claims.history.state import State
+from claims.hosts import host_of
 from claims.models import Evidence, Proposal, User
-from claims.vocabulary import CHECKABLE_KINDS, ClaimKind, Stance, VerificationStatus
+from claims.vocabulary import CHECKABLE_KINDS, Act, ClaimKind, Stance, VerificationStatus
 from claims.workflow.drafts import VerdictDraft
 from claims.workflow.refusals import RuleBroken
 
@@ -27,22 +27,31 @@ class Rule:
 
 
 def independent_origins(pieces: Iterable[Evidence]) -> int:
-    """Return how many sources stand behind `pieces`: reprints and one publisher's pieces count once."""
+    """Return how many sources stand behind `pieces`: those that share any mark are one, also by way of a third.
+
+    So two outlets on one platform count once: nothing here can tell them from one outlet recorded under two names.
+    What was erased is no mark any more. Of two pieces of one host without a named publisher, one of which lost its
+    address to a redaction, nobody can know that they were one; those of one publisher still are.
+    """
     groups: list[set[object]] = []
     for piece in pieces:
-        marks: set[object] = {("origin", piece.origin), ("voice", _voice(piece))}
+        marks = _marks(piece)
         joined = [group for group in groups if group & marks]
         groups = [group for group in groups if not group & marks]
         groups.append(marks.union(*joined))
     return len(groups)
 
 
-def _voice(piece: Evidence) -> object:
-    """Return whose word a piece is: its publisher's, else its host's, else its own."""
-    if piece.publisher_id:
-        return piece.publisher_id
-    host = (urlsplit(piece.url or "").hostname or "").removeprefix("www.")
-    return host or f"entry {piece.origin}"
+def _marks(piece: Evidence) -> set[object]:
+    """Return all that a piece may share with another of the same source.
+
+    A publisher's own name goes with it where it was erased from the piece. Names and hosts are of one kind, because
+    imports name a publisher whom nobody else named by its host.
+    """
+    voices = {(piece.publisher_name or "").strip().casefold(), host_of(piece.url or "")}
+    if piece.publisher is not None:
+        voices |= {piece.publisher.name.strip().casefold(), piece.publisher.domain or ""}
+    return {("origin", piece.origin), *(voices - {""})}
 
 
 def _of(stance: Stance, pieces: list[Evidence]) -> list[Evidence]:
@@ -97,6 +106,15 @@ def evidence_carries(draft: VerdictDraft, pieces: list[Evidence]) -> None:
         raise RuleBroken(rule.missing, field=rule.field)
 
 
+def nobody_gave_one_here(state: State) -> None:
+    """Raise RuleBroken while a verdict is in force that two people of this register gave."""
+    if state.verdict and state.verdict.entry.act == Act.VERDICT_GIVEN:
+        raise RuleBroken(
+            "Two people of this register gave the verdict in force; an import does not replace it.",
+            field="status",
+        )
+
+
 def is_checkable(kind: str) -> None:
     """Raise RuleBroken for a kind of statement on which no verdict is possible."""
     if ClaimKind(kind) not in CHECKABLE_KINDS:
@@ -104,14 +122,17 @@ def is_checkable(kind: str) -> None:
 
 
 def standing(state: State, chosen: Iterable[Evidence]) -> list[Evidence]:
-    """Return the evidence a verdict rests on: the chosen pieces, or all that stands.
+    """Return the evidence a new verdict rests on: the chosen pieces, or all that stands.
 
     Raises RuleBroken when a chosen piece is of another claim or was withdrawn.
     """
+    return still_standing(state, chosen) or [piece.row for piece in state.standing_evidence()]
+
+
+def still_standing(state: State, chosen: Iterable[Evidence]) -> list[Evidence]:
+    """Return the chosen pieces, each once. Raises RuleBroken when one is of another claim or was withdrawn."""
     stands = {piece.row.pk: piece.row for piece in state.standing_evidence()}
     rows = list(chosen)
-    if not rows:
-        return list(stands.values())
     for piece in rows:
         if piece.pk not in stands:
             raise RuleBroken(f"“{piece}” is not standing evidence of this claim.", field="evidence")

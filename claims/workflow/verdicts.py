@@ -61,8 +61,8 @@ def approve_verdict(review: Review, *, by: User, note: str = "") -> Verdict:
         proposal = review.proposals.select_related("wording").latest("pk")
         rules.four_eyes(proposal, by)
         rules.wording_is_current(proposal, recorder.state)
-        draft = draft_of(proposal)
-        pieces = rules.standing(recorder.state, draft.evidence)
+        draft = _with_true_cause(draft_of(proposal), recorder.state)
+        pieces = rules.still_standing(recorder.state, draft.evidence)
         rules.evidence_carries(draft, pieces)
         verdict = _give(recorder, Act.VERDICT_GIVEN, draft, pieces, proposed_by=proposal.by)
         settle(review, state, by=by, note=clean_text("note", note))
@@ -85,6 +85,7 @@ def import_verdict(
     """Record a verdict given elsewhere, visibly so: `origin` names where, `effective_on` when.
 
     Four eyes and the rules on evidence bind this register's own verdicts; an imported one is its origin's word.
+    Raises RuleBroken naming the field at fault, and while a verdict that two people gave here is in force.
     """
     with acting(claim, by=by, verb=Verb.IMPORT_VERDICT) as recorder:
         pieces = rules.standing(recorder.state, draft.evidence)
@@ -103,6 +104,7 @@ def put_imported_verdict(
 ) -> Verdict:
     """Record an imported verdict in an act that is under way."""
     rules.is_checkable(recorder.state.wording.kind)
+    rules.nobody_gave_one_here(recorder.state)
     origin = clean_text("origin", origin, limit=SHORT, required=True)
     day = clean_past_day("effective_on", effective_on)
     draft = _cleaned(draft, required=())
@@ -119,6 +121,21 @@ def derived_cause(state: State, status: str) -> Cause:
     if last.row.wording.version != state.wording.version:
         return Cause.RECONFIRMATION if last.row.status == status else Cause.REWORDING
     return Cause.RECONFIRMATION if last.row.status == status else Cause.NEW_EVIDENCE
+
+
+def _with_true_cause(draft: VerdictDraft, state: State) -> VerdictDraft:
+    """Return the draft with its cause derived anew where acts since the proposal made it untrue."""
+    if draft.cause in possible_causes(state, draft.status):
+        return draft
+    return replace(draft, cause=derived_cause(state, draft.status))
+
+
+def possible_causes(state: State, status: str) -> set[Cause]:
+    """Return the causes that can be true of a verdict of `status` given now."""
+    if not state.verdicts:
+        return {Cause.FIRST_VERDICT}
+    causes = {Cause.NEW_EVIDENCE, Cause.CORRECTION, Cause.REWORDING}
+    return causes | {Cause.RECONFIRMATION} if state.status == status else causes
 
 
 def draft_of(proposal: Proposal) -> VerdictDraft:

@@ -202,6 +202,16 @@ def test_a_form_sent_twice_makes_one_claim(
     assert Claim.objects.count() == 1
 
 
+def test_a_wording_of_two_lines_sent_twice_makes_one_claim(
+    sign_in: SignIn, contributor: User, article: Article
+) -> None:
+    client = sign_in(contributor)
+    fields = filled(client, url_of(article)) | {"wording": "The bridge:\r\nit is safe."}
+    client.post(url_of(article), fields)
+    again = client.post(url_of(article), fields)
+    assert f"already, as claim {Claim.objects.get().public_id}" in text_of(again)
+
+
 def test_one_quote_may_hold_two_claims(
     sign_in: SignIn, contributor: User, article: Article
 ) -> None:

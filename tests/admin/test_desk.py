@@ -71,7 +71,10 @@ def test_articles_are_not_said_to_wait(
     sign_in: SignIn, contributor: User, article: Article
 ) -> None:
     shown = " ".join(text_of(sign_in(contributor).get(DESK)).split())
-    assert "Nothing at the moment. Empty queues: claims nobody has taken up" in shown
+    assert (
+        "Nothing at the moment. Empty queues: verdicts whose evidence was withdrawn · claims nobody has taken up"
+        in shown
+    )
     assert article.title in shown.partition("Latest articles")[2]
 
 
@@ -91,6 +94,18 @@ def test_forecasts_do_not_wait_for_a_review(sign_in: SignIn, contributor: User) 
     assert "It will fall." not in text_of(sign_in(contributor).get(DESK))
 
 
+def test_a_verdict_whose_evidence_was_withdrawn_waits_for_a_review(
+    sign_in: SignIn, contributor: User, reviewer: User, published: Claim
+) -> None:
+    piece = published.evidence.earliest("pk")
+    page = f"/admin/claims/claim/{published.pk}/change/"
+    assert page not in links_in(sign_in(contributor).get(DESK))
+    workflow.withdraw_evidence(piece, reason="The source took it back.", by=reviewer)
+    assert page in links_in(sign_in(contributor).get(DESK))
+    shown = " ".join(text_of(sign_in(contributor).get(page)).split())
+    assert f"withdrawn since: entry {piece.entry.number}" in shown
+
+
 def test_somebody_without_a_role_is_told_so(sign_in: SignIn, db: None) -> None:
     stranger = factories.UserFactory(is_staff=True)
     assert "no role on this desk" in text_of(sign_in(stranger).get(DESK))
@@ -102,7 +117,7 @@ def test_a_reader_is_asked_to_log_in(sign_in: SignIn, db: None) -> None:
 
 
 @pytest.mark.parametrize("rows", [1, 20])
-def test_the_desk_takes_twelve_queries(
+def test_the_desk_takes_thirteen_queries(
     sign_in: SignIn, editor: User, rows: int, django_assert_num_queries
 ) -> None:
     for _ in range(rows):
@@ -114,6 +129,7 @@ def test_the_desk_takes_twelve_queries(
         factories.ClaimFactory(), factories.ArticleFactory()
     client = sign_in(editor)
     # session, person, their permissions, their groups' permissions; awaiting approval, returned,
-    # assigned, untaken, proposed, erasures, claims not taken up, articles
-    with django_assert_num_queries(12):
+    # assigned, untaken, proposed, erasures, verdicts whose evidence was withdrawn, claims not taken up,
+    # articles
+    with django_assert_num_queries(13):
         client.get(DESK)

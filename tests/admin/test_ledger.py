@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from claims import workflow
 from claims.models import Article, Claim, User
@@ -126,6 +128,20 @@ def test_regular_expressions_are_refused_on_every_list(
 ) -> None:
     url = f"/admin/claims/{model}/?id__regex=(a%2B)%2B$"
     assert sign_in(boss).get(url).status_code == 400
+
+
+@pytest.mark.parametrize("model", LEDGER[:5])
+def test_a_list_of_the_ledger_is_sorted_by_its_key_alone(
+    sign_in: SignIn, boss: User, everything: Claim, model: str
+) -> None:
+    client = sign_in(boss)
+    with CaptureQueriesContext(connection) as queries:
+        client.get(f"/admin/claims/{model}/")
+    (rows,) = [one["sql"] for one in queries if "ORDER BY" in one["sql"]]
+    key = "id" if model == "historyentry" else "entry_id"
+    assert rows.endswith(f'ORDER BY "claims_{model}"."{key}" DESC')
+    if model == "historyentry":
+        assert '"leaf"' not in rows
 
 
 @pytest.mark.parametrize("model", [*LEDGER, *OTHERS, "user"])

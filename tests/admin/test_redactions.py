@@ -65,6 +65,26 @@ def test_a_request_sent_twice_is_one(
     assert RedactionRequest.objects.count() == 1
 
 
+def test_a_request_that_was_overtaken_waits_for_nobody(
+    sign_in: SignIn,
+    editor: User,
+    second_editor: User,
+    claim: Claim,
+    request_to_erase: RedactionRequest,
+) -> None:
+    wider = workflow.propose_redaction(
+        claim.entries.get(number=1),
+        fields=["wording.text", "by_name"],
+        reason=RedactionReason.COURT_ORDER,
+        by=second_editor,
+    )
+    done = submit(sign_in(editor), carry_out(wider), certain="on")
+    assert "Erased." in said(done)[0]
+    page = sign_in(second_editor).get("/admin/claims/redactionrequest/?done=no")
+    assert "Carry out" not in text_of(page)
+    assert "Waits for another editor" not in text_of(page)
+
+
 def test_another_editor_sees_what_goes_and_erases_it(
     sign_in: SignIn, second_editor: User, claim: Claim, request_to_erase: RedactionRequest
 ) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from claims.models import Claim, User
-from claims.vocabulary import ClaimKind, VerificationStatus
+from claims.vocabulary import ClaimKind, Precision, VerificationStatus
 from claims.workflow import merge_claims, void_verdict
 from tests import factories
 from tests.api.conftest import Api, Queries
@@ -83,3 +84,17 @@ def test_the_list_takes_one_query(api: Api, queries: Queries, rows: int) -> None
         assert len(api.get("claims/")["results"]) == rows
     with queries(1):
         api.get("claims/", status="confirmed", claimant=claimant.public_id, kind="fact")
+
+
+@pytest.mark.parametrize("asked", ["pt-BR", "pt-br", "PT-BR"])
+def test_a_language_is_found_whatever_capitals_it_is_asked_with(api: Api, asked: str) -> None:
+    claim = factories.published_claim(language="PT-br")
+    assert api.get(f"claims/{claim.public_id}/")["language"] == "pt-BR"
+    assert [one["id"] for one in api.get("claims/", language=asked)["results"]] == [claim.public_id]
+    assert api.get("claims/", language="pt")["results"] == []
+
+
+def test_a_list_says_how_exactly_a_date_is_known(api: Api) -> None:
+    factories.published_claim(said_on=date(2020, 1, 1), said_on_precision=Precision.YEAR)
+    [shown] = api.get("claims/")["results"]
+    assert (shown["said_on"], shown["said_on_precision"]) == ("2020-01-01", "year")

@@ -17,6 +17,7 @@ from claims.workflow import (
     merge_claims,
     reword_claim,
     void_verdict,
+    withdraw_evidence,
 )
 from tests import factories
 from tests.api.conftest import Api, Queries
@@ -47,6 +48,8 @@ def lived(editor: User, importer: User) -> list[Claim]:
     imported(fourth, VerificationStatus.DISPUTED, date(2022, 1, 1), importer)
     merge_claims(fourth, into=second, reason="The same.", by=editor)
     factories.give_verdict(third, VerificationStatus.CONFIRMED)
+    for piece in (*third.evidence.all(), *second.evidence.all()[:1]):
+        withdraw_evidence(piece, reason="Retracted.", by=editor)
     return claims
 
 
@@ -97,6 +100,19 @@ def test_on_every_day_the_list_says_what_the_documents_say(api: Api, lived: list
                 assert page["results"] == [one for one in wanted if one["status"] == status]
 
 
+def test_the_list_of_the_past_knows_what_was_withdrawn_by_then(
+    api: Api, lived: list[Claim]
+) -> None:
+    third = lived[2]
+    withdrawals = third.entries.filter(act="evidence_withdrawn").order_by("number")
+    taken = withdrawals[0].recorded_at
+    told = {}
+    for moment in (taken - timedelta(microseconds=1), taken):
+        results = api.get("claims/", as_of=moment.isoformat())["results"]
+        told[moment] = {one["id"]: one["verdict_on_withdrawn_evidence"] for one in results}
+    assert [one[third.public_id] for one in told.values()] == [False, True]
+
+
 def test_filters_see_the_wording_of_the_time(api: Api, lived: list[Claim]) -> None:
     first = lived[0]
     reworded = first.entries.get(act="claim_reworded").recorded_at
@@ -126,7 +142,7 @@ def test_a_walk_of_the_past_misses_nothing_while_the_present_changes(api: Api) -
 
 
 @pytest.mark.parametrize("rows", [1, 20])
-def test_the_list_of_the_past_takes_one_query_or_four(
+def test_the_list_of_the_past_takes_one_query_or_five(
     api: Api, queries: Queries, rows: int
 ) -> None:
     claims = [factories.published_claim(claimant=factories.ClaimantFactory()) for _ in range(rows)]
@@ -136,9 +152,9 @@ def test_the_list_of_the_past_takes_one_query_or_four(
         unchanged = api.get("claims/", **asked)
     for claim in claims:
         factories.give_verdict(claim, VerificationStatus.DISPUTED)
-    # 1: the page's claims; 2: their acts; 3: their wordings with claimants; 4: their verdicts
-    with queries(4):
+    # 1: the page's claims; 2: their acts; 3: their wordings with claimants; 4: their verdicts; 5: what these rest on
+    with queries(5):
         assert api.get("claims/", **asked) == unchanged
     assert len(unchanged["results"]) == rows
-    with queries(4):
+    with queries(5):
         api.get("claims/", effective_as_of=last.date().isoformat(), status="disputed")

@@ -29,6 +29,7 @@ from tests.history.ledger import (
 pytestmark = pytest.mark.usefixtures("ledger", "db")
 CHAIN_GUARD = "guard_claims_historyentry_insert"
 DAY = timedelta(days=1)
+FIVE_HOURS_AHEAD = timezone.get_fixed_timezone(300)
 
 
 def last_of(claim: Claim) -> HistoryEntry:
@@ -106,6 +107,26 @@ def test_a_first_entry_is_recorded_now_or_not_at_all(ledger: Claim, shift: timed
     first = {"number": 1, "prev_hash": bytes(32), "recorded_at": timezone.now() + shift}
     with refused_by_database("not now"):
         copy_of(forged_entry(ledger), claim_id=claim.pk, **first).save(force_insert=True)
+
+
+@pytest.mark.skipif(ON_POSTGRES, reason="only SQLite keeps a moment as it was written")
+@pytest.mark.parametrize(
+    "written", ["now", "{:%Y-%m-%dT%H:%M:%S.%f}", "{:%Y-%m-%d %H:%M:%S} +05:00"]
+)
+def test_a_moment_in_another_spelling_is_refused(ledger: Claim, written: str) -> None:
+    now = written.format(timezone.now().astimezone(FIVE_HOURS_AHEAD))
+    with refused_by_database("not a moment as Django writes it"):
+        insert_into_the_real_table(forged_entry(ledger), recorded_at=now)
+
+
+@pytest.mark.parametrize("microsecond", [0, 1, 999_999])
+def test_any_moment_of_the_server_is_taken(ledger: Claim, microsecond: int) -> None:
+    claim = Claim.objects.create()
+    now = timezone.now().replace(microsecond=microsecond)
+    first = {"number": 1, "prev_hash": bytes(32), "recorded_at": now}
+    with rolled_back():
+        copy_of(forged_entry(ledger), claim_id=claim.pk, **first).save(force_insert=True)
+        assert claim.entries.get().recorded_at == now
 
 
 @pytest.mark.parametrize("label", ["Wording", "Appearance", "Evidence", "Verdict"])
@@ -187,11 +208,14 @@ def test_a_temporary_table_cannot_stand_in_for_a_tombstone() -> None:
         )
 
 
-def insert_into_the_real_table(entry: HistoryEntry) -> None:
+def insert_into_the_real_table(entry: HistoryEntry, **written: Any) -> None:
     """Insert by a name with its schema, past any temporary table of the same name."""
     schema = "public" if ON_POSTGRES else "main"
     fields = [field for field in entry._meta.concrete_fields if field.name != "id"]
     columns = ", ".join(f'"{field.column}"' for field in fields)
     marks = ", ".join(["%s"] * len(fields))
-    values = [field.get_db_prep_save(getattr(entry, field.attname), connection) for field in fields]
+    values = [
+        written.get(field.name) or field.get_db_prep_save(getattr(entry, field.attname), connection)
+        for field in fields
+    ]
     run(f"INSERT INTO {schema}.claims_historyentry ({columns}) VALUES ({marks})", values)

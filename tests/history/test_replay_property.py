@@ -108,9 +108,7 @@ def forget_what_verdicts_rest_on(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def forget_tombstones(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        history_replay, "_redactions_by_entry", lambda claim, entries: defaultdict(list)
-    )
+    monkeypatch.setattr(history_replay, "_redactions_by_entry", lambda record: defaultdict(list))
 
 
 def show_today_for_every_moment(monkeypatch: pytest.MonkeyPatch) -> None:

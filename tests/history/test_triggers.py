@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.db import DatabaseError, connection, models, transaction
+from django.db.migrations import Migration
 
 from claims.apps import put_guards_up, take_guards_down
 from claims.history import triggers
@@ -90,10 +91,59 @@ def test_a_migrate_without_a_plan_leaves_the_guards_standing() -> None:
     with rolled_back():
         take_guards_down(using="default", plan=[])
         assert triggers.missing(connection) == []
-        take_guards_down(using="default", plan=["something"])
+        take_guards_down(using="default", plan=plan_of("claims"))
         assert triggers.missing(connection) == GUARDS
         put_guards_up(using="default")
         assert triggers.missing(connection) == []
+
+
+@pytest.mark.django_db
+def test_a_migrate_of_another_app_leaves_the_guards_standing() -> None:
+    with rolled_back():
+        take_guards_down(using="default", plan=plan_of("auth", "sessions"))
+        assert triggers.missing(connection) == []
+        take_guards_down(using="default", plan=plan_of("auth", "claims"))
+        assert triggers.missing(connection) == GUARDS
+
+
+@pytest.mark.usefixtures("committing_database")
+def test_servers_write_behind_their_guards_while_another_app_migrates(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seen: list[list[str]] = []
+    apply = Migration.apply
+
+    def watched(migration: Migration, *args: Any, **options: Any) -> Any:
+        seen.append(triggers.missing(connection))
+        return apply(migration, *args, **options)
+
+    call_command("migrate", "sessions", "zero", verbosity=0)
+    with monkeypatch.context() as patch:
+        patch.setattr(Migration, "apply", watched)
+        patch.setattr(triggers, "install", lambda connection: seen.append(["put up anew"]))
+        call_command("migrate", "sessions", verbosity=0)
+    assert seen == [[]]
+
+
+@pytest.mark.django_db
+def test_a_guard_that_is_no_longer_wanted_is_taken_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    with rolled_back():
+        assert triggers.in_place(connection)
+        wanted = triggers.wanted(connection)
+        monkeypatch.setattr(triggers, "wanted", lambda connection: less(wanted))
+        assert not triggers.in_place(connection)
+        put_guards_up(using="default")
+        assert triggers.in_place(connection)
+
+
+def less(guards: dict[str, str]) -> dict[str, str]:
+    """Return all guards but one."""
+    return {name: sql for name, sql in guards.items() if name != GUARDS[-1]}
+
+
+def plan_of(*apps: str) -> list[tuple[Migration, bool]]:
+    """Return what Django is going to do when these apps have something to migrate."""
+    return [(Migration("0009_later", app), False) for app in apps]
 
 
 def longer(model: type[models.Model], name: str) -> Any:
@@ -114,7 +164,7 @@ def test_guards_return_after_a_ledger_table_was_altered(label: str, name: str) -
     old: Any = model._meta.get_field(name)
     new = longer(model, name)
     for before, after in ((old, new), (new, old)):
-        take_guards_down(using="default", plan=["an alteration"])
+        take_guards_down(using="default", plan=plan_of("claims"))
         with connection.schema_editor() as editor:
             editor.alter_field(model, before, after)
         call_command("migrate", verbosity=0)

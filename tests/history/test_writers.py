@@ -20,6 +20,7 @@ from claims.vocabulary import (
     ClaimantKind,
     EvidenceKind,
     PublisherKind,
+    RedactionReason,
     ReviewReason,
     Role,
     Stance,
@@ -188,7 +189,49 @@ def test_texts_of_one_address_are_all_kept() -> None:
         return workflow.record_article(draft, by=by).article
 
     assert len({article.pk for article in at_once(work)}) == WRITERS
-    assert Article.objects.count() == WRITERS
+    assert_one_after_the_other()
+
+
+def assert_one_after_the_other() -> None:
+    """Check that of the eight texts all but the first replace another, each a different one."""
+    replaced = [article.replaces_id for article in Article.objects.order_by("pk")]
+    assert len(replaced) == WRITERS
+    assert replaced[0] is None
+    assert None not in replaced[1:]
+    assert len(set(replaced)) == WRITERS
+
+
+def test_texts_that_share_one_of_two_addresses_wait_for_each_other() -> None:
+    by, page = factories.person(Role.CONTRIBUTOR), "https://gazette.example/bridge"
+
+    def work(writer: int) -> Article:
+        text = f"Version {writer}."
+        url, canonical = (page, "") if writer % 2 else (f"{page}?from={writer}", page)
+        draft = ArticleDraft(
+            title="T", text=text, original=text.encode(), url=url, canonical_url=canonical
+        )
+        return workflow.record_article(draft, by=by).article
+
+    at_once(work)
+    assert_one_after_the_other()
+
+
+def test_a_name_erased_from_eight_claims_at_once_is_gone_from_the_claimant_too() -> None:
+    who = factories.ClaimantFactory(name="Ada Berg", role="Mayor")
+    editor, other = factories.person(Role.EDITOR), factories.person(Role.EDITOR)
+    requests = [
+        workflow.propose_redaction(
+            factories.ClaimFactory(claimant=who).entries.get(),
+            fields=["wording.claimant_name"],
+            reason=RedactionReason.DATA_PROTECTION,
+            by=editor,
+        )
+        for _ in range(WRITERS)
+    ]
+    at_once(lambda writer: workflow.redact_text(requests[writer], by=other))
+    who.refresh_from_db()
+    assert (who.name, who.role) == (f"[redacted] {who.public_id}", "")
+    assert list(check_register()) == []
 
 
 def test_the_same_parties_are_recorded_once() -> None:
@@ -203,6 +246,27 @@ def test_the_same_parties_are_recorded_once() -> None:
 
     assert len(set(at_once(work))) == 1
     assert Claimant.objects.count() == Publisher.objects.count() == 1
+
+
+def test_a_publisher_without_a_domain_is_recorded_once() -> None:
+    by, names = factories.person(Role.CONTRIBUTOR), ["Ministry of Works", "MINISTRY OF WORKS"]
+
+    def work(writer: int) -> int:
+        return workflow.record_publisher(name=names[writer % 2], by=by).pk
+
+    assert len(set(at_once(work))) == Publisher.objects.count() == 1
+
+
+def test_of_eight_claims_in_the_same_words_from_one_quote_one_is_recorded() -> None:
+    article, by = factories.ArticleFactory(), factories.person(Role.CONTRIBUTOR)
+    draft = workflow.ClaimDraft(wording="The bridge is safe.")
+    found = factories.appearance_draft(article, article.text[:20])
+
+    def work(writer: int) -> str:
+        return outcome(lambda: workflow.record_claim(draft, appearance=found, by=by))
+
+    assert sorted(at_once(work)) == ["RuleBroken"] * (WRITERS - 1) + ["done"]
+    assert Claim.objects.count() == 1
 
 
 def test_a_refused_act_leaves_the_lock_to_the_next() -> None:

@@ -118,6 +118,18 @@ def test_before_any_verdict_took_effect_the_page_says_when_the_first_did(client,
     assert "The first one took effect on 5 November 2024" in page
 
 
+def test_a_verdict_taken_back_leaves_a_gap_that_the_page_explains(
+    client: Client, imported: Claim, editor
+) -> None:
+    workflow.void_verdict(imported, reason="A mistake.", by=editor)
+    assert "Then unconfirmed." in words(
+        html(client, f"{path_of(imported)}?effective_as_of=2024-12-01")
+    )
+    page = words(html(client, f"{path_of(imported)}?effective_as_of=2025-06-01", 404))
+    assert "The last one that had taken effect by then has been taken back." in page
+    assert "took effect on" not in page
+
+
 def test_both_clocks_together_ask_what_was_known_then_of_that_day(client, imported) -> None:
     known = verdicts_of(imported)[0]
     path = f"{path_of(imported)}?effective_as_of=2025-06-01&as_of={known}"

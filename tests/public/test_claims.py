@@ -5,13 +5,14 @@ from __future__ import annotations
 import base64
 import json
 import re
+from datetime import date
 
 import pytest
 from django.test import Client
 
 from claims.models import Claim
-from claims.vocabulary import VerificationStatus
-from claims.workflow import void_verdict
+from claims.vocabulary import Precision, VerificationStatus
+from claims.workflow import void_verdict, withdraw_evidence
 from tests import factories
 from tests.public.pages import html, path_of, words
 
@@ -146,3 +147,17 @@ def test_the_facts_of_a_claim_are_told_apart_without_a_stylesheet(client: Client
     facts = re.findall(r'<span class="item__fact">(.*?)</span>\n', html(client, "/claims/"))
     assert words(facts[0]) == "Ada Speaker"
     assert words(facts[1]).startswith("since ")
+
+
+def test_a_date_is_told_as_exactly_as_it_is_known(client: Client) -> None:
+    factories.published_claim(said_on=date(2020, 1, 1), said_on_precision=Precision.YEAR)
+    page = html(client, "/claims/")
+    assert '<time datetime="2020">2020</time>' in page
+    assert "1 January 2020" not in page
+
+
+def test_a_verdict_whose_evidence_was_withdrawn_is_marked(client: Client, editor) -> None:
+    claim = factories.published_claim()
+    assert "on evidence withdrawn since" not in html(client, "/claims/")
+    withdraw_evidence(claim.evidence.all()[0], reason="Retracted.", by=editor)
+    assert "on evidence withdrawn since" in html(client, "/claims/")

@@ -58,6 +58,22 @@ def test_a_verdict_taken_back_held_in_the_register_but_not_in_the_world() -> Non
     assert [a.label for a in timeline.acts] == ["Confirmed", "Withdrawn"]
 
 
+def test_a_verdict_taken_back_leaves_a_gap_and_not_the_one_before_it() -> None:
+    acts = [
+        act(2, "confirmed", "2026-01-01"),
+        act(3, "disputed", "2026-01-03"),
+        act(4, None, "2026-01-04", about=3),
+        act(5, "unconfirmed", "2026-01-05"),
+    ]
+    timeline = timeline_of(acts)
+    assert timeline
+    assert [(s.x, s.width, s.status) for s in timeline.world] == [
+        (0.0, 47.0, "confirmed"),
+        (94.0, 6.0, "unconfirmed"),
+    ]
+    assert len(timeline.joints) == 2
+
+
 def test_acts_of_one_moment_make_no_negative_or_empty_bars() -> None:
     acts = [act(n, status, "2026-01-02") for n, status in enumerate(["confirmed", "disputed"])]
     timeline = timeline_of(acts)

@@ -10,6 +10,10 @@ from typing import Any
 import pytest
 
 from claims import verify, vocabulary
+from claims.models import User
+from claims.workflow import withdraw_evidence
+from tests import factories
+from tests.management import eventful
 from tests.verify.forging import (
     Bundle,
     Place,
@@ -53,12 +57,47 @@ def test_the_verifier_labels_words_as_the_vocabulary_does() -> None:
             assert verify.LABELS.get(plain, plain) == label
 
 
+@pytest.mark.parametrize("relied_on", [True, False])
+def test_evidence_withdrawn_beneath_a_verdict_cannot_be_hidden(
+    editor: User, *, relied_on: bool
+) -> None:
+    claim = factories.published_claim()
+    later = factories.EvidenceFactory(claim=claim)
+    piece = claim.evidence.order_by("pk")[0] if relied_on else later
+    withdraw_evidence(piece, reason="Retracted.", by=editor)
+    text = eventful.exported(claim)
+    assert verify.verify(text)
+    bundle = json.loads(text)
+    member = "verdict_on_withdrawn_evidence"
+    assert bundle["document"][member] is relied_on
+    assert member in refusal(altered(bundle, ("document", member), not relied_on))
+
+
 # One thing changed
 
 
 def is_hashed(path: Place) -> bool:
     """Return whether the history says what stands at a place of the document."""
     return not ("article" in path and path[-1] in OPEN)
+
+
+@pytest.mark.parametrize("shown", [["a"], {"a": "b"}, 7, True])
+@pytest.mark.parametrize("name", OPEN)
+def test_what_is_not_hashed_of_an_article_is_a_text_or_nothing(
+    texts: dict[str, str], name: str, shown: Any
+) -> None:
+    bundle = json.loads(texts["eventful"])
+    path: Place = ("document", "appearances", 0, "article", name)
+    for lawful in ("Another", None):
+        verify.verify(json.dumps(altered(bundle, path, lawful)))
+    assert name in refusal(altered(bundle, path, shown))
+
+
+@pytest.mark.parametrize("scheme", ["javascript:", "data:", "//", "", "ftp://register.example"])
+def test_an_address_of_the_register_is_one_of_the_web(texts: dict[str, str], scheme: str) -> None:
+    bundle = json.loads(texts["eventful"])
+    address = f"{scheme}/claims/{bundle['claim']}/"
+    assert "html_url" in refusal(altered(bundle, ("document", "html_url"), address))
 
 
 @pytest.mark.parametrize("name", ["eventful", "merged"])

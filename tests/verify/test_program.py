@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -37,19 +38,21 @@ def run(
 def test_it_runs_alone_without_django_or_anything_of_the_register(
     texts: dict[str, str], tmp_path: Path
 ) -> None:
-    """Only the file, rfc8785 and the standard library: everything else cannot be imported."""
-    (tmp_path / "verify.py").write_bytes((ROOT / "claims/verify.py").read_bytes())
+    """Only a copy of the folder, rfc8785 and the standard library: everything else cannot be imported."""
+    unneeded = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(ROOT / "claims/verify", tmp_path / "copied", ignore=unneeded)
     (tmp_path / "bundle.json").write_text(texts["eventful"])
     program = (
         "import sys, importlib.abc, runpy\n"
         "class Nothing(importlib.abc.MetaPathFinder):\n"
         "    def find_spec(self, name, path=None, target=None):\n"
         "        top = name.partition('.')[0]\n"
-        "        if top not in sys.stdlib_module_names | {'rfc8785'}:\n"
+        "        if top not in sys.stdlib_module_names | {'rfc8785', 'copied'}:\n"
         "            raise ImportError(f'{name} is not there')\n"
         "sys.meta_path.insert(0, Nothing())\n"
         f"sys.argv = ['verify', {str(tmp_path / 'bundle.json')!r}]\n"
-        f"runpy.run_path({str(tmp_path / 'verify.py')!r}, run_name='__main__')\n"
+        f"sys.path.insert(0, {str(tmp_path)!r})\n"
+        "runpy.run_module('copied', run_name='__main__', alter_sys=True)\n"
     )
     done = run("-I", "-c", program)
     assert (done.returncode, done.stderr) == (0, "")

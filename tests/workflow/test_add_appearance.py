@@ -72,6 +72,7 @@ def test_a_known_appearance_is_refused(claim: Claim, article: Article, contribut
         ({"exact": ""}, "exact", "may not be empty"),
         ({"exact": "is safe", "start": 0, "end": 7}, "exact", "do not stand there"),
         ({"exact": "is safe", "start": 1_000, "end": 1_007}, "exact", "do not stand there"),
+        ({"exact": "spoke.", "start": len(TEXT) - 6, "end": 10**30}, "exact", "do not stand there"),
         ({"exact": "spoke", "start": -6, "end": -1}, "exact", "do not stand there"),
         ({"exact": "Nobody else", "cue": "x" * 301}, "cue", "at most 300"),
         ({"exact": "Nobody else", "cue_class": "shouting"}, "cue_class", "is none of"),

@@ -7,14 +7,20 @@ from django.core.exceptions import PermissionDenied
 
 from claims import documents
 from claims.models import Claim, Review, User
-from claims.vocabulary import Act, ReviewState, VerificationStatus
+from claims.vocabulary import Act, Cause, ReviewReason, ReviewState, Stance, VerificationStatus
 from claims.workflow import (
     RuleBroken,
+    VerdictDraft,
     approve_verdict,
+    import_verdict,
+    open_review,
+    propose_verdict,
     return_review,
     reword_claim,
+    void_verdict,
     withdraw_evidence,
 )
+from tests import factories
 
 
 def test_the_proposer_cannot_approve(review: Review, reviewer: User) -> None:
@@ -56,3 +62,39 @@ def test_a_returned_verdict_cannot_be_approved(review: Review, second_reviewer: 
     return_review(review, reason="Say more.", by=second_reviewer)
     with pytest.raises(RuleBroken, match="returned"):
         approve_verdict(review, by=second_reviewer)
+
+
+def test_a_verdict_proposed_on_no_evidence_does_not_rest_on_what_came_later(
+    claim: Claim, reviewer: User, second_reviewer: User
+) -> None:
+    review = factories.proposed_review(claim, VerificationStatus.UNCONFIRMED, proposer=reviewer)
+    factories.EvidenceFactory(claim=claim, stance=Stance.REFUTES, by=reviewer)
+    verdict = approve_verdict(review, by=second_reviewer)
+    assert not verdict.rests_on.exists()
+
+
+def test_a_first_verdict_that_came_second_is_not_called_the_first(
+    review: Review, importer: User, second_reviewer: User
+) -> None:
+    brought = VerdictDraft(status=VerificationStatus.DISPUTED, rationale="r")
+    import_verdict(review.claim, brought, effective_on=None, origin="Archive", by=importer)
+    assert approve_verdict(review, by=second_reviewer).cause == Cause.NEW_EVIDENCE
+
+
+def test_what_was_voided_meanwhile_is_not_confirmed_again(
+    published: Claim, reviewer: User, second_reviewer: User, editor: User
+) -> None:
+    again = factories.proposed_review(published, VerificationStatus.CONFIRMED, proposer=reviewer)
+    void_verdict(published, reason="A mistake.", by=editor)
+    assert approve_verdict(again, by=second_reviewer).cause == Cause.CORRECTION
+
+
+@pytest.mark.parametrize("cause", [Cause.CORRECTION, Cause.REWORDING])
+def test_a_cause_that_somebody_chose_stays_while_it_can_be_true(
+    published: Claim, reviewer: User, second_reviewer: User, cause: Cause
+) -> None:
+    status = VerificationStatus.UNCONFIRMED
+    review = open_review(published, reason=ReviewReason.CORRECTION, by=reviewer)
+    draft = VerdictDraft(status=status, rationale="r", would_settle="w", cause=cause)
+    propose_verdict(review, draft, by=reviewer)
+    assert approve_verdict(review, by=second_reviewer).cause == cause

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, datetime
+from itertools import pairwise
 from typing import Any
 
+import pytest
+from django.db.transaction import atomic
+from django.utils import timezone
+
+from claims.history.recorder import Recorder
 from claims.models import Claim, ImportRecord, User
 from claims.vocabulary import Act, EvidenceKind, Stance
 from claims.vocabulary import VerificationStatus as Status
@@ -16,9 +23,12 @@ from claims.workflow import (
     ImportResult,
     VerdictDraft,
     import_claims,
+    imports,
 )
+from claims.workflow.acting import finish_new
 from claims.workflow.checking import check_register
-from tests.workflow.observing import everything, stale_columns
+from tests import factories
+from tests.workflow.observing import everything, refused, stale_columns
 
 EVIDENCE = [
     EvidenceDraft(stance=Stance.REFUTES, kind=EvidenceKind.DOCUMENT, url=f"https://s{n}.example/")
@@ -117,7 +127,60 @@ def test_an_import_by_nobody_in_particular_is_refused(importer: User) -> None:
     assert not Claim.objects.exists()
 
 
+def test_no_claim_waits_for_the_whole_batch_to_be_stamped(
+    importer: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[tuple[datetime, int, datetime]] = []
+
+    def watched(recorders: Sequence[Recorder]) -> None:
+        entries = [entry for one in recorders for entry in one.pending.entries]
+        finish_new(recorders)
+        if entries:
+            written.append((entries[0].recorded_at, len(entries), timezone.now()))
+
+    monkeypatch.setattr(imports, "finish_new", watched)
+    monkeypatch.setattr(imports, "ENTRIES_AT_ONCE", 10)
+    result = bring(*(row(f"row {n}") for n in range(7)), row("row 0"), by=importer)
+    assert [number for _, number, _ in written] == [10, 10, 10, 5]
+    for (_, _, done), (stamped, _, _) in pairwise(written):
+        assert stamped > done
+    assert len(result.added) == Claim.objects.count() == ImportRecord.objects.count() == 7
+    assert list(check_register()) == []
+
+
+def test_a_batch_that_fails_late_brings_nothing_in(
+    importer: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(imports, "ENTRIES_AT_ONCE", 5)
+    broken = row("row 3", verdicts=[ImportedVerdict(draft=VERDICTS[0].draft, rests_on=[9])])
+    with refused("index out of range", error=IndexError):
+        bring(row("row 1"), row("row 2"), broken, by=importer)
+
+
+def test_rows_that_come_in_elsewhere_meanwhile_are_said_to(
+    importer: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def late(recorders: Sequence[Recorder]) -> None:
+        finish_new(recorders)
+        ImportRecord.objects.create(source="archive", key="row 1")
+
+    monkeypatch.setattr(imports, "finish_new", late)
+    with refused("coming in elsewhere", error=imports.ComingInElsewhereError), atomic():
+        bring(row(), by=importer)
+
+
 def test_a_key_too_long_for_its_column_is_refused(importer: User) -> None:
     result = bring(row("x" * 201), row(), by=importer)
     assert list(result.refused["x" * 201].message_dict) == ["key"]
     assert list(result.added) == ["row 1"]
+
+
+def test_a_rerun_leaves_a_claim_alone_on_which_two_people_have_ruled_since(importer: User) -> None:
+    claim = bring(row(), by=importer).added["row 1"]
+    factories.give_verdict(claim, Status.CONFIRMED)
+    before = claim.entries.count()
+    result = bring(row(), row("row 2", claim=ClaimDraft(wording="Another.")), by=importer)
+    assert (result.known, set(result.added), result.refused) == ({"row 1"}, {"row 2"}, {})
+    assert claim.entries.count() == before
+    claim.refresh_from_db()
+    assert claim.status == Status.CONFIRMED

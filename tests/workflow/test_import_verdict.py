@@ -11,7 +11,7 @@ from claims import documents
 from claims.models import Claim, User
 from claims.vocabulary import Act, ClaimKind, Stance
 from claims.vocabulary import VerificationStatus as Status
-from claims.workflow import VerdictDraft, import_verdict
+from claims.workflow import VerdictDraft, import_verdict, void_verdict
 from tests import factories
 from tests.workflow.observing import last_entry, refused, stale_columns
 
@@ -108,3 +108,14 @@ def test_a_forecast_gets_no_imported_verdict_either(importer: User) -> None:
     claim = factories.ClaimFactory(kind=ClaimKind.FORECAST)
     with refused("Forecasts are not checkable"):
         import_verdict(claim, draft(), effective_on=THEN, origin=ORIGIN, by=importer)
+
+
+def test_one_importer_does_not_override_two_people(
+    published: Claim, importer: User, editor: User
+) -> None:
+    with refused("an import does not replace it", field="status"):
+        import_verdict(published, draft(), effective_on=THEN, origin=ORIGIN, by=importer)
+    void_verdict(published, reason="A mistake.", by=editor)
+    import_verdict(published, draft(), effective_on=THEN, origin=ORIGIN, by=importer)
+    assert published.status == Status.DISPUTED
+    import_verdict(published, draft(), effective_on=THEN, origin=ORIGIN, by=importer)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from claims.models import Article, ArticleOriginal, Publisher, User
 from claims.reading.parse import parse_article
 from claims.vocabulary import Licence
@@ -59,3 +61,11 @@ def test_an_address_the_page_gives_of_itself_and_nobody_can_use_is_left_out(
     article = ingest_article(parsed, by=contributor).article
     assert article.canonical_url == ""
     assert article.url == "https://gazette.example/bridge"
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"), [("EN-us", "en-US"), ("", "und"), ("english", "und"), ("en-" * 9, "und")]
+)
+def test_a_language_that_is_none_is_left_out(contributor: User, said: str, kept: str) -> None:
+    parsed = replace(parse_article(PAGE, url="https://gazette.example/bridge"), language=said)
+    assert ingest_article(parsed, by=contributor).article.language == kept

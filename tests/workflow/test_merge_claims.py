@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
 from claims import documents
 from claims.models import Claim, User
@@ -88,3 +89,22 @@ def test_a_duplicate_under_review_is_not_merged(
 def test_merging_needs_a_reason(claim: Claim, survivor: Claim, editor: User) -> None:
     with refused("may not be empty", field="reason"):
         merge_claims(claim, into=survivor, reason=" ", by=editor)
+
+
+def test_a_claim_that_was_merged_away_takes_no_other_in(
+    claim: Claim, survivor: Claim, editor: User
+) -> None:
+    ended = factories.ClaimFactory()
+    merge_claims(ended, into=survivor, reason="Same.", by=editor)
+    with refused("merge into the one that remains", field="into"):
+        merge_claims(claim, into=ended, reason="Same.", by=editor)
+
+
+def test_whoever_may_not_merge_learns_nothing_of_the_claims(
+    claim: Claim, contributor: User, django_assert_num_queries
+) -> None:
+    contributor.has_perm("claims.record_claim")  # permissions are read once for each person
+    with refused("may not merge", error=PermissionDenied):
+        merge_claims(claim, into=claim, reason=" ", by=contributor)
+    with django_assert_num_queries(0), pytest.raises(PermissionDenied):
+        merge_claims(claim, into=claim, reason="Same.", by=contributor)

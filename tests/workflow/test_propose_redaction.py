@@ -56,6 +56,31 @@ def test_what_is_erased_is_listed_no_more(
         propose_redaction(evidence.entry, **fields, by=editor)
 
 
+def test_what_waits_on_the_same_ground_is_not_asked_for_again(
+    evidence: Evidence, editor: User, second_editor: User
+) -> None:
+    first: Any = {"fields": ["evidence.title"], "reason": RedactionReason.SAFETY}
+    propose_redaction(evidence.entry, **first, by=editor)
+    with refused("asked for already", field="fields"):
+        propose_redaction(evidence.entry, **first, by=second_editor)
+    wider = {**first, "fields": ["evidence.title", "evidence.excerpt"]}
+    propose_redaction(evidence.entry, **wider, by=editor)
+    with refused("asked for already", field="fields"):
+        propose_redaction(evidence.entry, **wider, by=editor)
+
+
+def test_a_wrong_ground_does_not_stand_in_the_way_of_the_right_one(
+    evidence: Evidence, editor: User, second_editor: User
+) -> None:
+    fields: Any = {"fields": ["evidence.title"]}
+    propose_redaction(evidence.entry, **fields, reason=RedactionReason.SAFETY, by=editor)
+    right = propose_redaction(
+        evidence.entry, **fields, reason=RedactionReason.COURT_ORDER, by=second_editor
+    )
+    assert redact_text(right, by=editor).reason_code == RedactionReason.COURT_ORDER
+    assert not RedactionRequest.objects.waiting().exists()
+
+
 @pytest.mark.parametrize(
     ("arguments", "field", "match"),
     [

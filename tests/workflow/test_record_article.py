@@ -68,6 +68,16 @@ def test_a_changed_text_at_a_known_address_replaces_the_old_one(contributor: Use
     assert Article.objects.get(pk=first.pk).text == TEXT
 
 
+def test_the_last_text_is_replaced_though_an_earlier_one_shares_the_address(
+    contributor: User,
+) -> None:
+    page, moved = "https://gazette.example/bridge", "https://gazette.example/moved"
+    first = record_article(draft(url=page, canonical_url=moved), by=contributor).article
+    second = record_article(draft(canonical_url=moved, text="Moved."), by=contributor).article
+    third = record_article(draft(url=page, text="Again."), by=contributor).article
+    assert (second.replaces, third.replaces) == (first, second)
+
+
 def test_the_canonical_address_finds_the_predecessor(contributor: User) -> None:
     canonical = "https://gazette.example/bridge"
     first = record_article(draft(canonical_url=canonical), by=contributor).article
@@ -75,6 +85,23 @@ def test_the_canonical_address_finds_the_predecessor(contributor: User) -> None:
         draft(url=canonical + "?amp=1", canonical_url=canonical, text="New."), by=contributor
     ).article
     assert second.replaces == first
+
+
+def test_an_address_that_is_known_finds_the_predecessor_though_a_canonical_one_came_since(
+    contributor: User,
+) -> None:
+    page, canonical = "https://gazette.example/bridge?id=1", "https://gazette.example/bridge"
+    first = record_article(draft(url=page), by=contributor).article
+    second = record_article(
+        draft(url=page, canonical_url=canonical, text="Corrected."), by=contributor
+    ).article
+    third = record_article(draft(url=canonical, text="Again."), by=contributor).article
+    assert (second.replaces, third.replaces) == (first, second)
+
+
+def test_articles_without_an_address_do_not_replace_each_other(contributor: User) -> None:
+    record_article(draft(), by=contributor)
+    assert record_article(draft(text="Other."), by=contributor).article.replaces is None
 
 
 def test_the_publisher_of_the_register_names_the_article(contributor: User) -> None:
@@ -108,6 +135,7 @@ TOMORROW = datetime.now(UTC).date() + timedelta(days=3)
         ({"licence": "public_domain"}, "licence", "is none of"),
         ({"media_type": "x" * 101}, "media_type", "at most 100"),
         ({"language": "x" * 21}, "language", "at most 20"),
+        ({"language": "German"}, "language", "not a language tag"),
     ],
 )
 def test_bad_input_is_refused(

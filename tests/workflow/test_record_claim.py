@@ -10,7 +10,7 @@ import pytest
 from claims import documents
 from claims.models import Appearance, Claim, User, Wording
 from claims.vocabulary import Act, ClaimKind, CueClass, Position, Precision
-from claims.workflow import AppearanceDraft, ClaimDraft, record_claim
+from claims.workflow import AppearanceDraft, ClaimDraft, add_appearance, record_claim
 from tests import factories
 from tests.workflow.observing import last_entry, refused, stale_columns
 
@@ -80,6 +80,7 @@ NEXT_WEEK = datetime.now(UTC).date() + timedelta(days=7)
     ("fields", "field", "match"),
     [
         ({"wording": " \n "}, "wording", "may not be empty"),
+        ({"wording": "\u200b\u2060\ufeff"}, "wording", "may not be empty"),
         ({"wording": "x" * 1001}, "wording", "1,001 characters; at most 1,000"),
         ({"wording": "nul\0"}, "wording", "U+0000"),
         ({"wording": "lone \ud800"}, "wording", "U+D800"),
@@ -88,6 +89,9 @@ NEXT_WEEK = datetime.now(UTC).date() + timedelta(days=7)
         ({"said_on": NEXT_WEEK}, "said_on", "in the future"),
         ({"said_on_precision": "hour"}, "said_on", "is none of"),
         ({"language": ""}, "language", "may not be empty"),
+        ({"language": "English"}, "language", "not a language tag"),
+        ({"language": "en_US"}, "language", "not a language tag"),
+        ({"language": "x" * 21}, "language", "at most 20"),
     ],
 )
 def test_bad_input_is_refused(contributor: User, fields: Any, field: str, match: str) -> None:
@@ -103,6 +107,40 @@ def test_a_quote_that_is_not_in_the_article_brings_no_claim(contributor: User) -
             by=contributor,
             appearance=AppearanceDraft(article=article, exact="Nobody said this."),
         )
+
+
+def test_the_same_words_from_the_same_quote_are_one_claim(contributor: User) -> None:
+    article = factories.ArticleFactory(text="It is safe, he said. It is safe, she said.")
+    words = "The old bridge:\nit is safe."
+
+    def record(wording: str, start: int) -> Claim:
+        found = AppearanceDraft(article=article, exact="It is safe", start=start, end=start + 10)
+        return record_claim(ClaimDraft(wording=wording), appearance=found, by=contributor)
+
+    first = record(words, 0)
+    for again in (words, words.replace("\n", "\r\n"), f" {words} "):
+        with refused(f"already, as claim {first.public_id}", field="wording"):
+            record(again, 0)
+    assert record(words, 21) != first  # the same words stand there a second time
+    assert record("It is said to be safe.", 0) != first
+
+
+def test_a_claim_without_a_quote_may_be_recorded_in_the_words_of_another(contributor: User) -> None:
+    for _ in range(2):
+        record_claim(ClaimDraft(wording=WORDING), by=contributor)
+    assert Claim.objects.count() == 2
+
+
+def test_article_and_place_of_two_appearances_are_not_taken_for_one(contributor: User) -> None:
+    article = factories.ArticleFactory(text="It is safe. It is old.")
+    other = factories.ArticleFactory(text="It is late. It is old.")
+    safe, old, elsewhere = (
+        factories.appearance_draft(where, words)
+        for where, words in ((article, "safe"), (article, "old"), (other, "old"))
+    )
+    first = record_claim(ClaimDraft(wording=WORDING), appearance=safe, by=contributor)
+    add_appearance(first, elsewhere, by=contributor)
+    assert record_claim(ClaimDraft(wording=WORDING), appearance=old, by=contributor) != first
 
 
 def test_a_wording_is_kept_in_composed_form(contributor: User) -> None:

@@ -26,6 +26,13 @@ def test_the_same_name_and_role_is_found_again(contributor: User) -> None:
     assert record_claimant(name="ADA BERG", kind=ClaimantKind.PERSON, by=contributor) == first
 
 
+def test_letters_that_fold_one_way_only_are_found_again(contributor: User) -> None:
+    """LOWER makes one letter of ß and ẞ where the database knows them, UPPER does not."""
+    record_claimant(name="Weiß", kind=ClaimantKind.PERSON, by=contributor)
+    capital = record_claimant(name="WEIẞ", kind=ClaimantKind.PERSON, by=contributor)
+    assert record_claimant(name="WEIẞ", kind=ClaimantKind.PERSON, by=contributor) == capital
+
+
 def test_another_role_is_another_claimant(contributor: User) -> None:
     first = record_claimant(name="Ada Berg", kind=ClaimantKind.PERSON, by=contributor)
     other = record_claimant(name="Ada Berg", role="Poet", kind=ClaimantKind.PERSON, by=contributor)

@@ -40,6 +40,18 @@ def test_a_publisher_without_a_domain_is_found_again_by_name(contributor: User) 
     assert record_publisher(name="ministry of works", by=contributor) == first
 
 
+def test_a_name_is_found_though_its_bearer_has_a_domain(contributor: User) -> None:
+    first = record_publisher(name="Gazette", domain="gazette.example", by=contributor)
+    assert record_publisher(name="GAZETTE", by=contributor) == first
+    twin = record_publisher(name="Gazette", domain="other.example", by=contributor)
+    assert twin != first
+
+
+def test_letters_that_are_one_in_capitals_only_are_two_names(contributor: User) -> None:
+    names = ["Maße", "MASSE"]
+    assert len({record_publisher(name=name, by=contributor).pk for name in names}) == 2
+
+
 def test_an_international_domain_is_kept_in_its_ascii_form(contributor: User) -> None:
     publisher = record_publisher(name="Müller", domain="müller.example", by=contributor)
     assert publisher.domain == "xn--mller-kva.example"

@@ -13,7 +13,17 @@ from claims.history.canonical import base64url, digest_of
 from claims.models import Claim, Evidence, HistoryEntry, Proposal, Redaction, User, Verdict
 from claims.models import RedactionRequest as Request
 from claims.vocabulary import Act, RedactionReason
-from claims.workflow import merge_claims, propose_redaction, redact_text
+from claims.vocabulary import VerificationStatus as Status
+from claims.workflow import (
+    VerdictDraft,
+    approve_verdict,
+    import_verdict,
+    merge_claims,
+    propose_redaction,
+    propose_verdict,
+    redact_text,
+    return_review,
+)
 from claims.workflow.checking import check_claim
 from tests import factories
 from tests.workflow.observing import everything, last_entry, refused, stale_columns
@@ -127,6 +137,37 @@ def test_the_proposal_forgets_the_words_of_its_verdict(
     assert "What was found." not in str(everything())
 
 
+def test_earlier_drafts_of_the_same_review_forget_them_too_and_other_reviews_do_not(
+    claim: Claim, reviewer: User, second_reviewer: User, editor: User, second_editor: User
+) -> None:
+    factories.give_verdict(claim, Status.DISPUTED, rationale="The first verdict.")
+    review = factories.proposed_review(
+        claim, Status.CONFIRMED, proposer=reviewer, rationale="A draft.", known="It is known."
+    )
+    return_review(review, reason="Say more.", by=second_reviewer)
+    draft = VerdictDraft(status=Status.CONFIRMED, rationale="The second verdict.")
+    propose_verdict(review, draft, by=reviewer)
+    verdict = approve_verdict(review, by=second_reviewer)
+    factories.give_verdict(claim, Status.DISPUTED, rationale="The third verdict.")
+    redact_text(ask(verdict.entry, "verdict.rationale", by=editor), by=second_editor)
+    assert list(Proposal.objects.order_by("pk").values_list("rationale", "known")) == [
+        ("The first verdict.", ""),
+        ("[redacted]", "It is known."),
+        ("[redacted]", ""),
+        ("The third verdict.", ""),
+    ]
+
+
+def test_an_imported_verdict_has_no_review_to_forget(
+    claim: Claim, reviewer: User, importer: User, editor: User, second_editor: User
+) -> None:
+    brought = VerdictDraft(status=Status.DISPUTED, rationale="As they wrote.")
+    verdict = import_verdict(claim, brought, effective_on=None, origin="Archive", by=importer)
+    factories.give_verdict(claim, rationale="Ours.")
+    redact_text(ask(verdict.entry, "verdict.rationale", by=editor), by=second_editor)
+    assert Proposal.objects.get().rationale == "Ours."
+
+
 def test_names_and_reasons_on_the_entry_itself_can_go(
     published: Claim, editor: User, second_editor: User
 ) -> None:
@@ -156,10 +197,48 @@ def test_nothing_is_erased_twice(request_made: Request, second_editor: User) -> 
         redact_text(request_made, by=second_editor)
 
 
-def test_a_second_request_for_a_value_that_is_gone_is_refused(
+def test_a_request_that_another_one_overtook_is_closed_and_carried_out_no_more(
     request_made: Request, evidence: Evidence, editor: User, second_editor: User
 ) -> None:
-    second = ask(evidence.entry, "evidence.title", "evidence.url", by=editor)
+    wider = ask(evidence.entry, "evidence.title", "evidence.url", by=second_editor)
+    entry = redact_text(wider, by=editor)
+    assert not Request.objects.waiting().exists()
+    assert {request.carried_out for request in Request.objects.all()} == {entry}
+    with refused("carried out already"):
+        redact_text(request_made, by=second_editor)
+
+
+def test_of_a_request_that_was_overtaken_in_part_the_rest_is_erased(
+    request_made: Request, evidence: Evidence, editor: User, second_editor: User
+) -> None:
+    wider = ask(evidence.entry, "evidence.title", "evidence.url", by=editor)
     redact_text(request_made, by=second_editor)
-    with refused("Erased already: evidence.title", field="fields"):
-        redact_text(second, by=second_editor)
+    assert list(Request.objects.waiting()) == [wider]
+    entry = redact_text(wider, by=second_editor)
+    assert not Request.objects.waiting().exists()
+    fields = Redaction.objects.order_by("pk").values_list("field", flat=True)
+    assert list(fields) == ["evidence.title", "evidence.url"]
+    assert len(json.loads(bytes(entry.leaf))["redacts"]) == 1
+    assert list(check_claim(Claim.objects.get(pk=evidence.claim_id))) == []
+
+
+def test_a_request_for_the_words_of_a_verdict_that_are_gone_forgets_the_others(
+    published: Claim, editor: User, second_editor: User
+) -> None:
+    entry = Verdict.objects.get().entry
+    rationale = ask(entry, "verdict.rationale", by=editor)
+    both = ask(entry, "verdict.rationale", "verdict.would_settle", by=editor)
+    redact_text(rationale, by=second_editor)
+    redact_text(both, by=second_editor)
+    assert (Proposal.objects.get().rationale, Proposal.objects.get().would_settle) == (
+        "[redacted]",
+        "[redacted]",
+    )
+
+
+def test_requests_about_other_entries_go_on_waiting(
+    request_made: Request, published: Claim, editor: User, second_editor: User
+) -> None:
+    other = ask(published.entries.get(number=1), "wording.text", by=editor)
+    redact_text(request_made, by=second_editor)
+    assert list(Request.objects.waiting()) == [other]

@@ -8,8 +8,9 @@ import pytest
 
 from claims import documents
 from claims.models import Claim, User, Wording
-from claims.vocabulary import Act, Cause, ClaimKind, VerificationStatus
-from claims.workflow import reword_claim
+from claims.vocabulary import Act, Cause, ClaimKind, RedactionReason, VerificationStatus
+from claims.workflow import propose_redaction, redact_text, reword_claim
+from claims.workflow.checking import check_claim
 from tests import factories
 from tests.workflow.observing import last_entry, refused, stale_columns
 
@@ -31,6 +32,24 @@ def test_what_is_not_named_stays(claim: Claim, reviewer: User) -> None:
     )
     row = reword_claim(claim, wording="B.", reason="r", by=reviewer)
     assert (row.kind, row.claimant) == (ClaimKind.FIGURE, claimant)
+
+
+def test_what_was_erased_of_the_claimant_stays_erased(
+    claim: Claim, editor: User, second_editor: User
+) -> None:
+    claimant = factories.ClaimantFactory(name="Ada Berg", role="Mayor")
+    factories.ClaimFactory(claimant=claimant)  # the register knows the name from elsewhere
+    reword_claim(claim, wording="A.", reason="r", claimant=claimant, by=editor)
+    erased = ["wording.claimant_name", "wording.claimant_role"]
+    request = propose_redaction(
+        last_entry(claim), fields=erased, reason=RedactionReason.COURT_ORDER, by=editor
+    )
+    redact_text(request, by=second_editor)
+    row = reword_claim(claim, wording="B.", reason="r", by=editor)
+    assert (row.claimant_name, row.claimant_role) == (None, None)
+    claim.refresh_from_db()
+    assert claim.claimant is None
+    assert list(check_claim(claim)) == []
 
 
 def test_the_claimant_can_be_taken_away(claim: Claim, reviewer: User) -> None:

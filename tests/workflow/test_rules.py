@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from claims import workflow
-from claims.models import Claim, Evidence, User
+from claims.models import Claim, Evidence, Publisher, User
 from claims.vocabulary import EvidenceKind, ReviewReason, Stance
 from claims.vocabulary import VerificationStatus as Status
 from claims.workflow import EvidenceDraft, VerdictDraft
@@ -137,6 +137,7 @@ def test_only_the_chosen_evidence_carries(claim: Claim, reviewer: User) -> None:
 def test_origins_and_publishers_that_touch_count_once(
     marks: list[tuple[int, int | None]], origins: int
 ) -> None:
-    pieces = [Evidence(origin=origin, publisher_id=publisher) for origin, publisher in marks]
+    publishers = {pk: Publisher(pk=pk, name=f"Outlet {pk}") if pk else None for _, pk in marks}
+    pieces = [Evidence(origin=origin, publisher=publishers[pk]) for origin, pk in marks]
     assert independent_origins(pieces) == origins
     assert independent_origins(reversed(pieces)) == origins

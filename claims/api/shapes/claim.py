@@ -35,6 +35,10 @@ class ClaimSummarySerializer(serializers.Serializer[Any]):
         allow_null=True, help_text="Who is held to make the claim; null where nobody is known."
     )
     said_on = serializers.DateField(allow_null=True, help_text="When it was said, where known.")
+    said_on_precision = serializers.ChoiceField(
+        Precision.choices,
+        help_text="How exactly `said_on` is known: only its year, only its month, or the day.",
+    )
     status = serializers.ChoiceField(
         VerificationStatus.choices,
         allow_null=True,
@@ -45,6 +49,9 @@ class ClaimSummarySerializer(serializers.Serializer[Any]):
     verdict_on_earlier_wording = serializers.BooleanField(
         help_text="Whether the claim was reworded after its verdict, and not yet re-confirmed."
     )
+    verdict_on_withdrawn_evidence = serializers.BooleanField(
+        help_text="Whether any of the evidence that the verdict rests on was withdrawn after it."
+    )
     verdict_imported = serializers.BooleanField(
         help_text="Whether the verdict was given elsewhere, without two people of this register."
     )
@@ -54,7 +61,6 @@ class ClaimDocumentSerializer(ClaimSummarySerializer):
     """The whole public document of a claim."""
 
     wording_version = serializers.IntegerField(help_text="Which wording is in force.")
-    said_on_precision = serializers.ChoiceField(Precision.choices)
     published_at = serializers.DateTimeField(help_text="When the first verdict was recorded.")
     verdict = VerdictSerializer(allow_null=True, help_text="The verdict in force.")
     wordings = WordingSerializer(many=True)

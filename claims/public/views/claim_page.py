@@ -7,6 +7,7 @@ import json
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from claims import addresses, documents
 from claims.models import Claim
@@ -14,6 +15,7 @@ from claims.public.answers import answer, for_a_short_while, moved, public_page
 from claims.public.arguments import Asked, read_clocks
 from claims.public.claim_view import view_of
 from claims.public.timeline import status_acts
+from claims.public.words import WITHDRAWN
 
 
 @public_page
@@ -79,14 +81,18 @@ def _page(
 
 
 def _not_yet(request: HttpRequest, claim: Claim, asked: Asked) -> HttpResponse:
-    """Say that the claim had no verdict then, and when it got one."""
+    """Say that the claim had no verdict then, whether one was taken back, and when the next took effect."""
     document = json.loads(claim.document.body)
-    acts = [act for act in status_acts(document["history"]) if act.in_force]
+    known_at = asked.as_of or timezone.now()
+    acts = [act for act in status_acts(document["history"]) if act.status != WITHDRAWN]
+    day = asked.effective_as_of or known_at.date()
+    next_ones = [act.effective for act in acts if act.in_force and act.effective.date() > day]
     context = {
         "doc": document,
         "asked": asked,
         "path": document["html_url"],
-        "first_effective": min((act.effective for act in acts), default=None),
+        "taken_back": any(act.recorded <= known_at and act.effective.date() <= day for act in acts),
+        "next_effective": min(next_ones, default=None),
         "noindex": True,
     }
     response = render(request, "public/claim_not_yet.html", context, status=404)

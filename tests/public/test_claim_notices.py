@@ -1,0 +1,57 @@
+"""What the claim page says of a verdict before anybody trusts it: evidence beneath it that was withdrawn."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from claims.models import Claim, User
+from claims.vocabulary import VerificationStatus
+from claims.workflow import withdraw_evidence
+from tests import factories
+from tests.public.pages import html, path_of, words
+
+pytestmark = pytest.mark.django_db
+HEAD = "Evidence for this verdict was withdrawn"
+
+
+def test_no_notice_while_all_the_evidence_stands(client: Client, published: Claim) -> None:
+    assert HEAD not in html(client, path_of(published))
+
+
+def test_evidence_the_verdict_does_not_rest_on_can_go_without_a_notice(
+    client: Client, published: Claim, editor: User
+) -> None:
+    later = factories.EvidenceFactory(claim=published)
+    withdraw_evidence(later, reason="Retracted.", by=editor)
+    assert HEAD not in html(client, path_of(published))
+
+
+def test_the_notice_counts_what_was_withdrawn_and_leads_to_it(
+    client: Client, published: Claim, editor: User
+) -> None:
+    one, other = published.evidence.order_by("pk")
+    withdraw_evidence(one, reason="Retracted.", by=editor)
+    page = html(client, path_of(published))
+    told = "1 of the 2 pieces of evidence that this verdict rests on has been withdrawn since"
+    assert HEAD in page
+    assert told in words(page)
+    assert f'<a href="#entry-{one.entry.number}">no. {one.entry.number}</a>' in page
+    withdraw_evidence(other, reason="Retracted.", by=editor)
+    told = "2 of the 2 pieces of evidence that this verdict rests on have been withdrawn since"
+    assert told in words(html(client, path_of(published)))
+
+
+def test_a_new_verdict_on_what_stands_ends_the_notice(
+    client: Client, published: Claim, editor: User
+) -> None:
+    withdraw_evidence(published.evidence.all()[0], reason="Retracted.", by=editor)
+    factories.give_verdict(published)
+    assert HEAD not in html(client, path_of(published))
+
+
+def test_a_verdict_on_one_piece_is_told_in_the_singular(client: Client, editor: User) -> None:
+    claim = factories.published_claim(VerificationStatus.DISPUTED)
+    withdraw_evidence(claim.evidence.get(), reason="Retracted.", by=editor)
+    told = "1 of the 1 piece of evidence that this verdict rests on has been withdrawn since"
+    assert told in words(html(client, path_of(claim)))

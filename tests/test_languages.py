@@ -1,0 +1,45 @@
+"""Language tags have one spelling, and what is none has no other."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claims.languages import LONGEST_TAG, TAG, canonical_tag
+
+
+@pytest.mark.parametrize(
+    ("tag", "spelt"),
+    [
+        ("en", "en"),
+        ("EN", "en"),
+        ("und", "und"),
+        ("pt-br", "pt-BR"),
+        ("ZH-HANT-tw", "zh-Hant-TW"),
+        ("es-419", "es-419"),
+        ("de-1996", "de-1996"),
+        ("sl-ROZAJ-biske", "sl-rozaj-biske"),
+        ("en-x-US-latn", "en-x-us-latn"),
+        ("de-CH-u-CO-phonebk", "de-CH-u-co-phonebk"),
+    ],
+)
+def test_a_tag_is_spelt_as_the_standard_has_it(tag: str, spelt: str) -> None:
+    assert canonical_tag(tag) == spelt
+
+
+MALFORMED = ["", " ", "e", "en-", "-en", "en--US", "en\n", "en US", "en_US", "日本", "en-é", "１２"]
+TOO_LONG = ["english", "en-abcdefghi", "en-abcdefgh-ijklmnopq"]
+OF_OTHER_KINDS = ["x-own", "i-klingon", "en\x00", "7"]
+
+
+@pytest.mark.parametrize("tag", [*MALFORMED, *TOO_LONG, *OF_OTHER_KINDS])
+def test_what_is_no_tag_has_no_spelling(tag: str) -> None:
+    assert canonical_tag(tag) == ""
+
+
+@given(st.from_regex(TAG, fullmatch=True))
+def test_a_spelling_is_its_own_and_hangs_on_no_capitals(tag: str) -> None:
+    spelt = canonical_tag(tag)
+    assert (len(tag) > LONGEST_TAG) == (spelt == "")
+    assert canonical_tag(spelt) == spelt == canonical_tag(tag.swapcase())
