@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -44,7 +46,7 @@ def test_what_was_done_is_in_sight_wherever_the_page_opens(arrive: Arrive) -> No
     page.get_by_role("link", name="Withdraw A letter").click()
     page.get_by_label("Reason").fill("A forgery.")
     page.get_by_role("button", name="Withdraw").click()
-    assert "#entry-" in page.url
+    expect(page).to_have_url(re.compile("#entry-"))
     expect(page.locator(".history > li:target")).to_be_in_viewport(ratio=1)
     assert page.evaluate("scrollY") > 0
     expect(page.get_by_text("Evidence withdrawn. It stays visible")).to_be_in_viewport(ratio=1)
@@ -77,6 +79,7 @@ def test_going_back_after_sending_does_not_send_again(arrive: Arrive) -> None:
     page = arrive("rashid")
     describe(page, "Sent and gone back to")
     page.get_by_role("button", name="Add evidence").click()
+    expect(page.get_by_text("Evidence added.")).to_be_visible()
     page.go_back()
     page.get_by_role("button", name="Add evidence").click()
     expect(page.get_by_role("alert")).to_contain_text("on the claim already")
@@ -96,7 +99,7 @@ def test_somebody_signed_out_meanwhile_can_copy_what_they_typed(arrive: Arrive) 
     assert 403 in refused
     assert violations(page) == []
     page.get_by_role("link", name="Sign in").click()
-    assert page.url.endswith("?next=%2Fadmin%2Fclaims%2Fclaim%2F2%2Fadd-evidence%2F")
+    expect(page).to_have_url(re.compile(r"\?next=%2Fadmin%2Fclaims%2Fclaim%2F2%2Fadd-evidence%2F$"))
 
 
 def test_a_merge_shows_the_claim_that_lives_on_first(arrive: Arrive) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Site, Visit, violations
 
@@ -126,10 +128,10 @@ def test_the_date_form_turns_the_page_back_without_scripts(visit: Visit, address
     page = visit(addresses["changed claim"], java_script_enabled=False)
     page.get_by_label("How things stood, as known today, on").fill("2025-01-20")
     page.locator("form", has_text="How things stood").get_by_role("button").click()
-    assert "effective_as_of=2025-01-20" in page.url
-    assert page.locator(".verdict__status").inner_text() == "Unconfirmed"
+    expect(page).to_have_url(re.compile("effective_as_of=2025-01-20"))
+    expect(page.locator(".verdict__status")).to_have_text("Unconfirmed")
     page.get_by_role("link", name="Today’s page").click()
-    assert page.locator(".verdict__status").inner_text() == "Confirmed"
+    expect(page.locator(".verdict__status")).to_have_text("Confirmed")
 
 
 def test_the_keyboard_reaches_the_content_first_and_shows_where_it_is(visit: Visit) -> None:
