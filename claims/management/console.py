@@ -70,7 +70,7 @@ def trouble_with_database(error: DatabaseError) -> str | None:
 
 
 def escaped(error: UnicodeError) -> tuple[str, int]:
-    r"""Write what the console's encoding does not have as \uXXXX, so that JSON stays JSON."""
+    """Write what the console's encoding does not have as an escape that JSON knows."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
     return json.dumps(error.object[error.start : error.end])[1:-1], error.end
