@@ -19,7 +19,6 @@ from claims.workflow import EvidenceDraft, RuleBroken
 from claims.workflow.claims import Keep
 
 KEEP = "keep"
-SAME = ("stance", "url", "source_text", "title", "excerpt", "remark")
 LOOK_FIRST = "Nothing was done yet: look at the claim that would live on, then press “Merge” again."
 
 
@@ -55,16 +54,7 @@ class AddEvidence(ClaimVerbPage):
         name = data.pop("publisher_name")
         publisher = workflow.record_publisher(name=name, by=by) if name else None
         data |= {"stance": Stance(data["stance"]), "kind": EvidenceKind(data["kind"])}
-        row = workflow.add_evidence(subject, EvidenceDraft(publisher=publisher, **data), by=by)
-        self._refuse_a_second_time(row)
-        return row
-
-    def _refuse_a_second_time(self, row: Evidence) -> None:
-        """Going back and sending again must not add it twice: whatever was done here is undone with the refusal."""
-        said = {name: getattr(row, name) for name in SAME}
-        again = Evidence.objects.filter(claim=row.claim_id, **said).standing().exclude(pk=row.pk)
-        if first := again.select_related("entry").first():
-            raise RuleBroken(f"This is on the claim already, as entry {first.entry.number}.")
+        return workflow.add_evidence(subject, EvidenceDraft(publisher=publisher, **data), by=by)
 
 
 class WithdrawEvidence(VerbPage[Evidence]):

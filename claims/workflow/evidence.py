@@ -17,15 +17,23 @@ from claims.workflow.inputs import (
 )
 from claims.workflow.refusals import RuleBroken
 
+SAID = ("stance", "url", "source_text", "title", "excerpt", "remark")
+
 
 def add_evidence(claim: Claim, draft: EvidenceDraft, *, by: User) -> Evidence:
     """Record one source for or against `claim`.
 
     Evidence of an address that already stands there shares its origin. Raises RuleBroken naming the field at
-    fault, and when neither an address nor a description of the source is given.
+    fault, and when neither an address nor a description of the source is given, or when a piece that says all the
+    same stands there already: a form that is sent twice must not add it twice.
     """
     with acting(claim, by=by, verb=Verb.ADD_EVIDENCE) as recorder:
-        return put_evidence(recorder, draft)
+        standing = recorder.state.standing_evidence()
+        row = put_evidence(recorder, draft)
+        for piece in standing:
+            if all(getattr(piece.row, name) == getattr(row, name) for name in SAID):
+                raise RuleBroken(f"This is on the claim already, as entry {piece.entry.number}.")
+        return row
 
 
 def put_evidence(recorder: Recorder, draft: EvidenceDraft) -> Evidence:

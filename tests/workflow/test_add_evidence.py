@@ -119,3 +119,11 @@ def test_bad_input_is_refused(
 ) -> None:
     with refused(match, field=field):
         add_evidence(claim, draft(**fields), by=contributor)
+
+
+def test_what_stands_already_is_not_added_twice(claim: Claim, contributor: User) -> None:
+    add_evidence(claim, draft(excerpt="No fault."), by=contributor)
+    with refused("on the claim already, as entry 2"):
+        add_evidence(claim, draft(excerpt=" No fault.\r\n"), by=contributor)
+    add_evidence(claim, draft(excerpt="No fault.", stance=Stance.CONTEXT), by=contributor)
+    add_evidence(factories.ClaimFactory(), draft(excerpt="No fault."), by=contributor)

@@ -70,6 +70,7 @@ def add(claim: Claim, pieces: list[dict[str, Any]], by: User) -> list[Evidence]:
             stance=Stance(piece.get("stance", SUPPORT)),
             kind=EvidenceKind.DOCUMENT,
             url=f"https://s{piece.get('at', 10 + number)}.example/",
+            excerpt=f"Passage {number}.",
             publisher=publishers.get(piece.get("by", 0)),
             primary=piece.get("primary", False),
             same_origin_as=added[0] if piece.get("reprint") else None,
