@@ -6,7 +6,7 @@ RUN python -m venv /opt/venv
 ENV PATH=/opt/venv/bin:$PATH
 COPY requirements/base.txt /tmp/base.txt
 # jstyleson, which extruct needs, is published as source alone.
-RUN pip install --require-hashes --only-binary :all: --no-binary jstyleson \
+RUN pip install --no-deps --require-hashes --only-binary :all: --no-binary jstyleson \
     --requirement /tmp/base.txt
 WORKDIR /app
 COPY . .

@@ -90,4 +90,4 @@ $(DEV): requirements/dev.txt
 	@test "$(SOUND)" && $(BIN)/python -m pip --version >/dev/null 2>&1 \
 		|| $(PYTHON) -m venv --clear $(VENV)
 	@echo "Installing $(REQUIREMENTS) into $(VENV)"
-	@$(BIN)/python -m pip install --quiet --require-hashes --requirement $(REQUIREMENTS)
+	@$(BIN)/python -m pip install --quiet --no-deps --require-hashes --requirement $(REQUIREMENTS)
