@@ -4,9 +4,19 @@ from claims.models.article import Article, ArticleOriginal
 from claims.models.claim import NO_HASH, Claim
 from claims.models.entry import HistoryEntry, LedgerRow, Redaction
 from claims.models.evidence import Evidence
-from claims.models.parties import Claimant, Publisher
+from claims.models.notice import Notice, NoticeChoice
+from claims.models.parties import (
+    Affiliation,
+    Claimant,
+    ClaimantAlias,
+    ClaimantMerger,
+    Publisher,
+)
+from claims.models.recheck import Recheck
 from claims.models.record import ClaimDocument, ImportRecord
+from claims.models.report import ReaderReport
 from claims.models.review import Proposal, RedactionRequest, Review
+from claims.models.topic import ClaimTopic, Topic
 from claims.models.user import ROLE_VERBS, User
 from claims.models.verdict import Verdict, VerdictEvidence
 from claims.models.wording import Appearance, Wording
@@ -14,21 +24,30 @@ from claims.models.wording import Appearance, Wording
 __all__ = [
     "NO_HASH",
     "ROLE_VERBS",
+    "Affiliation",
     "Appearance",
     "Article",
     "ArticleOriginal",
     "Claim",
     "ClaimDocument",
+    "ClaimTopic",
     "Claimant",
+    "ClaimantAlias",
+    "ClaimantMerger",
     "Evidence",
     "HistoryEntry",
     "ImportRecord",
     "LedgerRow",
+    "Notice",
+    "NoticeChoice",
     "Proposal",
     "Publisher",
+    "ReaderReport",
+    "Recheck",
     "Redaction",
     "RedactionRequest",
     "Review",
+    "Topic",
     "User",
     "Verdict",
     "VerdictEvidence",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models.functions import Coalesce, Lower
+from django.db.models.functions import Coalesce, Lower, Now
 
 from claims.models.fields import PublicIdField, known_value
+from claims.models.user import User
 from claims.vocabulary import ClaimantKind, PublisherKind
 
 
@@ -83,6 +85,9 @@ class Claimant(models.Model):
         blank=True,
         help_text="Such as: spokesperson, Ministry of Health",
     )
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="absorbed"
+    )
 
     objects = ClaimantQuerySet.as_manager()
 
@@ -96,3 +101,87 @@ class Claimant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}, {self.role}" if self.role else self.name
+
+
+class ClaimantAlias(models.Model):
+    """Another name under which a claimant is known, such as a transliteration or a former name."""
+
+    claimant = models.ForeignKey(Claimant, on_delete=models.PROTECT, related_name="aliases")
+    name = models.CharField(max_length=300)
+    added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        default_permissions = ("view",)
+        verbose_name_plural = "claimant aliases"
+        ordering = ["name", "pk"]
+        constraints = [
+            models.UniqueConstraint(Lower("name"), "claimant", name="claimant_alias_once"),
+            models.CheckConstraint(name="claimant_alias_named", condition=~models.Q(name="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AffiliationQuerySet(models.QuerySet["Affiliation"]):
+    """Reads of affiliations."""
+
+    def on(self, day: date) -> Self:
+        """Those that held on `day`, as far as is known: an open end holds."""
+        begun = models.Q(since__isnull=True) | models.Q(since__lte=day)
+        lasting = models.Q(until__isnull=True) | models.Q(until__gte=day)
+        return self.filter(begun & lasting)
+
+
+class Affiliation(models.Model):
+    """What a claimant was, and for whom, during some time: spokesperson of a ministry from 2019 to 2022."""
+
+    claimant = models.ForeignKey(Claimant, on_delete=models.PROTECT, related_name="affiliations")
+    role = models.CharField(max_length=300)
+    body = models.CharField(max_length=300, blank=True)
+    since = models.DateField(null=True, blank=True)
+    until = models.DateField(null=True, blank=True)
+    added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField(db_default=Now())
+
+    objects = AffiliationQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ("view",)
+        ordering = ["claimant_id", "-since", "pk"]
+        constraints = [
+            models.CheckConstraint(name="affiliation_has_role", condition=~models.Q(role="")),
+            models.CheckConstraint(
+                name="affiliation_ends_after_it_begins",
+                condition=models.Q(since__isnull=True)
+                | models.Q(until__isnull=True)
+                | models.Q(until__gte=models.F("since")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role}, {self.body}" if self.body else self.role
+
+
+class ClaimantMerger(models.Model):
+    """The record of one claimant having been found to be another; never changed."""
+
+    claimant = models.OneToOneField(Claimant, on_delete=models.PROTECT, related_name="merger")
+    into = models.ForeignKey(Claimant, on_delete=models.PROTECT, related_name="mergers")
+    reason = models.TextField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        default_permissions = ("view",)
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.CheckConstraint(name="merger_has_reason", condition=~models.Q(reason="")),
+            models.CheckConstraint(
+                name="merger_of_two", condition=~models.Q(claimant=models.F("into"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.claimant_id} is {self.into_id}"

@@ -7,6 +7,7 @@ from typing import Self
 from django.db import models
 from django.db.models.functions import Now
 
+from claims.desk_vocabulary import Priority
 from claims.models.claim import Claim
 from claims.models.entry import HistoryEntry
 from claims.models.evidence import Evidence
@@ -67,6 +68,11 @@ class Review(models.Model):
     reason = models.CharField(max_length=16, choices=ReviewReason.choices)
     state = models.CharField(max_length=8, choices=ReviewState.choices, default=ReviewState.OPEN)
     note = models.TextField(blank=True)
+    priority = models.PositiveSmallIntegerField(
+        choices=Priority.choices, default=Priority.NORMAL, db_default=Priority.NORMAL
+    )
+    due_on = models.DateField(null=True, blank=True)
+    needs_second_rating = models.BooleanField(default=False, db_default=False)
     opened_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="reviews_opened")
     opened_at = models.DateTimeField(db_default=Now())
     assignee = models.ForeignKey(
@@ -75,6 +81,7 @@ class Review(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="reviews_assigned",
+        db_index=False,
     )
     decided_by = models.ForeignKey(
         User,
@@ -91,9 +98,20 @@ class Review(models.Model):
     class Meta:
         default_permissions = ("view",)
         ordering = ["-opened_at", "-pk"]
-        indexes = [models.Index(fields=["state", "opened_at"], name="review_queue")]
+        indexes = [
+            models.Index(fields=["state", "opened_at"], name="review_queue"),
+            models.Index(fields=["assignee", "state"], name="review_of_assignee"),
+            models.Index(
+                fields=["due_on"],
+                condition=models.Q(state__in=ACTIVE_REVIEW_STATES),
+                name="review_due",
+            ),
+        ]
         constraints = [
             known_value("review_state_known", "state", ReviewState),
+            models.CheckConstraint(
+                name="review_priority_known", condition=models.Q(priority__in=Priority.values)
+            ),
             known_value("review_reason_known", "reason", ReviewReason),
             models.UniqueConstraint(
                 fields=["claim"],

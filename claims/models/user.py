@@ -67,6 +67,12 @@ class User(AbstractUser):
         help_text="What readers see beside this person's acts. A pseudonym is welcome.",
     )
 
+    daily_digest = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="One mail a day with what waits for this person.",
+    )
+
     class Meta(AbstractUser.Meta):
         constraints = [
             models.CheckConstraint(name="user_has_public_name", condition=~models.Q(public_name=""))

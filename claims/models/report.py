@@ -1,0 +1,70 @@
+"""What people outside tell the register: errors, new evidence, replies of claimants, claims to check."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.db.models.functions import Now
+
+from claims.desk_vocabulary import ReportChannel, ReportKind, ReportState
+from claims.models.claim import Claim
+from claims.models.fields import PublicIdField, known_value
+from claims.models.review import Review
+from claims.models.user import User
+
+
+class ReaderReportQuerySet(models.QuerySet["ReaderReport"]):
+    """Reads of reports."""
+
+    def waiting(self) -> Self:
+        """Reports nobody has decided on, the longest waiting first."""
+        return self.filter(state=ReportState.NEW).order_by("received_at", "pk")
+
+    def with_claim(self) -> Self:
+        """Fetch the claim along, and who decided."""
+        return self.select_related("claim__claimant", "decided_by", "review")
+
+
+class ReaderReport(models.Model):
+    """One report from outside. Its text and its sender's address are internal; the outcome is told to the sender."""
+
+    public_id = PublicIdField()
+    kind = models.CharField(max_length=10, choices=ReportKind.choices)
+    channel = models.CharField(max_length=5, choices=ReportChannel.choices)
+    state = models.CharField(max_length=8, choices=ReportState.choices, default=ReportState.NEW)
+    claim = models.ForeignKey(
+        Claim, null=True, blank=True, on_delete=models.PROTECT, related_name="reports"
+    )
+    text = models.TextField()
+    url = models.TextField(blank=True)
+    sender_name = models.CharField(max_length=200, blank=True)
+    sender_email = models.EmailField(max_length=254, blank=True)
+    received_at = models.DateTimeField(db_default=Now())
+    taken_down_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    decided_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.TextField(blank=True)
+    review = models.ForeignKey(
+        Review, null=True, blank=True, on_delete=models.PROTECT, related_name="reports"
+    )
+
+    objects = ReaderReportQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ("view",)
+        ordering = ["-received_at", "-pk"]
+        indexes = [models.Index(fields=["state", "received_at"], name="report_queue")]
+        constraints = [
+            known_value("report_kind_known", "kind", ReportKind),
+            known_value("report_channel_known", "channel", ReportChannel),
+            known_value("report_state_known", "state", ReportState),
+            models.CheckConstraint(name="report_has_text", condition=~models.Q(text="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.public_id}"

@@ -1,0 +1,69 @@
+"""Topics: the desk's own filing of claims, and how often those filed there are looked at again. Internal."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.db.models.functions import Lower, Now
+from django.utils.translation import gettext_lazy as _
+
+from claims.models.claim import Claim
+from claims.models.user import User
+
+
+class TopicQuerySet(models.QuerySet["Topic"]):
+    """Reads of topics."""
+
+    def of_claim(self, claim: Claim) -> Self:
+        """The topics that `claim` is filed under."""
+        return self.filter(filings__claim=claim)
+
+
+class Topic(models.Model):
+    """A subject of claims, such as “Energy”."""
+
+    name = models.CharField(max_length=100)
+    slug = models.SlugField(max_length=100, unique=True)
+    recheck_days = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        help_text=_(
+            "After how many days a verdict here is looked at again; empty: never by itself"
+        ),
+    )
+
+    objects = TopicQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ("view",)
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(Lower("name"), name="topic_name_once"),
+            models.CheckConstraint(name="topic_named", condition=~models.Q(name="")),
+            models.CheckConstraint(
+                name="topic_recheck_positive",
+                condition=models.Q(recheck_days__isnull=True) | models.Q(recheck_days__gte=1),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ClaimTopic(models.Model):
+    """One claim filed under one topic."""
+
+    claim = models.ForeignKey(
+        Claim, on_delete=models.PROTECT, related_name="filings", db_index=False
+    )
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="filings")
+    filed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    filed_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["claim", "topic"], name="claim_topic_once")]
+
+    def __str__(self) -> str:
+        return f"{self.claim_id} under {self.topic_id}"

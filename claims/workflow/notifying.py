@@ -1,0 +1,39 @@
+"""Telling people on the desk what concerns them: rows behind the bell, of which some are mailed later.
+
+A notice is written in the transaction of the act it tells of; the mail goes out afterwards, so that a mail server
+that is away stops nobody's work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from claims.desk_vocabulary import NoticeKind
+from claims.models import Claim, Notice, NoticeChoice, Review, User
+
+
+def notify(
+    people: Iterable[User | None],
+    kind: NoticeKind,
+    *,
+    claim: Claim,
+    review: Review | None = None,
+    by: User | None = None,
+) -> list[Notice]:
+    """Tell each active person but `by`, once, by the ways they chose; whoever chose neither is told nothing."""
+    told = {one.pk: one for one in people if one is not None and one.is_active and one != by}
+    rows = NoticeChoice.objects.filter(person__in=told, kind=kind)
+    choices = {choice.person_id: choice for choice in rows}
+    notices = [
+        Notice(
+            person=person,
+            kind=kind,
+            claim=claim,
+            review=review,
+            by=by,
+            in_bell=choices[pk].in_bell if pk in choices else True,
+            by_mail=choices[pk].by_mail if pk in choices else True,
+        )
+        for pk, person in told.items()
+    ]
+    return Notice.objects.bulk_create(one for one in notices if one.in_bell or one.by_mail)
