@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -12,31 +10,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 
+from claims.admin.navigation import navigation
 from claims.models import User
 from claims.vocabulary import Verb
-
-NAVIGATION = (
-    ("Articles", "article"),
-    ("Claims", "claim"),
-    ("Reviews", "review"),
-    ("Evidence", "evidence"),
-    ("Claimants", "claimant"),
-    ("Publishers", "publisher"),
-    ("History", "historyentry"),
-    ("Redactions", "redactionrequest"),
-    ("People", "user"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """One entry of the desk's navigation."""
-
-    label: str
-    url: str
-    current: bool
 
 
 def person_of(request: HttpRequest) -> User:
@@ -44,16 +21,6 @@ def person_of(request: HttpRequest) -> User:
     if not isinstance(request.user, User):
         raise PermissionDenied("Sign in first.")
     return request.user
-
-
-def navigation(request: HttpRequest) -> Iterator[Link]:
-    """Yield the links to everything this person may look at."""
-    home = reverse("admin:index")
-    yield Link("Desk", home, request.path == home)
-    for label, model in NAVIGATION:
-        if request.user.has_perm(f"claims.view_{model}"):
-            url = reverse(f"admin:claims_{model}_changelist")
-            yield Link(label, url, request.path.startswith(url))
 
 
 class DeskSite(admin.AdminSite):
@@ -73,6 +40,9 @@ class DeskSite(admin.AdminSite):
         if context["has_permission"]:
             links = context["navigation"] = list(navigation(request))
             context["here"] = next((link.label for link in links if link.current), "")
+            rare = [link for link in links if link.rare]
+            context["has_rare"] = bool(rare)
+            context["rare_here"] = next((link.label for link in rare if link.current), "")
         return context
 
     def index(
