@@ -105,5 +105,5 @@ def edition() -> str:
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 
-DESIGN = ("templates/public", "claims/static/claims", "claims/templatetags")
+DESIGN = ("templates/public", "claims/layout", "claims/static/claims", "claims/templatetags")
 SUFFIXES = frozenset({".py", ".html", ".css", ".svg"})

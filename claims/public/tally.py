@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from claims.public.words import WITHDRAWN
+from claims.layout.words import WITHDRAWN
 from claims.vocabulary import WITHDRAWN_LABEL, VerificationStatus
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from django import template
 
-from claims.public import words
-from claims.public.claim_view import Line
+from claims.layout import words
+from claims.layout.claim_view import Line
 from claims.templatetags.public_text import exact_moment
 from claims.vocabulary import Position
 

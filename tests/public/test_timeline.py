@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from claims.public.timeline import timeline_of
+from claims.layout.timeline import timeline_of
 
 
 def act(

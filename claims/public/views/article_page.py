@@ -9,10 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from claims import addresses
 from claims.documents import Document
+from claims.layout.words import WITHDRAWN
 from claims.models import Article, Claim
 from claims.public.answers import answer, moved, public_page
 from claims.public.marks import Span, paragraphs
-from claims.public.words import WITHDRAWN
 from claims.vocabulary import Licence, RedactionReason
 
 

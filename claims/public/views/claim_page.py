@@ -10,12 +10,12 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from claims import addresses, documents
+from claims.layout.claim_view import view_of
+from claims.layout.timeline import status_acts
+from claims.layout.words import WITHDRAWN
 from claims.models import Claim
 from claims.public.answers import answer, for_a_short_while, moved, public_page
 from claims.public.arguments import Asked, read_clocks
-from claims.public.claim_view import view_of
-from claims.public.timeline import status_acts
-from claims.public.words import WITHDRAWN
 
 
 @public_page

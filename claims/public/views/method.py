@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.templatetags.static import static
 
+from claims.layout.words import MEANINGS
 from claims.public.answers import answer, for_a_short_while, public_page
-from claims.public.words import MEANINGS
 from claims.vocabulary import VerificationStatus
 
 ROBOTS = "User-agent: *\nDisallow: /admin/\n"

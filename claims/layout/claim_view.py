@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from claims.documents import Document
-from claims.public.timeline import StatusAct, Timeline, status_acts, timeline_of
-from claims.public.words import GROUPS, STORIES
+from claims.layout.timeline import StatusAct, Timeline, status_acts, timeline_of
+from claims.layout.words import GROUPS, STORIES
 from claims.vocabulary import Act, Cause
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from claims.public.words import WITHDRAWN
+from claims.layout.words import WITHDRAWN
 from claims.vocabulary import WITHDRAWN_LABEL, Act, VerificationStatus
 
 LEFT, RIGHT, OPEN_END = 0.0, 94.0, 100.0
