@@ -212,6 +212,8 @@ class Verb(TextChoices):
     RECORD_ARTICLE = "record_article", "Can record articles"
     RECORD_CLAIM = "record_claim", "Can record claims"
     ADD_APPEARANCE = "add_appearance", "Can add appearances to claims"
+    SET_ASIDE_STATEMENT = "set_aside_statement", "Can set suggested statements aside"
+    TAKE_UP_STATEMENT = "take_up_statement", "Can take up statements that were set aside"
     REWORD_CLAIM = "reword_claim", "Can reword claims"
     ADD_EVIDENCE = "add_evidence", "Can add evidence to claims"
     WITHDRAW_EVIDENCE = "withdraw_evidence", "Can withdraw evidence"

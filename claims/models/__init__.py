@@ -16,6 +16,7 @@ from claims.models.recheck import Recheck
 from claims.models.record import ClaimDocument, ImportRecord
 from claims.models.report import ReaderReport
 from claims.models.review import Proposal, RedactionRequest, Review
+from claims.models.setaside import SetAside
 from claims.models.topic import ClaimTopic, Topic
 from claims.models.user import ROLE_VERBS, User
 from claims.models.verdict import Verdict, VerdictEvidence
@@ -47,6 +48,7 @@ __all__ = [
     "Redaction",
     "RedactionRequest",
     "Review",
+    "SetAside",
     "Topic",
     "User",
     "Verdict",

@@ -17,6 +17,8 @@ CONTRIBUTOR_VERBS = frozenset(
         Verb.ADD_APPEARANCE,
         Verb.ADD_EVIDENCE,
         Verb.OPEN_REVIEW,
+        Verb.SET_ASIDE_STATEMENT,
+        Verb.TAKE_UP_STATEMENT,
     }
 )
 REVIEWER_VERBS = CONTRIBUTOR_VERBS | {

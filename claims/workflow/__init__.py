@@ -31,6 +31,7 @@ from claims.workflow.merging import merge_claims
 from claims.workflow.redaction import erasable_fields, propose_redaction, redact_text
 from claims.workflow.refusals import RuleBroken
 from claims.workflow.reviews import assign_review, close_review, open_review, return_review
+from claims.workflow.suggestions import set_aside_statement, take_up_statement
 from claims.workflow.verdicts import (
     approve_verdict,
     import_verdict,
@@ -71,6 +72,8 @@ __all__ = [
     "remember_import",
     "return_review",
     "reword_claim",
+    "set_aside_statement",
+    "take_up_statement",
     "void_verdict",
     "withdraw_evidence",
 ]

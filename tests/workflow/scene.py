@@ -100,6 +100,12 @@ CALLS: dict[Verb, Callable[[Scene, User], object]] = {
     Verb.ADD_APPEARANCE: lambda s, by: workflow.add_appearance(
         s.claim, AppearanceDraft(article=s.article, exact="the bridge is safe"), by=by
     ),
+    Verb.SET_ASIDE_STATEMENT: lambda s, by: workflow.set_aside_statement(
+        s.article, start=15, end=33, by=by
+    ),
+    Verb.TAKE_UP_STATEMENT: lambda s, by: workflow.take_up_statement(
+        s.article, start=15, end=33, by=by
+    ),
     Verb.REWORD_CLAIM: lambda s, by: workflow.reword_claim(
         s.claim, wording="It is so.", reason="r", by=by
     ),
