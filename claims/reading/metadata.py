@@ -9,18 +9,15 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from html import unescape
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from extruct.jsonld import JsonLdExtractor
 from extruct.opengraph import OpenGraphExtractor
 from lxml.html import HtmlElement
 
 from claims.reading.dates import from_metadata
+from claims.reading.markup import Item, json_ld, microdata_value, plain, scopes, types_of
 from claims.reading.plain import split_names
-
-Item = dict[str, Any]
 
 _ARTICLES = ("article", "posting", "claimreview", "report", "analysisnewsarticle")
 _DATE_NAMES = (
@@ -50,7 +47,6 @@ _MOST_ITEMS = 200
 _PROPERTIES = frozenset({"headline", "author", "publisher", "datePublished", "inLanguage"})
 _MOST_AUTHORS = 30
 _LONGEST_URL = 2_000
-_MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?(?:-[a-z\d]{5,8}){0,2}")
 _FRONTS = ("www.", "m.", "mobile.", "amp.", "edition.", "lite.")
 
@@ -81,19 +77,19 @@ class _Page:
         self.tree = tree
         self.url = url
         self.meta = _meta_tags(tree)
-        items = [*_json_ld(tree), *_microdata(tree)]
+        items = [*_flat(list(json_ld(tree))), *_microdata(tree)]
         self.articles = [item for item in items if _is_article(item)][:5]
 
     def metadata(self) -> Metadata:
         return Metadata(
             title=self._title(),
-            standfirst=_text(self.meta.get("og:description") or self.meta.get("description")),
+            standfirst=plain(self.meta.get("og:description") or self.meta.get("description")),
             authors=self._authors(),
             publisher=self._publisher(),
             published_on=self._published_on(),
             language=self._language(),
             canonical_url=self._canonical_url(),
-            article_body=next(self._stated("articleBody", _text), ""),
+            article_body=next(self._stated("articleBody", plain), ""),
         )
 
     def _stated(self, name: str, read: Callable[[object], Any]) -> Iterator[Any]:
@@ -102,12 +98,12 @@ class _Page:
 
     def _title(self) -> str:
         """Prefer the headline that readers see, where another source agrees with it."""
-        headings = [_text(heading.text_content()) for heading in self.tree.iterfind(".//h1")]
+        headings = [plain(heading.text_content()) for heading in self.tree.iterfind(".//h1")]
         stated = [
-            _text(self.meta.get("og:title")),
-            next(self._stated("headline", _text), ""),
+            plain(self.meta.get("og:title")),
+            next(self._stated("headline", plain), ""),
             headings[0] if len(headings) == 1 else "",
-            _text(self.tree.findtext(".//title")),
+            plain(self.tree.findtext(".//title")),
         ]
         agreed = (one for one in headings if any(_same_words(one, other) for other in stated))
         return next(agreed, "") or next(filter(None, stated), "")
@@ -116,20 +112,20 @@ class _Page:
         for names in self._stated("author", _names):
             return _distinct(names)
         for key in _AUTHOR_NAMES:
-            written = _text(self.meta.get(key))
+            written = plain(self.meta.get(key))
             if written and "://" not in written:
                 return _distinct(split_names(written))
         return ()
 
     def _publisher(self) -> str:
         names: list[str] = next(self._stated("publisher", _names), [])
-        return names[0] if names else _text(self.meta.get("og:site_name"))
+        return names[0] if names else plain(self.meta.get("og:site_name"))
 
     def _published_on(self) -> date | None:
         stated = [from_metadata(self.meta.get(key)) for key in _DATE_NAMES]
         times = self.tree.xpath(".//time[@datetime and (@pubdate or @itemprop='datePublished')]")
         marked = [from_metadata(time.get("datetime")) for time in times[:5]]
-        items = self._stated("datePublished", lambda value: from_metadata(_text(value)))
+        items = self._stated("datePublished", lambda value: from_metadata(plain(value)))
         found = [*items, *stated, *marked]
         return next(filter(None, found), None)
 
@@ -140,7 +136,7 @@ class _Page:
             root.get("{http://www.w3.org/XML/1998/namespace}lang") or root.get("xml:lang"),
             self.meta.get("og:locale"),
             self.meta.get("content-language"),
-            next(self._stated("inLanguage", _text), ""),
+            next(self._stated("inLanguage", plain), ""),
         ):
             if language := _language_tag(value):
                 return language
@@ -166,38 +162,18 @@ def _meta_tags(tree: HtmlElement) -> dict[str, str]:
     return found
 
 
-def _json_ld(tree: HtmlElement) -> Iterator[Item]:
-    """Read each script on its own, so that a broken one does not hide the others."""
-    for script in tree.xpath(".//script[@type='application/ld+json']")[:_MOST_ITEMS]:
-        try:
-            yield from _flat(JsonLdExtractor().extract_items(script))
-        except (ValueError, RecursionError, AttributeError, TypeError):
-            continue
-
-
 def _microdata(tree: HtmlElement) -> Iterator[Item]:
     """Read the properties of the first article marked up, each where it stands first.
 
     Extruct's reader took half a minute over forty nested items; this one walks the page once.
     """
-    for scope in tree.xpath("(.//*[@itemscope and @itemtype])[position() <= 40]"):
-        item: Item = {"@type": scope.get("itemtype", "").rstrip("/")}
+    for scope, item in scopes(tree):
         if _is_article(item):
             for element in scope.xpath("(.//*[@itemprop])[position() <= 500]"):
                 for name in _PROPERTIES.intersection(element.get("itemprop", "").split()):
-                    item.setdefault(name, []).append(_microdata_value(element))
+                    item.setdefault(name, []).append(microdata_value(element))
             yield item
             return
-
-
-def _microdata_value(element: HtmlElement) -> str:
-    for attribute in ("content", "datetime"):
-        if value := element.get(attribute):
-            return str(value)
-    named = element.find(".//*[@itemprop='name']") if element.get("itemscope") is not None else None
-    if named is not None:
-        return _microdata_value(named)
-    return _text((element.text_content() or "")[:300])
 
 
 def _flat(value: object, depth: int = 0) -> Iterator[Item]:
@@ -213,21 +189,10 @@ def _flat(value: object, depth: int = 0) -> Iterator[Item]:
 
 
 def _is_article(item: Item) -> bool:
-    kinds = item.get("@type")
-    names = [name.lower() for name in _listed(kinds) if isinstance(name, str)]
+    names = types_of(item)
     if any(name.endswith("webpage") for name in names) and "headline" in item:
         return "datePublished" in item
     return any(name.endswith(_ARTICLES) for name in names)
-
-
-def _listed(value: object) -> list[object]:
-    return value if isinstance(value, list) else [value]
-
-
-def _text(value: object) -> str:
-    if isinstance(value, list) and value:
-        return _text(value[0])
-    return " ".join(_MARKUP.sub("", unescape(value)).split()) if isinstance(value, str) else ""
 
 
 def _names(value: object) -> list[str]:
@@ -237,7 +202,7 @@ def _names(value: object) -> list[str]:
     if isinstance(value, dict):
         inner = value.get("properties")
         return _names((inner if isinstance(inner, dict) else value).get("name"))
-    name = _text(value)
+    name = plain(value)
     return [name] if name and "://" not in name else []
 
 

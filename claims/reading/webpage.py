@@ -1,7 +1,6 @@
 """HTML pages: the main text and what the page says about it, within fixed bounds.
 
-Trafilatura finds the text. A page with absurdly many tags or absurdly deep nesting is refused
-before any parser sees it whole, so that nobody can keep a worker busy with one upload.
+Trafilatura finds the text; `claims.reading.markup` bounds what it is given.
 """
 
 from __future__ import annotations
@@ -10,17 +9,14 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-import lxml.etree
-import lxml.html
 import trafilatura
 from lxml.html import HtmlElement
 
+from claims.reading.markup import tree_of
 from claims.reading.metadata import Metadata, read_metadata
 from claims.reading.plain import is_label
-from claims.reading.text import UnreadableArticle, tidy
+from claims.reading.text import tidy
 
-MAX_TAGS = 60_000
-MAX_DEPTH = 200
 _EDGE = 4
 _HEAD = 4096
 _LOOKS_LIKE_HTML = re.compile(
@@ -29,13 +25,7 @@ _LOOKS_LIKE_HTML = re.compile(
 )
 _TAGS_IN_TEXT = re.compile(rb"</(?:p|b|i|a|em|strong|span|div|h[1-6])>|<br ?/?>|<p>", re.IGNORECASE)
 _ENOUGH_TAGS = 2
-_BLOCK = re.compile(
-    r"<(?:!doctype|html|head|p|div|body|article|section|main|table|td|ul|ol|h[1-6])[\s>/]",
-    re.IGNORECASE,
-)
-_BREAKS = re.compile(r"(?:<br ?/?>\s*){2,}", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.IGNORECASE)
-_XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
 
 
 @dataclass(frozen=True)
@@ -69,7 +59,7 @@ def declared_encoding(data: bytes) -> str | None:
 
 def read_webpage(source: str, *, url: str = "") -> Webpage:
     """Find a page's article and its metadata."""
-    tree = _tree(source)
+    tree = tree_of(source)
     metadata = read_metadata(tree, url=url)
     paragraphs = _paragraphs(tree, url, metadata)
     standfirst = _standfirst(metadata.standfirst, paragraphs)
@@ -95,36 +85,6 @@ def _without_edges(paragraphs: list[str]) -> tuple[tuple[str, ...], list[str]]:
     while last > max(first + 1, len(paragraphs) - _EDGE) and is_label(paragraphs[last - 1]):
         last -= 1
     return (*paragraphs[:first], *paragraphs[last:]), paragraphs[first:last]
-
-
-def _tree(source: str) -> HtmlElement:
-    if source.count("<") > MAX_TAGS:
-        raise UnreadableArticle("data", f"The page has more than {MAX_TAGS:,} tags.")
-    try:
-        # Trafilatura loses the words that follow a comment within a sentence: read none.
-        parser = lxml.html.HTMLParser(remove_comments=True, remove_pis=True)
-        tree = lxml.html.document_fromstring(_in_blocks(source), parser=parser)
-    except (lxml.etree.LxmlError, ValueError) as error:
-        raise UnreadableArticle("data", "The page is not readable HTML.") from error
-    if _depth(tree) > MAX_DEPTH:
-        raise UnreadableArticle("data", f"The page nests more than {MAX_DEPTH} tags.")
-    return tree
-
-
-def _in_blocks(source: str) -> str:
-    """Wrap a piece of a page without any block of its own: its paragraphs are set by line breaks."""
-    source = _XML_DECLARATION.sub("", source)
-    if _BLOCK.search(source):
-        return source
-    return f"<p>{_BREAKS.sub('</p><p>', source)}</p>"
-
-
-def _depth(tree: HtmlElement) -> int:
-    depth = deepest = 0
-    for event, _ in lxml.etree.iterwalk(tree, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        deepest = max(deepest, depth)
-    return deepest
 
 
 def _paragraphs(tree: HtmlElement, url: str, metadata: Metadata) -> list[str]:
