@@ -17,10 +17,10 @@ from claims.reading.datelines import Dateline, find_dateline
 from claims.reading.dates import WrittenDay
 from claims.reading.language import guess_language
 from claims.reading.plain import read_plain
-from claims.reading.text import UnreadableArticle
+from claims.reading.text import NoArticleText, UnreadableArticle
 from claims.reading.webpage import declared_encoding, looks_like_html, read_webpage
 
-__all__ = ["ParsedArticle", "UnreadableArticle", "parse_article"]
+__all__ = ["NoArticleText", "ParsedArticle", "UnreadableArticle", "decoded", "parse_article"]
 
 _MEDIA_TYPES = {
     "text/plain": "text/plain",
@@ -92,12 +92,8 @@ def parse_article(
     hold no article text. `published_on` is the day somebody vouches for; it settles the year that
     a dateline leaves out.
     """
-    original = texts.unpack(data)
-    kind, charset = _media_type(media_type, original)
-    is_html = kind == "text/html"
-    declared = charset or (declared_encoding(original) if is_html else None)
-    source = texts.normalise(texts.decode(original, encoding=encoding, declared=declared))
-    parts = _shortened(_webpage(source, url) if is_html else _plain(source))
+    original, kind, source = decoded(data, media_type=media_type, encoding=encoding)
+    parts = _shortened(_webpage(source, url) if kind == "text/html" else _plain(source))
     body = _body(parts.paragraphs)
     day, missing, warnings = _settle_date(parts, published_on)
     return ParsedArticle(
@@ -117,6 +113,23 @@ def parse_article(
         missing=(() if parts.title else ("title",)) + missing,
         warnings=warnings,
         chrome=parts.chrome,
+    )
+
+
+def decoded(
+    data: bytes, *, media_type: str | None = None, encoding: str | None = None
+) -> tuple[bytes, str, str]:
+    """Give the bytes (unpacked when they came as gzip), their media type, and what is written in them.
+
+    Raises UnreadableArticle when they are empty, too large, binary or in no known encoding.
+    """
+    original = texts.unpack(data)
+    kind, charset = _media_type(media_type, original)
+    declared = charset or (declared_encoding(original) if kind == "text/html" else None)
+    return (
+        original,
+        kind,
+        texts.normalise(texts.decode(original, encoding=encoding, declared=declared)),
     )
 
 
@@ -187,7 +200,7 @@ def _body(paragraphs: list[str]) -> str:
     tidied = (texts.tidy(paragraph.replace("\n", " ")) for paragraph in paragraphs)
     body = unicodedata.normalize("NFC", "\n\n".join(filter(None, tidied)))
     if not body:
-        raise UnreadableArticle("data", "No article text was found in the file.")
+        raise NoArticleText("data", "No article text was found in the file.")
     return texts.refuse_oversize(body)
 
 

@@ -62,6 +62,10 @@ class UnreadableArticle(ValueError):
         self.reason = reason
 
 
+class NoArticleText(UnreadableArticle):
+    """Raised for a page that can be read and holds no text of an article: a video, a list, a table of links."""
+
+
 def unpack(data: bytes) -> bytes:
     """Give `data`, unpacked if it is gzip; refuse what is empty or larger than the cap."""
     if data[:2] == b"\x1f\x8b":
