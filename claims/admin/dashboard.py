@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from claims.admin.claim_page import may
 from claims.admin.ledger import claim_url
+from claims.admin.queues import queue_url
 from claims.models import Article, Claim, RedactionRequest, Review, User
 from claims.vocabulary import ReviewState, Verb, VerificationStatus
 
@@ -73,15 +74,15 @@ def queues_for(person: User) -> Queues:
 def _queues(person: User) -> Iterator[Queue]:
     if may(person, Verb.APPROVE_VERDICT):
         waiting = _reviews(Review.objects.awaiting_approval_by(person), "approve")
-        url = _reviews_url("proposed")
-        yield Queue("approve", "Waiting for your approval", waiting, url)
+        yield Queue("approve", "Waiting for your approval", waiting, queue_url("approve"))
     if may(person, Verb.PROPOSE_VERDICT):
         yield from _own_work(person)
     if may(person, Verb.REDACT_TEXT):
         yield _erasures(person)
     if may(person, Verb.OPEN_REVIEW):
         shaken = [_claim(claim) for claim in Claim.objects.on_withdrawn_evidence()[: SHOWN + 1]]
-        yield Queue("shaken", "Verdicts whose evidence was withdrawn", shaken)
+        url = reverse("admin:claims_review_stale")
+        yield Queue("shaken", "Verdicts whose evidence was withdrawn", shaken, url)
         claims = [_claim(claim) for claim in Claim.objects.unreviewed()[: SHOWN + 1]]
         url = reverse("admin:claims_claim_changelist") + "?review=never"
         yield Queue("unreviewed", "Claims nobody has taken up", claims, url)
@@ -89,18 +90,13 @@ def _queues(person: User) -> Iterator[Queue]:
 
 def _own_work(person: User) -> Iterator[Queue]:
     returned = _reviews(Review.objects.proposed_by(person, ReviewState.RETURNED), "propose")
-    yield Queue("returned", "Returned to you", returned)
+    yield Queue("returned", "Returned to you", returned, queue_url("returned"))
     mine = _reviews(Review.objects.assigned_to(person), "propose")
-    yield Queue("mine", "Your reviews", mine)
+    yield Queue("mine", "Your reviews", mine, queue_url("mine"))
     untaken = _reviews(Review.objects.untaken(), "propose")
-    url = _reviews_url("open")
-    yield Queue("untaken", "Reviews nobody has taken", untaken, url)
+    yield Queue("untaken", "Reviews nobody has taken", untaken, queue_url("unassigned"))
     proposed = _reviews(Review.objects.proposed_by(person, ReviewState.PROPOSED))
     yield Queue("proposed", "Waiting for a colleague", proposed)
-
-
-def _reviews_url(state: str) -> str:
-    return f"{reverse('admin:claims_review_changelist')}?state__exact={state}"
 
 
 def _reviews(reviews: QuerySet[Review], page: str = "") -> list[Item]:

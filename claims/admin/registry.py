@@ -15,6 +15,7 @@ from claims.admin.ledger import (
 )
 from claims.admin.parties import ClaimantAdmin, PublisherAdmin
 from claims.admin.redactions import RedactionRequestAdmin
+from claims.admin.reports import ReaderReportAdmin
 from claims.admin.reviews import ReviewAdmin
 from claims.admin.users import PersonAdmin
 from claims.models import (
@@ -25,6 +26,7 @@ from claims.models import (
     Evidence,
     HistoryEntry,
     Publisher,
+    ReaderReport,
     RedactionRequest,
     Review,
     User,
@@ -39,6 +41,7 @@ admin.site.register(Claimant, ClaimantAdmin)
 admin.site.register(Evidence, EvidenceAdmin)
 admin.site.register(HistoryEntry, HistoryEntryAdmin)
 admin.site.register(Publisher, PublisherAdmin)
+admin.site.register(ReaderReport, ReaderReportAdmin)
 admin.site.register(RedactionRequest, RedactionRequestAdmin)
 admin.site.register(Review, ReviewAdmin)
 admin.site.register(User, PersonAdmin)

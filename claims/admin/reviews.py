@@ -1,59 +1,104 @@
-"""Reviews on the desk: the list, and the pages that move a review on."""
+"""Reviews on the desk: the queues, and the pages that move a review on."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
-from claims.admin.cells import status_chip, when
-from claims.admin.ledger import ReadingAdmin, claim_url, link_to_claim
+from claims.admin import work_cells
+from claims.admin.filtering import FormFilteredAdmin
+from claims.admin.ledger import claim_url
+from claims.admin.queues import BY_KEY, IN_PROGRESS, tabs
 from claims.admin.review_acts import REVIEW_PAGES
-from claims.models import Review
+from claims.admin.review_filters import REVIEW_FILTERS
+from claims.admin.site import person_of
+from claims.admin.stale import StaleClaimAdmin
+from claims.models import Claim, ClaimTopic, Review
+from claims.models.review import PRESSING
 
 
-class ReviewAdmin(ReadingAdmin[Review]):
-    """All work on claims. Internal."""
+class ReviewAdmin(FormFilteredAdmin[Review]):
+    """All work on claims, in queues. Internal."""
 
-    list_display = ("claim", "state", "proposed", "reason", "assigned_to", "opened")
+    list_display = (
+        "of_claim",
+        "stands",
+        "opened_for",
+        "pressing",
+        "due",
+        "assigned_to",
+        "age",
+    )
     list_display_links = None
-    list_filter = ("state", "reason")
-    open_lookups = frozenset({"state__exact", "reason__exact"})
+    list_filter = REVIEW_FILTERS
+    open_lookups = frozenset(str(one.parameter_name) for one in REVIEW_FILTERS)
     search_fields = ("claim__wording", "claim__public_id")
-    search_help_text = "Words of the claim's wording, or its id"
-    ordering = ("-opened_at", "-pk")
+    search_help_text = _("Words of the claim's wording, or its id")
+    ordering = PRESSING
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Review]:
-        return Review.objects.with_proposal()
+        filings = ClaimTopic.objects.select_related("topic").order_by("topic__name")
+        return Review.objects.with_proposal().prefetch_related(Prefetch("claim__filings", filings))
 
-    @admin.display(description="Claim")
-    def claim(self, review: Review) -> SafeString:
-        """Lead to the claim, where the work is done."""
-        return link_to_claim(review.claim, "review")
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        queue = request.GET.get("queue", IN_PROGRESS)
+        here = queue if queue in BY_KEY else IN_PROGRESS
+        shown = {"tabs": tabs(person_of(request), here)}
+        return super().changelist_view(request, {**shown, **(extra_context or {})})
 
-    @admin.display(description="Proposed")
-    def proposed(self, review: Any) -> SafeString | str:
-        """Show what the latest proposal says."""
-        return status_chip(review.proposed_status) if review.proposed_status else "—"
+    @admin.display(description=_("Claim"))
+    def of_claim(self, review: Review) -> SafeString:
+        """Lead to the claim, where the work is done, and say whose it is and where it is filed."""
+        return work_cells.claim(review.claim)
 
-    @admin.display(description="Assigned to", ordering="assignee__public_name")
-    def assigned_to(self, review: Review) -> str:
+    @admin.display(description=_("State"), ordering="state")
+    def stands(self, review: Review) -> SafeString:
+        """Say where the review stands, and what the latest proposal says."""
+        return work_cells.state(review)
+
+    @admin.display(description=_("Reason"), ordering="reason")
+    def opened_for(self, review: Review) -> SafeString:
+        """Say why it was opened."""
+        return work_cells.named(_("Reason"), review.get_reason_display())
+
+    @admin.display(description=_("Priority"), ordering="-priority")
+    def pressing(self, review: Review) -> SafeString:
+        """Say how pressing it is."""
+        return work_cells.priority(review)
+
+    @admin.display(description=_("Due"), ordering="due_on")
+    def due(self, review: Review) -> SafeString:
+        """Say until when, and how late it is."""
+        return work_cells.due(review.due_on)
+
+    @admin.display(description=_("Assignee"), ordering="assignee__public_name")
+    def assigned_to(self, review: Review) -> SafeString:
         """Who works on it."""
-        return review.assignee.public_name if review.assignee else "—"
+        name = review.assignee.public_name if review.assignee else _("Nobody")
+        return work_cells.named(_("Assignee"), name)
 
-    @admin.display(description="Opened", ordering="opened_at")
-    def opened(self, review: Review) -> SafeString:
-        """When it was opened."""
-        return when(review.opened_at)
+    @admin.display(description=_("Age"), ordering="opened_at")
+    def age(self, review: Review) -> SafeString:
+        """How long ago it was opened."""
+        return work_cells.age(review.opened_at)
 
     def get_urls(self) -> list[URLPattern]:
         pages = [page(self.admin_site) for page in REVIEW_PAGES]  # type: ignore[arg-type]
-        return [*(page.urls("claims_review") for page in pages), *super().get_urls()]
+        stale = self.admin_site.admin_view(StaleClaimAdmin(Claim, self.admin_site).changelist_view)
+        return [
+            *(page.urls("claims_review") for page in pages),
+            path("stale/", stale, name="claims_review_stale"),
+            *super().get_urls(),
+        ]
 
     def show(self, request: HttpRequest, review: Review) -> HttpResponse:
         """Lead to the claim's page, which shows its reviews."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from claims.models.entry import HistoryEntry
 
 NO_HASH = bytes(32)
+# The order of the stale: verdicts that lost evidence, then what is longest due.
+LONGEST_STALE = (models.F("due_since").asc(nulls_first=True), "status_since", "pk")
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
@@ -161,9 +163,29 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
             entries__act=Act.EVIDENCE_WITHDRAWN,
             entries__about=models.F("verdicts__rests_on__evidence__entry__number"),
         )
-        ruled = self.standing().exclude(status=None)
+        # First the few claims that lost any evidence: nobody looks at every verdict for them.
+        losers = Claim.objects.filter(entries__act=Act.EVIDENCE_WITHDRAWN).order_by().values("pk")
+        ruled = self.standing().exclude(status=None).filter(pk__in=losers)
         ruled = ruled.alias(in_force=models.Subquery(verdicts.values("verdicts")[:1]))
         return ruled.filter(models.Exists(withdrawn)).with_claimant().order_by("status_since", "pk")
+
+    def due_for_another_look(self, day: date) -> Self:
+        """Claims whose day to be looked at again has come."""
+        return self.standing().filter(recheck__due_on__lte=day)
+
+    def stale(self, day: date) -> Self:
+        """Claims due for another look and verdicts on withdrawn evidence, the longest due or ruled first.
+
+        Each with its progress and, where it is due, the day as `due_since`; `lost` says whether evidence of
+        its verdict was withdrawn.
+        """
+        same = Claim.objects.order_by()
+        due, shaken = same.due_for_another_look(day), same.on_withdrawn_evidence().order_by()
+        both = due.values("pk").union(shaken.values("pk"))
+        seen = shaken.filter(pk=models.OuterRef("pk"))
+        found = self.filter(pk__in=both).with_progress()
+        found = found.annotate(due_since=models.F("recheck__due_on"), lost=models.Exists(seen))
+        return found.order_by(*LONGEST_STALE)
 
     def unreviewed(self) -> Self:
         """Claims that could be checked and that nobody has taken up, the longest waiting first."""

@@ -113,6 +113,13 @@ class HistoryEntry(models.Model):
         default_permissions = ("view",)
         verbose_name_plural = "history entries"
         ordering = ["claim_id", "number"]
+        indexes = [
+            models.Index(
+                fields=["claim"],
+                condition=models.Q(act=Act.EVIDENCE_WITHDRAWN),
+                name="entry_withdrawals",
+            )
+        ]
         constraints = [
             models.UniqueConstraint(fields=["claim", "number"], name="entry_numbered_once"),
             known_value("entry_act_known", "act", Act),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Self
 
 from django.db import models
@@ -23,13 +24,24 @@ from claims.vocabulary import (
     VerificationStatus,
 )
 
+# The order of every queue: priority, then the day it is due, then age.
+PRESSING = ("-priority", models.F("due_on").asc(nulls_last=True), "opened_at", "pk")
+
 
 class ReviewQuerySet(models.QuerySet["Review"]):
-    """Reads of reviews. The queues put the longest waiting first."""
+    """Reads of reviews. The queues put the most pressing first."""
 
     def active(self) -> Self:
         """Reviews in which there is still something to do."""
         return self.filter(state__in=ACTIVE_REVIEW_STATES)
+
+    def ended(self) -> Self:
+        """Reviews that led to a verdict or were closed without one."""
+        return self.exclude(state__in=ACTIVE_REVIEW_STATES)
+
+    def most_pressing_first(self) -> Self:
+        """Order by priority, then by the day it is due (those without one last), then the longest waiting first."""
+        return self.order_by(*PRESSING)
 
     def with_proposal(self) -> Self:
         """Each with its claim, its assignee, and who proposed what last."""
@@ -43,22 +55,38 @@ class ReviewQuerySet(models.QuerySet["Review"]):
     def awaiting_approval_by(self, person: User) -> Self:
         """Verdicts that somebody else proposed, so that `person` may decide on them."""
         proposed = self.with_proposal().filter(state=ReviewState.PROPOSED)
-        return proposed.exclude(proposer=person.pk).order_by("opened_at")
+        return proposed.exclude(proposer=person.pk).most_pressing_first()
 
     def proposed_by(self, person: User, *states: ReviewState) -> Self:
         """Reviews in these states whose latest proposal is this person's."""
         mine = self.with_proposal().filter(state__in=states, proposer=person.pk)
-        return mine.order_by("opened_at")
+        return mine.most_pressing_first()
 
     def assigned_to(self, person: User) -> Self:
         """Reviews this person has to work on."""
         states = (ReviewState.OPEN, ReviewState.ASSIGNED)
-        return self.with_proposal().filter(state__in=states, assignee=person).order_by("opened_at")
+        return self.with_proposal().filter(state__in=states, assignee=person).most_pressing_first()
 
     def untaken(self) -> Self:
         """Open reviews that belong to nobody yet."""
         free = self.with_proposal().filter(state=ReviewState.OPEN, assignee=None)
-        return free.order_by("opened_at")
+        return free.most_pressing_first()
+
+    def overdue(self, day: date) -> Self:
+        """Reviews that should have ended before `day`."""
+        return self.with_proposal().active().filter(due_on__lt=day).most_pressing_first()
+
+    def opened_before(self, moment: datetime) -> Self:
+        """Reviews that are older than `moment`."""
+        return self.filter(opened_at__lt=moment)
+
+    def of_claimant(self, claimant: int) -> Self:
+        """Reviews of claims that the register attributes to the claimant with this key."""
+        return self.filter(claim__claimant=claimant)
+
+    def under_topic(self, slug: str) -> Self:
+        """Reviews of claims filed under a topic."""
+        return self.filter(claim__filings__topic__slug=slug)
 
 
 class Review(models.Model):
@@ -101,6 +129,11 @@ class Review(models.Model):
         indexes = [
             models.Index(fields=["state", "opened_at"], name="review_queue"),
             models.Index(fields=["assignee", "state"], name="review_of_assignee"),
+            models.Index(
+                fields=["-priority", "due_on", "opened_at", "id"],
+                condition=models.Q(state__in=ACTIVE_REVIEW_STATES),
+                name="review_pressing",
+            ),
             models.Index(
                 fields=["due_on"],
                 condition=models.Q(state__in=ACTIVE_REVIEW_STATES),

@@ -31,7 +31,7 @@ FILTERS = [
     "historyentry/?act__exact=%00",
     "publisher/?kind__exact=%00",
     "redactionrequest/?reason__exact=%00",
-    "review/?state__exact=%00",
+    "review/?state=%00",
     "verdict/?status__exact=%00",
 ]
 
