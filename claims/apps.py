@@ -17,6 +17,7 @@ class ClaimsConfig(AppConfig):
 
     def ready(self) -> None:
         """Have the guards taken down while tables are rebuilt, and put up again after."""
+        from claims import tasks  # noqa: F401  (declares what workers carry out)
         from claims.history import startup  # noqa: F401  (registers the check of the guards)
 
         pre_migrate.connect(take_guards_down, sender=self)

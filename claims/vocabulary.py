@@ -228,3 +228,4 @@ class Verb(TextChoices):
     MERGE_CLAIMS = "merge_claims", "Can merge duplicate claims"
     PROPOSE_REDACTION = "propose_redaction", "Can propose redactions"
     REDACT_TEXT = "redact_text", "Can carry out redactions proposed by others"
+    RETRY_TASK = "retry_task", "Can run failed tasks again"

@@ -7,7 +7,6 @@ development (manage.py's default), demo (`make demo`) and production (the server
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import django_stubs_ext
 from csp.constants import NONE, SELF
@@ -15,12 +14,13 @@ from django.core.exceptions import ImproperlyConfigured
 from environs import FileAwareEnv, validate
 
 import factcheck
+from factcheck.databases import ENGINES
 
 django_stubs_ext.monkeypatch()  # ModelAdmin[Claim] and the like, before any of them is imported
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DEVELOPMENT_KEY = "development-only-secret-key-that-production-refuses-to-start-with"
-MINUTE, HOUR, DAY = 60, 60 * 60, 24 * 60 * 60
+HOUR, DAY = 60 * 60, 24 * 60 * 60
 
 # --- The environment ----------------------------------------------------------------------------
 
@@ -66,6 +66,12 @@ LOG_LEVEL = env.str("FACTCHECK_LOG_LEVEL", "INFO", validate=LEVEL).upper()
 VAR_DIR = env.path("FACTCHECK_VAR_DIR", BASE_DIR / "var")
 database = env.dj_db_url("DATABASE_URL", f"sqlite:///{VAR_DIR / 'factcheck.sqlite3'}")
 cache = env.dj_cache_url("CACHE_URL", "locmem://")
+FACTCHECK_TASKS = env.str(
+    "FACTCHECK_TASKS",
+    "database",
+    validate=validate.OneOf(["database", "immediate", "redis", "celery"]),
+)
+TASKS_URL = env.str("FACTCHECK_TASKS_URL", "redis://127.0.0.1:6379/1")
 
 KNOWN_VARIABLES = frozenset(env.dump())
 
@@ -111,6 +117,8 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "csp",
+    "django_tasks",
+    "django_tasks_db",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -147,43 +155,26 @@ USE_TZ = True
 
 # --- Database and cache ------------------------------------------------------------------------
 
-
-def refuse_options(options: dict[str, Any], *names: str) -> None:
-    """Raise ImproperlyConfigured where DATABASE_URL would undo what keeps acknowledged acts safe."""
-    for name in names:
-        if name in options or name in options.get("options", ""):
-            raise ImproperlyConfigured(f"DATABASE_URL may not set {name}: the register does.")
-
-
-def sqlite(config: dict[str, Any]) -> dict[str, Any]:
-    """Writers queue instead of failing, and an acknowledged act survives a power cut."""
-    refuse_options(config.get("OPTIONS", {}), "init_command", "transaction_mode")
-    Path(config["NAME"]).parent.mkdir(parents=True, exist_ok=True)
-    options = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
-        " PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;"
-        " PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32000",
-    }
-    return {**config, "CONN_MAX_AGE": MINUTE, "OPTIONS": {**options, **config.get("OPTIONS", {})}}
-
-
-def postgresql(config: dict[str, Any]) -> dict[str, Any]:
-    """Connections are kept and checked; only the servers bound how long a statement may take."""
-    options = dict(config.get("OPTIONS", {}))
-    refuse_options(options, "synchronous_commit", "session_replication_role")
-    if STATEMENT_TIMEOUT_MS:
-        chosen = f"{options.get('options', '')} -c statement_timeout={STATEMENT_TIMEOUT_MS}"
-        options["options"] = chosen.strip()
-    return {**config, "CONN_MAX_AGE": MINUTE, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
-
-
-ENGINES = {"django.db.backends.sqlite3": sqlite, "django.db.backends.postgresql": postgresql}
 if database["ENGINE"] not in ENGINES:
     raise ImproperlyConfigured("DATABASE_URL must begin with sqlite:// or postgres://.")
-DATABASES = {"default": ENGINES[database["ENGINE"]](dict(database))}
+DATABASES = {"default": ENGINES[database["ENGINE"]](dict(database), STATEMENT_TIMEOUT_MS)}
 CACHES = {"default": cache}
+
+# --- Background work ----------------------------------------------------------------------------
+
+# The last two are documented in docs/background.md and installed by whoever chooses them.
+QUEUES: dict[str, tuple[str, list[str]]] = {
+    "database": ("django_tasks_db.DatabaseBackend", []),
+    "immediate": ("django_tasks.backends.immediate.ImmediateBackend", []),
+    "redis": ("django_tasks_rq.RQBackend", ["django_rq", "django_tasks_rq"]),
+    "celery": ("django_tasks_fennel.CeleryBackend", ["django_tasks_fennel"]),
+}
+INSTALLED_APPS += QUEUES[FACTCHECK_TASKS][1]
+TASKS = {"default": {"BACKEND": QUEUES[FACTCHECK_TASKS][0], "QUEUES": ["default"]}}
+RQ_QUEUES = {"default": {"URL": TASKS_URL, "DEFAULT_TIMEOUT": HOUR}}
+CELERY_BROKER_URL = CELERY_RESULT_BACKEND = TASKS_URL
+CELERY_TASK_DEFAULT_QUEUE = "default"
+CELERY_RESULT_EXTENDED = CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = True
 
 # --- People and sessions ------------------------------------------------------------------------
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
 from claims.models import Claim, Review, User
 from claims.vocabulary import Role, VerificationStatus
 from tests import factories
+from tests.scratch import Register, scratch_register_in
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
@@ -71,3 +75,10 @@ def published(claim: Claim, review: Review, second_reviewer: User) -> Claim:
 
     approve_verdict(review, by=second_reviewer)
     return Claim.objects.get(pk=claim.pk)
+
+
+@pytest.fixture
+def scratch_register(tmp_path: Path, db: None) -> Iterator[Register]:
+    """A register of its own, for processes that are started and killed."""
+    with scratch_register_in(tmp_path) as register:
+        yield register

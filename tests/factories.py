@@ -11,7 +11,20 @@ from factory.django import DjangoModelFactory
 from factory.helpers import post_generation
 
 from claims import workflow
-from claims.models import Article, Claim, Claimant, Evidence, Publisher, Review, User, Verdict
+from claims.models import (
+    Article,
+    BackgroundTask,
+    Claim,
+    Claimant,
+    Evidence,
+    Publisher,
+    Review,
+    User,
+    Verdict,
+)
+from claims.tasks import enqueue
+from claims.tasks.housekeeping import prune_finished_tasks
+from claims.tasks.queue import carry_out, take_next
 from claims.vocabulary import (
     ClaimantKind,
     EvidenceKind,
@@ -189,3 +202,13 @@ def published_claim(
     claim: Claim = ClaimFactory.create(**fields)
     give_verdict(claim, status)
     return claim
+
+
+def failed_task() -> BackgroundTask:
+    """Return a background task that was given up: its code is gone, so no worker can help it."""
+    enqueue(prune_finished_tasks)
+    BackgroundTask.objects.filter(status="READY").update(task_path="claims.tasks.gone.task")
+    row = take_next("a worker")
+    assert row is not None
+    carry_out(row)
+    return row

@@ -17,6 +17,17 @@ import pytest
 SCRIPT = Path(__file__).parents[1] / ".ci" / "demo"
 GRANIAN = Path(sys.executable).with_name("granian")
 # A worker says when it begins to load the application, and takes its time: the moment to stop it.
+# The worker ends when it is told to, and only then.
+MANAGE = """
+import pathlib, signal, sys, threading
+if "run_worker" in sys.argv:
+    told = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: told.set())
+    pathlib.Path("working").touch()
+    while not told.wait(0.05):
+        pass
+    pathlib.Path("worked").touch()
+"""
 APPLICATION = """
 import pathlib, time
 pathlib.Path("loading").touch()
@@ -39,7 +50,7 @@ def project(tmp_path: Path) -> Path:
     launcher = f'#!/bin/sh\nexec "{sys.executable}" "{GRANIAN}" "$@"\n'
     (folder / ".venv/bin/granian").write_text(launcher)
     (folder / ".venv/bin/granian").chmod(0o755)
-    (folder / "manage.py").touch()
+    (folder / "manage.py").write_text(MANAGE)
     (folder / "factcheck/wsgi.py").write_text(APPLICATION)
     return folder
 
@@ -85,8 +96,10 @@ def test_the_server_ends_with_its_terminal(
     demo: subprocess.Popen[bytes], project: Path, port: int, how: signal.Signals, moment: str
 ) -> None:
     until((project / moment).exists)
+    until((project / "working").exists)
     os.killpg(demo.pid, how)
     demo.wait(timeout=30)
+    assert (project / "worked").exists()
     until(lambda: not is_open(port), seconds=5)
 
 

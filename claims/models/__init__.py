@@ -1,6 +1,7 @@
 """The tables of the register, their constraints, and beside each model its named reads."""
 
 from claims.models.article import Article, ArticleOriginal
+from claims.models.background import BackgroundTask, PeriodicJob
 from claims.models.claim import NO_HASH, Claim
 from claims.models.entry import HistoryEntry, LedgerRow, Redaction
 from claims.models.evidence import Evidence
@@ -29,6 +30,7 @@ __all__ = [
     "Appearance",
     "Article",
     "ArticleOriginal",
+    "BackgroundTask",
     "Claim",
     "ClaimDocument",
     "ClaimTopic",
@@ -41,6 +43,7 @@ __all__ = [
     "LedgerRow",
     "Notice",
     "NoticeChoice",
+    "PeriodicJob",
     "Proposal",
     "Publisher",
     "ReaderReport",

@@ -35,6 +35,7 @@ EDITOR_VERBS = REVIEWER_VERBS | {
     Verb.MERGE_CLAIMS,
     Verb.PROPOSE_REDACTION,
     Verb.REDACT_TEXT,
+    Verb.RETRY_TASK,
 }
 IMPORTER_VERBS = frozenset(
     {

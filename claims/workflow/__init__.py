@@ -4,6 +4,7 @@ Each checks permission and rules under the claim's lock, records what it did, an
 step. A refusal is PermissionDenied or RuleBroken, and nothing is written.
 """
 
+from claims.workflow.background import retry_task
 from claims.workflow.claims import KEEP, add_appearance, record_claim, reword_claim
 from claims.workflow.drafts import (
     AppearanceDraft,
@@ -70,6 +71,7 @@ __all__ = [
     "record_publisher",
     "redact_text",
     "remember_import",
+    "retry_task",
     "return_review",
     "reword_claim",
     "set_aside_statement",

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cached_property
 
 from claims import workflow
-from claims.models import Article, Claim, Evidence, RedactionRequest, Review, User
+from claims.models import Article, BackgroundTask, Claim, Evidence, RedactionRequest, Review, User
 from claims.vocabulary import (
     ClaimantKind,
     EvidenceKind,
@@ -82,6 +82,11 @@ class Scene:
             by=self.editor,
         )
 
+    @cached_property
+    def failed_task(self) -> BackgroundTask:
+        """A background task that was given up."""
+        return factories.failed_task()
+
 
 UNCONFIRMED = VerdictDraft(
     status=VerificationStatus.UNCONFIRMED, rationale="r", would_settle="A record."
@@ -130,9 +135,10 @@ CALLS: dict[Verb, Callable[[Scene, User], object]] = {
         s.evidence.entry, fields=["evidence.title"], reason=RedactionReason.SAFETY, by=by
     ),
     Verb.REDACT_TEXT: lambda s, by: workflow.redact_text(s.redaction, by=by),
+    Verb.RETRY_TASK: lambda s, by: workflow.retry_task(s.failed_task, by=by),
 }
 
-PREPARED = ("claim", "published", "article", "evidence", "reviewer", "editor")
+PREPARED = ("claim", "published", "article", "evidence", "reviewer", "editor", "failed_task")
 
 
 def scene_for(verb: Verb) -> Scene:
