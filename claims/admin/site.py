@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import URLPattern, URLResolver
 
 from claims.admin.navigation import navigation
 from claims.models import User
@@ -33,6 +34,12 @@ class DeskSite(admin.AdminSite):
     logout_template = "admin/logged_out.html"
     password_change_template = "admin/password_change.html"  # noqa: S105
     password_change_done_template = "admin/password_change_done.html"  # noqa: S105
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        """Put our own pages before those of the lists."""
+        from claims.admin.notices import NoticePages
+
+        return [*NoticePages(self).urls(), *super().get_urls()]
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """Add the navigation to what every page gets."""

@@ -29,6 +29,7 @@ from claims.workflow.intake import (
     record_publisher,
 )
 from claims.workflow.merging import merge_claims
+from claims.workflow.notices import choose_notices, read_notices
 from claims.workflow.redaction import erasable_fields, propose_redaction, redact_text
 from claims.workflow.refusals import RuleBroken
 from claims.workflow.reviews import assign_review, close_review, open_review, return_review
@@ -56,6 +57,7 @@ __all__ = [
     "add_evidence",
     "approve_verdict",
     "assign_review",
+    "choose_notices",
     "close_review",
     "erasable_fields",
     "import_claims",
@@ -65,6 +67,7 @@ __all__ = [
     "open_review",
     "propose_redaction",
     "propose_verdict",
+    "read_notices",
     "record_article",
     "record_claim",
     "record_claimant",
