@@ -6,7 +6,7 @@ from typing import Any
 
 from claims import addresses
 from claims.history.canonical import fact_of, moment_text
-from claims.history.state import State, StoodEvidence, StoodVerdict
+from claims.history.state import State, StoodAppearance, StoodEvidence, StoodVerdict
 from claims.models import Appearance, HistoryEntry, LedgerRow, Verdict, Wording
 from claims.vocabulary import Act
 
@@ -54,8 +54,9 @@ def wording_part(state: State, row: Wording) -> Part:
     }
 
 
-def appearance_part(state: State, number: int, row: Appearance) -> Part:
-    """Return one place where the claim was found."""
+def appearance_part(state: State, number: int, place: StoodAppearance) -> Part:
+    """Return one place where the claim was found, standing or withdrawn."""
+    row = place.row
     article = row.article
     return {
         "entry": number,
@@ -82,6 +83,7 @@ def appearance_part(state: State, number: int, row: Appearance) -> Part:
         "cue_class": row.cue_class,
         "position": row.position,
         "direct": row.direct,
+        "withdrawn": withdrawal_part(place.ended),
         "redacted": redacted_part(state, number, row),
     }
 
@@ -111,12 +113,13 @@ def evidence_part(state: State, number: int, piece: StoodEvidence) -> Part:
         "excerpt": row.excerpt,
         "remark": row.remark,
         "recorded_at": moment_text(piece.entry.recorded_at),
-        "withdrawn": _withdrawal_part(piece.ended),
+        "withdrawn": withdrawal_part(piece.ended),
         "redacted": redacted_part(state, number, row),
     }
 
 
-def _withdrawal_part(entry: HistoryEntry | None) -> Part | None:
+def withdrawal_part(entry: HistoryEntry | None) -> Part | None:
+    """Return the act that took something back; None where it stands."""
     if entry is None:
         return None
     return {

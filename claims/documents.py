@@ -41,7 +41,7 @@ def build(state: State, *, verdict: StoodVerdict | None = None) -> Document:
         "verdict": verdict_part(state, verdict) if verdict else None,
         "wordings": [wording_part(state, row) for row in state.wordings],
         "appearances": [
-            appearance_part(state, number, row) for number, row in state.appearances.items()
+            appearance_part(state, number, place) for number, place in state.appearances.items()
         ],
         "evidence": [
             evidence_part(state, number, piece) for number, piece in state.evidence.items()

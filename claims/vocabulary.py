@@ -108,6 +108,7 @@ class Act(TextChoices):
 
     CLAIM_RECORDED = "claim_recorded", "Claim recorded"
     APPEARANCE_ADDED = "appearance_added", "Appearance added"
+    APPEARANCE_WITHDRAWN = "appearance_withdrawn", "Appearance withdrawn"
     CLAIM_REWORDED = "claim_reworded", "Claim reworded"
     EVIDENCE_ADDED = "evidence_added", "Evidence added"
     EVIDENCE_WITHDRAWN = "evidence_withdrawn", "Evidence withdrawn"
@@ -116,6 +117,7 @@ class Act(TextChoices):
     VERDICT_VOIDED = "verdict_voided", "Verdict voided"
     CLAIM_MERGED = "claim_merged", "Merged into another claim"
     CLAIM_ABSORBED = "claim_absorbed", "Took over a duplicate"
+    CLAIM_DISCARDED = "claim_discarded", "Claim discarded"
     TEXT_REDACTED = "text_redacted", "Text redacted"
 
 
@@ -214,6 +216,8 @@ class Verb(TextChoices):
     ADD_APPEARANCE = "add_appearance", "Can add appearances to claims"
     SET_ASIDE_STATEMENT = "set_aside_statement", "Can set suggested statements aside"
     TAKE_UP_STATEMENT = "take_up_statement", "Can take up statements that were set aside"
+    WITHDRAW_APPEARANCE = "withdraw_appearance", "Can withdraw appearances"
+    DISCARD_CLAIM = "discard_claim", "Can discard claims that were never published"
     REWORD_CLAIM = "reword_claim", "Can reword claims"
     ADD_EVIDENCE = "add_evidence", "Can add evidence to claims"
     WITHDRAW_EVIDENCE = "withdraw_evidence", "Can withdraw evidence"

@@ -36,8 +36,9 @@ VALUES = {
     "ClaimKind": "fact figure quotation forecast opinion",
     "EvidenceKind": "document data statement news_report fact_check image_video expert other",
     "Cause": "first_verdict new_evidence correction reconfirmation rewording",
-    "Act": "claim_recorded appearance_added claim_reworded evidence_added evidence_withdrawn"
-    " verdict_given verdict_imported verdict_voided claim_merged claim_absorbed text_redacted",
+    "Act": "claim_recorded appearance_added appearance_withdrawn claim_reworded evidence_added"
+    " evidence_withdrawn verdict_given verdict_imported verdict_voided claim_merged claim_absorbed"
+    " claim_discarded text_redacted",
     "ReviewState": "open assigned proposed returned approved closed",
     "ReviewReason": "new_claim new_evidence reader_report recheck_due rewording correction",
     "ClaimantKind": "person body unnamed",

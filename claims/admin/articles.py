@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, reverse
@@ -107,7 +107,8 @@ class ArticleAdmin(ReadingAdmin[Article]):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         articles = super().get_queryset(request)
         if request.resolver_match and request.resolver_match.url_name == LIST:
-            return articles.defer("text").annotate(found=Count("appearances"))
+            standing = Q(appearances__in=Appearance.objects.standing())
+            return articles.defer("text").annotate(found=Count("appearances", filter=standing))
         return articles
 
     @admin.display(description="Article", ordering="title")
@@ -118,7 +119,7 @@ class ArticleAdmin(ReadingAdmin[Article]):
 
     @admin.display(description="Claims found", ordering="found")
     def found(self, article: Any) -> int:
-        """How many appearances were recorded from it."""
+        """How many appearances were recorded from it and stand."""
         count: int = article.found
         return count
 
@@ -140,7 +141,7 @@ class ArticleAdmin(ReadingAdmin[Article]):
 
     def show(self, request: HttpRequest, article: Article) -> HttpResponse:
         """Show the text, what was found in it, and what has become of that."""
-        appearances = list(article.appearances.select_related("claim", "entry"))
+        appearances = list(article.appearances.standing().select_related("claim", "entry"))
         found = suggestions_in(article, appearances)
         person = person_of(request)
         context = {

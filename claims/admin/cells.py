@@ -11,10 +11,10 @@ from django.utils.safestring import SafeString
 from claims.vocabulary import WITHDRAWN_LABEL, VerificationStatus
 
 
-def status_chip(status: str | None, *, published: bool = False, merged: bool = False) -> SafeString:
-    """Return a status as a word in its colour."""
-    if merged:
-        return format_html('<span class="chip">{}</span>', "Merged")
+def status_chip(status: str | None, *, published: bool = False, ended: str = "") -> SafeString:
+    """Return a status as a word in its colour; of a claim that has ended, how it ended."""
+    if ended:
+        return format_html('<span class="chip">{}</span>', ended)
     if status:
         label = VerificationStatus(status).label
         return format_html('<span class="chip chip-{}">{}</span>', status, label)

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from claims import workflow
 from claims.admin.forms import EvidenceForm, MergeForm, PublicReasonForm, ReviewForm, RewordForm
@@ -35,6 +36,8 @@ class ClaimVerbPage(VerbPage[Claim]):
         return claim_url(subject.pk)
 
     def closed_because(self, subject: Claim, by: User) -> str:
+        if subject.discarded_at:
+            return _("This claim was discarded.")
         return "This claim was merged into another." if subject.merged_into_id else ""
 
 

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
 
 from claims import addresses
 from claims.admin.forms import name_of
 from claims.history.replay import replay
-from claims.history.state import State, StoodEvidence, StoodVerdict
+from claims.history.state import State, StoodAppearance, StoodEvidence, StoodVerdict
 from claims.models import Claim, Evidence, HistoryEntry, Proposal, RedactionRequest, Review, User
 from claims.vocabulary import (
     ACTIVE_REVIEW_STATES,
@@ -24,7 +25,7 @@ from claims.vocabulary import (
 )
 from claims.workflow import VerdictDraft
 from claims.workflow.machine import possible
-from claims.workflow.rules import independent_origins, missing_for
+from claims.workflow.rules import independent_origins, may_take_back, missing_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,14 @@ class Side:
     def origins(self) -> int:
         """How many independent origins stand here."""
         return independent_origins(piece.row for piece in self.pieces if piece.stands)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place where the claim was found, and whether this person may take it back."""
+
+    stood: StoodAppearance
+    may_withdraw: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +85,7 @@ CLAIM_STEPS = (
     (Verb.REWORD_CLAIM, "Reword", "reword"),
     (Verb.MERGE_CLAIMS, "Merge", "merge"),
     (Verb.VOID_VERDICT, "Void verdict", "void"),
+    (Verb.DISCARD_CLAIM, "Discard", "discard"),
 )
 REVIEW_STEPS = (
     (Verb.APPROVE_VERDICT, "Look at it and approve", "approve"),
@@ -185,7 +195,12 @@ class ClaimPage:
     @property
     def steps(self) -> list[Step]:
         """What this person can do with the claim now."""
-        return list(self._claim_steps()) if self.state.merged_into is None else []
+        return [] if self.has_ended else list(self._claim_steps())
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the claim was merged away or discarded, so that nothing more can happen to it."""
+        return self.state.merged_into is not None or self.state.discarded is not None
 
     def _claim_steps(self) -> Iterator[Step]:
         if self.review is None and self.is_checkable and may(self.person, Verb.OPEN_REVIEW):
@@ -195,8 +210,15 @@ class ClaimPage:
                 continue
             if verb == Verb.MERGE_CLAIMS and self.review is not None:
                 continue
+            if verb == Verb.DISCARD_CLAIM and not self._may_discard:
+                continue
             if may(self.person, verb):
                 yield Step(label, f"admin:claims_claim_{slug}", self.claim.pk)
+
+    @property
+    def _may_discard(self) -> bool:
+        free = self.state.published_at is None and self.review is None
+        return free and not not_theirs(self.state.entries[0], self.state, self.person)
 
     @property
     def review_steps(self) -> list[Step]:
@@ -206,12 +228,31 @@ class ClaimPage:
     @property
     def may_withdraw(self) -> bool:
         """Whether to offer taking evidence back."""
-        return self.state.merged_into is None and may(self.person, Verb.WITHDRAW_EVIDENCE)
+        return not self.has_ended and may(self.person, Verb.WITHDRAW_EVIDENCE)
+
+    @property
+    def places(self) -> list[Place]:
+        """Where the claim was found; a place that was withdrawn stays."""
+        found = self.state.appearances.values()
+        return [Place(stood, self._may_take_back(stood)) for stood in found]
+
+    def _may_take_back(self, stood: StoodAppearance) -> bool:
+        able = not self.has_ended and may(self.person, Verb.WITHDRAW_APPEARANCE)
+        return able and stood.stands and not not_theirs(stood.entry, self.state, self.person)
 
     @property
     def may_redact(self) -> bool:
         """Whether to offer asking for an erasure."""
         return may(self.person, Verb.PROPOSE_REDACTION)
+
+
+def not_theirs(entry: HistoryEntry, state: State, person: User) -> str:
+    """Return why this person may not take back what `entry` recorded, or nothing."""
+    try:
+        may_take_back(entry, state, person)
+    except PermissionDenied as refusal:
+        return str(refusal)
+    return ""
 
 
 def what_of(state: State, entry: HistoryEntry) -> str:
@@ -224,7 +265,7 @@ def what_of(state: State, entry: HistoryEntry) -> str:
     if number in state.evidence:
         return str(state.evidence[number].row)
     wordings = [str(row) for row in state.wordings if row.entry.number == number]
-    quotes = [f"“{row}”" for place, row in state.appearances.items() if place == number]
+    quotes = [f"“{place.row}”" for place in state.appearances.values() if place.entry == entry]
     return next(iter(wordings + quotes), "")
 
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from claims.admin.cells import moment, status_chip
 from claims.admin.claim_acts import CLAIM_PAGES
@@ -18,6 +19,7 @@ from claims.admin.ledger import ReadingAdmin, link_to_claim
 from claims.admin.pages import VerbPage
 from claims.admin.redactions import AskForErasure
 from claims.admin.site import person_of
+from claims.admin.taking_back import TAKING_BACK
 from claims.models import Claim
 from claims.vocabulary import (
     ACTIVE_REVIEW_STATES,
@@ -92,8 +94,10 @@ class ClaimAdmin(ReadingAdmin[Claim]):
     @admin.display(description="Status", ordering="status")
     def status_chip(self, claim: Claim) -> SafeString:
         """Show the status as readers see it."""
-        merged = claim.merged_into_id is not None
-        return status_chip(claim.status, published=claim.is_published, merged=merged)
+        ended = (
+            _("Merged") if claim.merged_into_id else _("Discarded") if claim.discarded_at else ""
+        )
+        return status_chip(claim.status, published=claim.is_published, ended=ended)
 
     @admin.display(description="Review")
     def review_state(self, claim: Any) -> str:
@@ -106,7 +110,7 @@ class ClaimAdmin(ReadingAdmin[Claim]):
         return moment(Act(claim.last_act).label, claim.head_at) if claim.last_act else "—"
 
     def get_urls(self) -> list[URLPattern]:
-        kinds: tuple[type[VerbPage[Any]], ...] = (*CLAIM_PAGES, AskForErasure)
+        kinds: tuple[type[VerbPage[Any]], ...] = (*CLAIM_PAGES, *TAKING_BACK, AskForErasure)
         pages = [page(self.admin_site) for page in kinds]  # type: ignore[arg-type]
         return [*(page.urls("claims_claim") for page in pages), *super().get_urls()]
 

@@ -7,7 +7,7 @@ that nobody decides on what they have not seen.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from django import forms
 from django.contrib import messages
@@ -32,6 +32,9 @@ from claims.models import Claim, User
 from claims.vocabulary import Verb
 from claims.workflow import RuleBroken
 from claims.workflow.refusals import require
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise
 
 Subject = TypeVar("Subject", bound=Model)
 CHANGED = (
@@ -74,10 +77,10 @@ class VerbPage(ABC, Generic[Subject]):
 
     verb: ClassVar[Verb]
     slug: ClassVar[str]
-    title: ClassVar[str]
-    intro: ClassVar[str] = ""
-    button: ClassVar[str]
-    done: ClassVar[str]
+    title: ClassVar[_StrOrPromise]
+    intro: ClassVar[_StrOrPromise] = ""
+    button: ClassVar[_StrOrPromise]
+    done: ClassVar[_StrOrPromise]
     route: ClassVar[str] = "<int:pk>/"
     template: ClassVar[str] = "admin/claims/act.html"
     form_class: ClassVar[type[forms.Form]]
@@ -120,7 +123,7 @@ class VerbPage(ABC, Generic[Subject]):
 
     def said(self, result: Any) -> str:
         """Return what to tell the person when it is done."""
-        return self.done
+        return str(self.done)
 
     def closed_because(self, subject: Subject, by: User) -> str:
         """Return why there is nothing to do here now, or nothing."""
@@ -164,7 +167,7 @@ class VerbPage(ABC, Generic[Subject]):
             with transaction.atomic():
                 subject = self._unchanged(request, subject, ids)
                 result = self.perform(subject, form.cleaned_data, person_of(request))
-                log_act(request, self.logged(subject, result), self.done)
+                log_act(request, self.logged(subject, result), str(self.done))
         except PermissionDenied as refusal:
             form.add_error(None, str(refusal))
             status = 403

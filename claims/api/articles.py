@@ -16,7 +16,7 @@ from claims.api.shapes.lists import ArticlePageSerializer
 from claims.api.shapes.parties import ArticleSerializer
 from claims.document_parts import Part, appearance_part
 from claims.history.canonical import fact_of, moment_text
-from claims.history.state import State
+from claims.history.state import State, StoodAppearance
 from claims.models import Appearance, Article, Claim, HistoryEntry, Redaction
 from claims.vocabulary import Licence
 
@@ -52,7 +52,7 @@ class ArticleDetail(ReadOnlyView):
         article = Article.objects.in_public().with_publisher().filter(public_id=public_id).first()
         if article is None:
             raise Http404
-        # 2: the appearances with their claims' summaries; 3: what has been erased of them
+        # 2: the appearances with their claims' summaries; 3: what has been erased of them; 4: which were withdrawn
         return self.answer_part(article_part(article) | detail_part(article))
 
 
@@ -76,7 +76,7 @@ def article_part(article: Article) -> Part:
 
 
 def detail_part(article: Article) -> Part:
-    """Return what only the article's own address shows: the text where allowed, and the quotes; two queries."""
+    """Return what only the article's own address shows: the text where allowed, and the quotes; three queries."""
     appearances = list(article.appearances.in_public().in_text_order())
     open_text = article.licence == Licence.FULL_TEXT
     return {
@@ -100,17 +100,29 @@ def _quotes(appearances: list[Appearance]) -> list[Part]:
     redactions: dict[tuple[int, int, str], HistoryEntry] = {}
     for stone in Redaction.objects.of_entries(row.entry for row in appearances):
         redactions[stone.target.claim_id, stone.target.number, stone.field] = stone.entry
-    return [_quote(row, redactions) for row in appearances]
+    ends = HistoryEntry.objects.of_claims(
+        row.claim for row in appearances
+    ).withdrawing_appearances()
+    taken_back = {(entry.claim_id, entry.about): entry for entry in ends}
+    return [
+        _quote(StoodAppearance(row.entry, taken_back.get(_place(row)), row=row), redactions)
+        for row in appearances
+    ]
 
 
-def _quote(row: Appearance, redactions: dict[tuple[int, int, str], HistoryEntry]) -> Part:
+def _place(row: Appearance) -> tuple[int, int]:
+    return row.claim_id, row.entry.number
+
+
+def _quote(place: StoodAppearance, redactions: dict[tuple[int, int, str], HistoryEntry]) -> Part:
+    row = place.row
     state = State(row.claim)
     state.redactions = {
         (number, field): entry
         for (claim, number, field), entry in redactions.items()
         if claim == row.claim_id
     }
-    part = appearance_part(state, row.entry.number, row)
+    part = appearance_part(state, row.entry.number, place)
     del part["article"]
     survivor = row.claim.merged_into
     return {

@@ -34,6 +34,13 @@ class Stood:
 
 
 @dataclass(slots=True)
+class StoodAppearance(Stood):
+    """A place where the claim was found, and its fate."""
+
+    row: Appearance = field(kw_only=True)
+
+
+@dataclass(slots=True)
 class StoodEvidence(Stood):
     """A piece of evidence and its fate."""
 
@@ -60,12 +67,13 @@ class State:
     claim: Claim
     entries: list[HistoryEntry] = field(default_factory=list)
     wordings: list[Wording] = field(default_factory=list)
-    appearances: dict[int, Appearance] = field(default_factory=dict)
+    appearances: dict[int, StoodAppearance] = field(default_factory=dict)
     evidence: dict[int, StoodEvidence] = field(default_factory=dict)
     withdrawn: set[int] = field(default_factory=set)
     verdicts: dict[int, StoodVerdict] = field(default_factory=dict)
     redactions: dict[tuple[int, str], HistoryEntry] = field(default_factory=dict)
     merged_into: Claim | None = None
+    discarded: HistoryEntry | None = None
     verdict: StoodVerdict | None = None
     status_since: datetime | None = None
     published_at: datetime | None = None
@@ -99,6 +107,10 @@ class State:
         """Return the entry numbers of the evidence that `verdict` rests on and that was withdrawn since."""
         return [number for number in verdict.rests_on if number in self.withdrawn]
 
+    def standing_appearances(self) -> list[StoodAppearance]:
+        """Return the places that were not withdrawn."""
+        return [place for place in self.appearances.values() if place.stands]
+
     def standing_evidence(self, *stances: Stance) -> list[StoodEvidence]:
         """Return the evidence that was not withdrawn, of the given stances or of all."""
         return [
@@ -127,11 +139,15 @@ class State:
         if entry.act == Act.EVIDENCE_WITHDRAWN and entry.about is not None:
             self.withdrawn.add(entry.about)
             self.evidence[entry.about].ended = entry
+        elif entry.act == Act.APPEARANCE_WITHDRAWN and entry.about is not None:
+            self.appearances[entry.about].ended = entry
         elif entry.act == Act.VERDICT_VOIDED and entry.about is not None:
             self.verdicts[entry.about].ended = entry
             self.verdict, self.status_since = None, entry.recorded_at
         elif entry.act == Act.CLAIM_MERGED:
             self.merged_into = entry.other_claim
+        elif entry.act == Act.CLAIM_DISCARDED:
+            self.discarded = entry
 
     @singledispatchmethod
     def _take(self, row: LedgerRow, entry: HistoryEntry, rests_on: tuple[int, ...]) -> None:
@@ -143,7 +159,7 @@ class State:
 
     @_take.register
     def _(self, row: Appearance, entry: HistoryEntry, rests_on: tuple[int, ...]) -> None:
-        self.appearances[entry.number] = row
+        self.appearances[entry.number] = StoodAppearance(entry, row=row)
 
     @_take.register
     def _(self, row: Evidence, entry: HistoryEntry, rests_on: tuple[int, ...]) -> None:

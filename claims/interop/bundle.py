@@ -40,8 +40,8 @@ def _rows_by_number(state: State) -> dict[int, list[LedgerRow]]:
     rows: dict[int, list[LedgerRow]] = defaultdict(list)
     for wording in state.wordings:
         rows[wording.entry.number].append(wording)
-    for number, appearance in state.appearances.items():
-        rows[number].append(appearance)
+    for number, place in state.appearances.items():
+        rows[number].append(place.row)
     for number, piece in state.evidence.items():
         rows[number].append(piece.row)
     for number, verdict in state.verdicts.items():

@@ -115,12 +115,18 @@ def _lines(document: Document) -> list[Line]:
             entry=entry,
             title=STORIES[entry["act"]],
             wording=wordings.get(entry["number"]),
-            appearance=appearances.get(entry["number"]),
+            appearance=appearances.get(_place_of(entry)),
             evidence=evidence.get(entry["number"]) or evidence.get(entry["about"]),
             act=acts.get(entry["number"]),
         )
         for entry in document["history"]
     ]
+
+
+def _place_of(entry: Document) -> Any:
+    """Return the number of the entry whose appearance an entry brought or took back."""
+    taken_back = entry["act"] == Act.APPEARANCE_WITHDRAWN
+    return entry["about"] if taken_back else entry["number"]
 
 
 def _by_entry(parts: Sequence[Document]) -> dict[Any, Document]:

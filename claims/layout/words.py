@@ -55,6 +55,7 @@ CUES: dict[str, str] = {
 STORIES: dict[str, str] = {
     Act.CLAIM_RECORDED: "The claim was recorded",
     Act.APPEARANCE_ADDED: "Another place where it was said was added",
+    Act.APPEARANCE_WITHDRAWN: "A place where it was said was withdrawn",
     Act.CLAIM_REWORDED: "The claim was reworded",
     Act.EVIDENCE_ADDED: "Evidence was added",
     Act.EVIDENCE_WITHDRAWN: "Evidence was withdrawn",
@@ -63,5 +64,6 @@ STORIES: dict[str, str] = {
     Act.VERDICT_VOIDED: "The verdict was withdrawn",
     Act.CLAIM_MERGED: "The claim was merged into another",
     Act.CLAIM_ABSORBED: "A duplicate was merged into this claim",
+    Act.CLAIM_DISCARDED: "The claim was discarded",
     Act.TEXT_REDACTED: "Text was removed",
 }

@@ -36,9 +36,9 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         return self.filter(published_at__isnull=False)
 
     def standing(self) -> Self:
-        """Claims that were not merged into another."""
+        """Claims that were neither merged into another nor discarded."""
         # "IS NULL" would lure SQLite from the index of the order to that of merged_into, and into sorting.
-        return self.exclude(merged_into__isnull=False)
+        return self.exclude(merged_into__isnull=False).exclude(discarded_at__isnull=False)
 
     def listed(self) -> Self:
         """Claims that public lists show."""
@@ -221,6 +221,7 @@ class Claim(models.Model):
     merged_into = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="absorbed"
     )
+    discarded_at = models.DateTimeField(null=True, blank=True)
 
     objects = ClaimQuerySet.as_manager()
 

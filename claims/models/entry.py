@@ -53,6 +53,10 @@ class HistoryEntryQuerySet(models.QuerySet["HistoryEntry"]):
         """Acts that change what lists show of a claim, without the hashed bytes."""
         return self.filter(act__in=SUMMARISED).defer("leaf")
 
+    def withdrawing_appearances(self) -> Self:
+        """Acts that took an appearance back, without the hashed bytes."""
+        return self.filter(act=Act.APPEARANCE_WITHDRAWN).defer("leaf")
+
     def last_verdict_first(self) -> Self:
         """Acts that set the status or took it back, the last one first."""
         return self.filter(act__in=(*VERDICTS, Act.VERDICT_VOIDED)).order_by("-number")

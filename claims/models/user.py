@@ -15,6 +15,8 @@ CONTRIBUTOR_VERBS = frozenset(
         Verb.RECORD_ARTICLE,
         Verb.RECORD_CLAIM,
         Verb.ADD_APPEARANCE,
+        Verb.WITHDRAW_APPEARANCE,
+        Verb.DISCARD_CLAIM,
         Verb.ADD_EVIDENCE,
         Verb.OPEN_REVIEW,
         Verb.SET_ASIDE_STATEMENT,

@@ -8,7 +8,7 @@ from django.db import models
 
 from claims.models.article import Article
 from claims.models.claim import Claim
-from claims.models.entry import LedgerRow
+from claims.models.entry import HistoryEntry, LedgerRow
 from claims.models.fields import (
     ErasableTextField,
     SaltField,
@@ -16,7 +16,7 @@ from claims.models.fields import (
     paired_with_salt,
 )
 from claims.models.parties import Claimant
-from claims.vocabulary import ClaimKind, CueClass, Position, Precision
+from claims.vocabulary import Act, ClaimKind, CueClass, Position, Precision
 
 
 class AppearanceQuerySet(models.QuerySet["Appearance"]):
@@ -29,6 +29,15 @@ class AppearanceQuerySet(models.QuerySet["Appearance"]):
             "claim__document", "claim__merged_into", "speaker", "entry"
         )
         return along.defer("claim__document__body", "entry__leaf")
+
+    def standing(self) -> Self:
+        """Those that were not withdrawn, of claims that were not discarded."""
+        withdrawals = HistoryEntry.objects.filter(
+            claim=models.OuterRef("claim"),
+            act=Act.APPEARANCE_WITHDRAWN,
+            about=models.OuterRef("entry__number"),
+        )
+        return self.filter(claim__discarded_at=None).exclude(models.Exists(withdrawals))
 
     def in_text_order(self) -> Self:
         """As the quotes stand in their article."""

@@ -26,9 +26,8 @@ LABELS = {  # where a label is not its word with a capital letter
 def derived(entries: list[Entry]) -> Part:
     """Return what the document must show."""
     wordings = [entry for entry in entries if "wording" in entry.leaf]
-    withdrawn = {
-        entry.leaf["about"]: entry for entry in entries if entry.kind == "evidence_withdrawn"
-    }
+    withdrawn = _taken_back(entries, "evidence_withdrawn")
+    struck = _taken_back(entries, "appearance_withdrawn")
     address = _named(entries[0].leaf["claim"])
     return {
         **address,
@@ -36,12 +35,19 @@ def derived(entries: list[Entry]) -> Part:
         **_wording_in_force(wordings[-1]),
         **_ruling(entries, version=wordings[-1].leaf["wording"]["version"], withdrawn=withdrawn),
         "wordings": [_wording(entry) for entry in wordings],
-        "appearances": [_appearance(entry) for entry in entries if "appearance" in entry.leaf],
+        "appearances": [
+            _appearance(entry, struck) for entry in entries if "appearance" in entry.leaf
+        ],
         "evidence": [_evidence(entry, withdrawn) for entry in entries if "evidence" in entry.leaf],
         "history": [_line(entry) for entry in entries],
         "merged_into": _merged_into(entries),
         "head": {"number": len(entries), "leaf_hash": entries[-1].leaf_hash},
     }
+
+
+def _taken_back(entries: list[Entry], act: str) -> dict[int, Entry]:
+    """Return which entries acts of this kind took back, each with the act that did."""
+    return {entry.leaf["about"]: entry for entry in entries if entry.kind == act}
 
 
 def _ruling(entries: list[Entry], *, version: int, withdrawn: dict[int, Entry]) -> Part:
@@ -97,8 +103,9 @@ def _wording(entry: Entry) -> Part:
     }
 
 
-def _appearance(entry: Entry) -> Part:
+def _appearance(entry: Entry, withdrawn: dict[int, Entry]) -> Part:
     facts, name = entry.leaf["appearance"], entry.values.get("appearance.speaker_name")
+    back = withdrawn.get(entry.number)
     article = dict.fromkeys(OPEN, lambda shown: isinstance(shown, str | None))
     return {
         "entry": entry.number,
@@ -116,6 +123,7 @@ def _appearance(entry: Entry) -> Part:
         "cue_class": facts["cue_class"],
         "position": facts["position"],
         "direct": facts["direct"],
+        "withdrawn": _withdrawal(back) if back else None,
         "redacted": _redacted(entry, "appearance"),
     }
 

@@ -34,6 +34,7 @@ from claims.workflow.redaction import erasable_fields, propose_redaction, redact
 from claims.workflow.refusals import RuleBroken
 from claims.workflow.reviews import assign_review, close_review, open_review, return_review
 from claims.workflow.suggestions import set_aside_statement, take_up_statement
+from claims.workflow.taking_back import discard_claim, withdraw_appearance
 from claims.workflow.verdicts import (
     approve_verdict,
     import_verdict,
@@ -59,6 +60,7 @@ __all__ = [
     "assign_review",
     "choose_notices",
     "close_review",
+    "discard_claim",
     "erasable_fields",
     "import_claims",
     "import_verdict",
@@ -80,5 +82,6 @@ __all__ = [
     "set_aside_statement",
     "take_up_statement",
     "void_verdict",
+    "withdraw_appearance",
     "withdraw_evidence",
 ]

@@ -17,7 +17,8 @@ from claims.history.replay import replay
 from claims.history.state import State
 from claims.models import Claim, User
 from claims.vocabulary import Act, Verb
-from claims.workflow.refusals import RuleBroken, require
+from claims.workflow.refusals import require
+from claims.workflow.rules import takes_acts
 
 CACHED = (
     "head_number",
@@ -32,6 +33,7 @@ CACHED = (
     "status_since",
     "published_at",
     "merged_into",
+    "discarded_at",
 )
 
 
@@ -39,14 +41,14 @@ CACHED = (
 def acting(claim: Claim, *, by: User, verb: Verb) -> Iterator[Recorder]:
     """Yield the recorder of `claim` under its lock; write and project when the block ends.
 
-    Raises PermissionDenied when `by` may not use the verb, RuleBroken when the claim was merged into another.
-    The caller's instance is fresh afterwards.
+    Raises PermissionDenied when `by` may not use the verb, RuleBroken when the claim was merged into another or
+    discarded. The caller's instance is fresh afterwards.
     """
     require(by, verb)
     with transaction.atomic():
         recorder = recorder_for(locked(claim), by=by)
-        if recorder.state.merged_into is not None and verb != Verb.REDACT_TEXT:
-            raise RuleBroken("This claim was merged into another; work on that one.")
+        if verb != Verb.REDACT_TEXT:
+            takes_acts(recorder.claim)
         yield recorder
         finish(recorder)
     for name in CACHED:
@@ -121,4 +123,5 @@ def cached_values(state: State) -> dict[str, object]:
         "status_since": state.status_since,
         "published_at": state.published_at,
         "merged_into": state.merged_into,
+        "discarded_at": state.discarded.recorded_at if state.discarded else None,
     }

@@ -37,13 +37,13 @@ def record_claim(
 ) -> Claim:
     """Record a statement in the register's own wording, with the place it was found, as its first entry.
 
-    Raises RuleBroken naming the field at fault, or the claim that was recorded in these words from this very quote:
-    a form that is sent twice must not make two claims.
+    Raises RuleBroken naming the field at fault, or the claim that was recorded in these words from this very quote
+    and still stands there: a form that is sent twice must not make two claims.
     """
     with acting_on_new(by=by, verb=Verb.RECORD_CLAIM) as recorder:
         put_claim(recorder, draft, appearance)
-        for found in recorder.state.appearances.values():
-            _refuse_a_second_time(found, recorder.state.wording)
+        for place in recorder.state.appearances.values():
+            _refuse_a_second_time(place.row, recorder.state.wording)
     return recorder.claim
 
 
@@ -51,12 +51,10 @@ def _refuse_a_second_time(found: Appearance, wording: Wording) -> None:
     """The article's lock puts two who record from one quote in order."""
     articles = Article.objects.select_for_update(no_key=True)
     articles.values_list("pk").get(pk=found.article_id)
-    known = Claim.objects.filter(
-        wording=wording.text,
-        appearances__article=found.article_id,
-        appearances__start=found.start,
-        appearances__end=found.end,
-    ).first()
+    places = Appearance.objects.standing().filter(
+        article=found.article_id, start=found.start, end=found.end
+    )
+    known = Claim.objects.filter(wording=wording.text, pk__in=places.values("claim")).first()
     if known is not None:
         told = f"This claim was recorded from this quote already, as claim {known.public_id}."
         raise RuleBroken(told, field="wording")
@@ -72,10 +70,11 @@ def put_claim(
 
 
 def add_appearance(claim: Claim, draft: AppearanceDraft, *, by: User) -> Appearance:
-    """Record one more place where `claim` was found. Raises RuleBroken when it is known already."""
+    """Record one more place where `claim` was found. Raises RuleBroken when it stands there already."""
     with acting(claim, by=by, verb=Verb.ADD_APPEARANCE) as recorder:
         row = _appearance(draft)
-        for known in recorder.state.appearances.values():
+        for place in recorder.state.standing_appearances():
+            known = place.row
             if (known.article_id, known.start, known.end) == (row.article_id, row.start, row.end):
                 raise RuleBroken("This appearance is recorded already.", field="exact")
         recorder.record(Act.APPEARANCE_ADDED, row)

@@ -17,8 +17,9 @@ from claims.workflow.refusals import RuleBroken, require
 def merge_claims(claim: Claim, *, into: Claim, reason: str, by: User) -> HistoryEntry:
     """End `claim` as a duplicate of `into`. Both histories stay; the old address leads to the survivor.
 
-    Raises RuleBroken for a claim merged into itself or into one that was merged away, for a published claim merged
-    into an unpublished one (readers would be led nowhere), and while a review of the duplicate is in progress.
+    Raises RuleBroken for a claim merged into itself or into one that was merged away or discarded, for a published
+    claim merged into an unpublished one (readers would be led nowhere), and while a review of the duplicate is in
+    progress.
     """
     require(by, Verb.MERGE_CLAIMS)
     note = clean_text("reason", reason, required=True)
@@ -31,6 +32,8 @@ def merge_claims(claim: Claim, *, into: Claim, reason: str, by: User) -> History
                 "That claim was merged into another itself; merge into the one that remains.",
                 field="into",
             )
+        if held[into.pk].discarded_at is not None:
+            raise RuleBroken("That claim was discarded.", field="into")
         with ExitStack() as stack:
             ending = stack.enter_context(acting(claim, by=by, verb=Verb.MERGE_CLAIMS))
             lasting = stack.enter_context(acting(into, by=by, verb=Verb.MERGE_CLAIMS))

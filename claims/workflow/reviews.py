@@ -14,20 +14,19 @@ from claims.vocabulary import ReviewReason, ReviewState, Verb
 from claims.workflow.inputs import clean_choice, clean_text
 from claims.workflow.machine import next_state
 from claims.workflow.refusals import RuleBroken, require
-from claims.workflow.rules import is_checkable
+from claims.workflow.rules import is_checkable, takes_acts
 
 
 def open_review(claim: Claim, *, reason: ReviewReason, by: User, note: str = "") -> Review:
     """Open a case of work on `claim`.
 
-    Raises RuleBroken when one is in progress, the claim was merged away, or its kind is not checkable.
+    Raises RuleBroken when one is in progress, the claim was merged away or discarded, or its kind is not checkable.
     """
     require(by, Verb.OPEN_REVIEW)
     with transaction.atomic():
         held = locked(claim)
         is_checkable(held.kind)
-        if held.merged_into_id:
-            raise RuleBroken("This claim was merged into another; work on that one.")
+        takes_acts(held)
         if held.reviews.active().exists():
             raise RuleBroken("This claim already has a review in progress.")
         return Review.objects.create(

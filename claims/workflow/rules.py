@@ -9,8 +9,8 @@ from django.core.exceptions import PermissionDenied
 
 from claims.history.state import State
 from claims.hosts import host_of
-from claims.models import Evidence, Proposal, User
-from claims.vocabulary import CHECKABLE_KINDS, Act, ClaimKind, Stance, VerificationStatus
+from claims.models import Claim, Evidence, HistoryEntry, Proposal, User
+from claims.vocabulary import CHECKABLE_KINDS, Act, ClaimKind, Stance, Verb, VerificationStatus
 from claims.workflow.drafts import VerdictDraft
 from claims.workflow.refusals import RuleBroken
 
@@ -112,6 +112,29 @@ def nobody_gave_one_here(state: State) -> None:
         raise RuleBroken(
             "Two people of this register gave the verdict in force; an import does not replace it.",
             field="status",
+        )
+
+
+def takes_acts(claim: Claim) -> None:
+    """Raise RuleBroken when `claim`, freshly read, was merged into another or discarded."""
+    if claim.merged_into_id is not None:
+        raise RuleBroken("This claim was merged into another; work on that one.")
+    if claim.discarded_at is not None:
+        raise RuleBroken("This claim was discarded; record it anew if it is needed after all.")
+
+
+def may_take_back(entry: HistoryEntry, state: State, by: User) -> None:
+    """Raise PermissionDenied unless `by` may take back what `entry` recorded.
+
+    Whoever may withdraw evidence may take back what anybody recorded; others only what they recorded themselves,
+    while it is the last act on the claim.
+    """
+    if by.has_perm(f"claims.{Verb.WITHDRAW_EVIDENCE}"):
+        return
+    if entry.by_id != by.pk or entry != state.head:
+        raise PermissionDenied(
+            "You may not take this back: somebody else recorded it, or something was recorded after it. "
+            "A reviewer can."
         )
 
 

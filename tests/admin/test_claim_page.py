@@ -88,7 +88,8 @@ def test_a_merged_claim_leads_on_and_offers_nothing(
 def test_a_contributor_is_offered_what_contributors_may(
     sign_in: SignIn, contributor: User, claim: Claim
 ) -> None:
-    assert steps(page_of(sign_in(contributor), claim)) == {"add-evidence", "open-review"}
+    offered = steps(page_of(sign_in(contributor), claim))
+    assert offered == {"add-evidence", "open-review", "discard"}
 
 
 def test_an_editor_is_offered_what_is_possible_now(

@@ -10,7 +10,7 @@ from django.test import Client
 
 from claims import workflow
 from claims.models import Article, Claim, HistoryEntry, Review, User
-from claims.vocabulary import Stance, VerificationStatus
+from claims.vocabulary import Role, Stance, VerificationStatus
 from tests import factories
 from tests.admin.conftest import SignIn
 from tests.admin.seeing import seen, submit, text_of
@@ -22,6 +22,8 @@ VERB_PAGES = [
     "claim/{claim}/merge",
     "claim/{claim}/open-review",
     "claim/{claim}/evidence/2/withdraw",
+    "claim/{claim}/appearance/4/take-back",
+    "claim/{claim}/discard",
     "claim/{claim}/entry/1/redact",
     "review/{review}/assign",
     "review/{review}/propose",
@@ -52,6 +54,8 @@ def body(source: str) -> str:
 @pytest.fixture
 def pages(review: Review, article: Article) -> list[str]:
     """The address of every page that uses a verb."""
+    found = factories.appearance_draft(article, "the old bridge is safe")
+    workflow.add_appearance(review.claim, found, by=factories.person(Role.CONTRIBUTOR))
     keys = {"claim": review.claim_id, "review": review.pk, "article": article.pk}
     return [f"/admin/claims/{page.format(**keys)}/" for page in VERB_PAGES]
 

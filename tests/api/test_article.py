@@ -6,7 +6,13 @@ import pytest
 
 from claims.models import Claim, User
 from claims.vocabulary import Licence, RedactionReason
-from claims.workflow import add_appearance, merge_claims, propose_redaction, redact_text
+from claims.workflow import (
+    add_appearance,
+    merge_claims,
+    propose_redaction,
+    redact_text,
+    withdraw_appearance,
+)
 from tests import factories
 from tests.api.conftest import Api, Queries
 from tests.api.test_articles import quoted_article
@@ -89,7 +95,7 @@ def test_an_erased_quote_is_blacked_out_of_an_open_text_and_moves_no_other(
 
 
 @pytest.mark.parametrize("rows", [1, 20])
-def test_an_article_takes_three_queries(
+def test_an_article_takes_four_queries(
     api: Api, queries: Queries, rows: int, contributor: User
 ) -> None:
     article = factories.ArticleFactory()
@@ -99,5 +105,23 @@ def test_an_article_takes_three_queries(
         )
         add_appearance(factories.published_claim(), draft, by=contributor)
     # 1: the article; 2: its appearances with claims and speakers; 3: what has been erased of them
-    with queries(3):
+    with queries(4):
         assert len(api.get(f"articles/{article.public_id}/")["claims"]) == rows
+
+
+def test_a_quote_that_was_withdrawn_says_so_and_of_its_own_claim_alone(
+    api: Api, editor: User
+) -> None:
+    article = factories.ArticleFactory(text="One is so. Two is so.")
+    one, two = (
+        factories.published_claim(appearance=factories.appearance_draft(article, exact))
+        for exact in ("One is so", "Two is so")
+    )
+    entry = withdraw_appearance(one.appearances.get(), reason="Misread.", by=editor)
+    shown = api.get(f"articles/{article.public_id}/")["claims"]
+    assert [quote["withdrawn"] and quote["withdrawn"]["entry"] for quote in shown] == [
+        entry.number,
+        None,
+    ]
+    assert shown[0]["withdrawn"]["reason"] == "Misread."
+    assert shown[1]["claim"]["id"] == two.public_id

@@ -147,6 +147,25 @@ class Register(RuleBasedStateMachine):
                 lambda entry: self.expect(chosen.claim, lambda e, n: e.without(taken)),
             )
 
+    @rule(number=NUMBERS, place=NUMBERS)
+    def disappear(self, number: int, place: int) -> None:
+        places = list(self.claim(number).appearances.all())
+        if places:
+            chosen = places[place % len(places)]
+            taken = chosen.entry.number
+            self.act(
+                lambda: workflow.withdraw_appearance(chosen, by=self.one),
+                lambda entry: self.expect(chosen.claim, lambda e, n: e.without(taken)),
+            )
+
+    @rule(number=NUMBERS)
+    def discard(self, number: int) -> None:
+        claim = self.claim(number)
+        self.act(
+            lambda: workflow.discard_claim(claim, by=self.two),
+            lambda entry: self.expect(claim, lambda e, n: replace(e, discarded=True)),
+        )
+
     @rule(number=NUMBERS, wording=WORDS)
     def reword(self, number: int, wording: str) -> None:
         claim = self.claim(number)

@@ -25,6 +25,7 @@ class Expected:
     published: bool = False
     merged: bool = False
     withdrawn: frozenset[int] = field(default_factory=frozenset)
+    discarded: bool = False
 
     def reworded(self, number: int, text: str) -> Expected:
         """Return what is expected after a rewording."""
@@ -39,11 +40,12 @@ class Expected:
         return replace(self, status=None, verdict=None)
 
     def without(self, number: int) -> Expected:
-        """Return what is expected after a piece of evidence was withdrawn."""
+        """Return what is expected after an appearance or a piece of evidence was withdrawn."""
         return replace(self, withdrawn=self.withdrawn | {number})
 
     def check(self, document: Document | None, buried: Buried) -> None:
         """Compare a document with what is expected of it, values erased by then or since being gone."""
+        assert not (self.published and self.discarded)
         assert (document is not None) == self.published
         if document is None:
             return
@@ -52,7 +54,8 @@ class Expected:
         assert document["status"] == self.status
         assert (document["verdict"] or {}).get("entry") == self.verdict
         assert (document["merged_into"] is not None) == self.merged
-        taken_back = {piece["entry"] for piece in document["evidence"] if piece["withdrawn"]}
+        parts = (*document["appearances"], *document["evidence"])
+        taken_back = {part["entry"] for part in parts if part["withdrawn"]}
         assert taken_back == self.withdrawn
         assert markers(document) == {mark for mark in buried if self._shows(document, mark)}
 

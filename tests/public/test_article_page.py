@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from claims import addresses, workflow
-from claims.models import Article
+from claims.models import Article, User
 from claims.vocabulary import Licence, Position, RedactionReason
 from tests import factories
 from tests.public.pages import html, path_of, words
@@ -162,3 +162,30 @@ def test_the_article_page_costs_two_queries(client, django_assert_num_queries, r
     # 1 the article, 2 its published claims with their documents
     with django_assert_num_queries(2):
         html(client, addresses.article_page(article))
+
+
+def test_a_place_that_was_withdrawn_is_told_and_no_longer_marked(
+    client: Client, editor: User
+) -> None:
+    article = article_of()
+    claim = claim_in(article, "the old bridge is safe")
+    workflow.withdraw_appearance(claim.appearances.get(), reason="Another bridge.", by=editor)
+    page = html(client, addresses.article_page(article))
+    assert marked(page) == []
+    assert re.search(r"Withdrawn on .*: Another bridge\.", words(page))
+    assert f'href="{path_of(claim)}"' in page
+
+
+def test_words_that_were_removed_stay_removed_when_their_place_is_withdrawn(
+    client: Client, editor: User, second_editor: User
+) -> None:
+    article = article_of()
+    row = claim_in(article, "the old bridge is safe").appearances.get()
+    request = workflow.propose_redaction(
+        row.entry, fields=["appearance.exact"], reason=RedactionReason.SAFETY, by=editor
+    )
+    workflow.redact_text(request, by=second_editor)
+    workflow.withdraw_appearance(row, by=editor)
+    page = html(client, addresses.article_page(article))
+    assert "the old bridge is safe" not in page
+    assert "[removed: safety of a person]" in words(page)

@@ -259,6 +259,20 @@ def test_a_redacted_value_leaves_a_note_of_when_and_why(
     assert "Text was removed" in page
 
 
+def test_a_place_that_was_withdrawn_stays_with_the_reason(client, published, editor) -> None:
+    article = factories.ArticleFactory(text="She said the bridge is safe.")
+    found = factories.appearance_draft(article, "the bridge is safe")
+    row = workflow.add_appearance(published, found, by=editor)
+    workflow.withdraw_appearance(row, reason="Another bridge.", by=editor)
+    page = page_of(client, published)
+    number = row.entry.number
+    assert f'<div class="saying saying--withdrawn" id="entry-{number}">' in page
+    assert re.search(r"Withdrawn on [^:]+: Another bridge\.", words(page))
+    told = page.partition(f'id="history-{number + 1}"')[2].partition("</li>")[0]
+    assert "A place where it was said was withdrawn" in words(told)
+    assert f'href="#entry-{number}"' in told
+
+
 def test_the_page_leads_to_its_data_and_can_be_cited(client: Client, published: Claim) -> None:
     page = page_of(client, published)
     data = document(published)

@@ -158,3 +158,9 @@ def test_the_claimant_page_costs_four_queries(
     # they speak of, with documents
     with django_assert_num_queries(4):
         html(client, page_path(speaker))
+
+
+def test_a_place_that_was_withdrawn_says_so(client, speaker, editor) -> None:
+    claim = voiced(speaker)
+    workflow.withdraw_appearance(claim.appearances.get(), reason="A namesake.", by=editor)
+    assert re.search(r"Withdrawn on .*: A namesake\.", words(html(client, page_path(speaker))))

@@ -28,7 +28,14 @@ from tests import factories
 
 
 class Scene:
-    """What the calls below are about; each thing is made when it is first asked for."""
+    """What the calls below are about; each thing is made when it is first asked for.
+
+    `recorder` recorded what is to be taken back, where they may record at all.
+    """
+
+    def __init__(self, recorder: User | None = None) -> None:
+        able = recorder and recorder.is_active and recorder.has_perm("claims.record_claim")
+        self.recorder = recorder if recorder and able else factories.person(Role.EDITOR)
 
     @cached_property
     def reviewer(self) -> User:
@@ -54,6 +61,12 @@ class Scene:
     def article(self) -> Article:
         """An article that says something once."""
         return factories.ArticleFactory(text="The mayor said the bridge is safe.")
+
+    @cached_property
+    def mistake(self) -> Claim:
+        """A claim that somebody recorded by mistake."""
+        found = factories.appearance_draft(self.article, "the bridge is safe")
+        return factories.ClaimFactory(appearance=found, by=self.recorder)
 
     @cached_property
     def evidence(self) -> Evidence:
@@ -111,6 +124,10 @@ CALLS: dict[Verb, Callable[[Scene, User], object]] = {
     Verb.TAKE_UP_STATEMENT: lambda s, by: workflow.take_up_statement(
         s.article, start=15, end=33, by=by
     ),
+    Verb.WITHDRAW_APPEARANCE: lambda s, by: workflow.withdraw_appearance(
+        s.mistake.appearances.get(), by=by
+    ),
+    Verb.DISCARD_CLAIM: lambda s, by: workflow.discard_claim(s.mistake, by=by),
     Verb.REWORD_CLAIM: lambda s, by: workflow.reword_claim(
         s.claim, wording="It is so.", reason="r", by=by
     ),
@@ -139,11 +156,12 @@ CALLS: dict[Verb, Callable[[Scene, User], object]] = {
 }
 
 PREPARED = ("claim", "published", "article", "evidence", "reviewer", "editor", "failed_task")
+PREPARED = ("claim", "published", "article", "mistake", "evidence", "reviewer", "editor")
 
 
-def scene_for(verb: Verb) -> Scene:
+def scene_for(verb: Verb, recorder: User | None = None) -> Scene:
     """Return a scene in which `verb` can be called and nothing is left to be made on the way."""
-    scene = Scene()
+    scene = Scene(recorder)
     needed = {
         Verb.ASSIGN_REVIEW: ("opened",),
         Verb.PROPOSE_VERDICT: ("opened",),

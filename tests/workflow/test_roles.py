@@ -42,7 +42,8 @@ def test_every_verb_is_tried() -> None:
 @pytest.mark.parametrize("who", [*Role.values, *STRANGERS])
 @pytest.mark.parametrize("verb", list(Verb), ids=lambda verb: verb.value)
 def test_a_role_may_use_its_verbs_and_no_others(verb: Verb, who: str) -> None:
-    scene, by = scene_for(verb), somebody(who)
+    by = somebody(who)
+    scene = scene_for(verb, recorder=by)
     if who in Role.values and verb in ROLE_VERBS[Role(who)]:
         CALLS[verb](scene, by)
     else:

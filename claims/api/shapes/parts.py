@@ -105,6 +105,14 @@ class ArticleRefSerializer(serializers.Serializer[Any]):
     html_url = serializers.URLField()
 
 
+class WithdrawalSerializer(serializers.Serializer[Any]):
+    """The act that took an appearance or a piece of evidence back."""
+
+    entry = serializers.IntegerField()
+    recorded_at = serializers.DateTimeField()
+    reason = words()
+
+
 class QuotedSerializer(serializers.Serializer[Any]):
     """How a claim is put in an article, and by whom."""
 
@@ -116,6 +124,9 @@ class QuotedSerializer(serializers.Serializer[Any]):
     cue_class = serializers.ChoiceField(CueClass.choices)
     position = serializers.ChoiceField(Position.choices)
     direct = serializers.BooleanField(help_text="Whether it stands between quotation marks.")
+    withdrawn = WithdrawalSerializer(
+        allow_null=True, help_text="Null unless it was recorded by mistake and taken back."
+    )
     redacted = redacted()
 
 
@@ -123,14 +134,6 @@ class AppearanceSerializer(QuotedSerializer):
     """One place where the claim was found."""
 
     article = ArticleRefSerializer()
-
-
-class WithdrawalSerializer(serializers.Serializer[Any]):
-    """The act that took a piece of evidence back."""
-
-    entry = serializers.IntegerField()
-    recorded_at = serializers.DateTimeField()
-    reason = words()
 
 
 class EvidenceSerializer(serializers.Serializer[Any]):

@@ -76,6 +76,7 @@ def _digest(article: Article, found: list[Found]) -> str:
 
 
 def _spans(found: list[Found]) -> list[Span]:
+    """Return what to mark in the text: the quotes that stand, and the words that were removed."""
     return [
         Span(
             place["quote"]["start"],
@@ -86,6 +87,7 @@ def _spans(found: list[Found]) -> list[Span]:
         )
         for one in found
         for place in one.places
+        if _erased(place) or not place["withdrawn"]
     ]
 
 

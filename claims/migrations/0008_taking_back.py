@@ -1,0 +1,104 @@
+"""Acts that take back what was recorded by mistake: an appearance withdrawn, a claim discarded."""
+
+from __future__ import annotations
+
+from django.db import migrations, models
+
+from claims.migrations._roles import DESK, grant
+
+
+class Migration(migrations.Migration):
+    dependencies = [("claims", "0007_background_work")]
+
+    operations = [
+        migrations.AlterModelOptions(
+            name="claim",
+            options={
+                "ordering": ["-pk"],
+                "permissions": [
+                    ("record_publisher", "Can record publishers"),
+                    ("record_claimant", "Can record claimants"),
+                    ("record_article", "Can record articles"),
+                    ("record_claim", "Can record claims"),
+                    ("add_appearance", "Can add appearances to claims"),
+                    ("set_aside_statement", "Can set suggested statements aside"),
+                    ("take_up_statement", "Can take up statements that were set aside"),
+                    ("withdraw_appearance", "Can withdraw appearances"),
+                    ("discard_claim", "Can discard claims that were never published"),
+                    ("reword_claim", "Can reword claims"),
+                    ("add_evidence", "Can add evidence to claims"),
+                    ("withdraw_evidence", "Can withdraw evidence"),
+                    ("open_review", "Can open reviews"),
+                    ("assign_review", "Can assign reviews"),
+                    ("propose_verdict", "Can propose verdicts"),
+                    ("return_review", "Can return proposed verdicts"),
+                    ("approve_verdict", "Can approve verdicts proposed by others"),
+                    ("close_review", "Can close reviews"),
+                    ("void_verdict", "Can void verdicts"),
+                    ("import_verdict", "Can import verdicts given elsewhere"),
+                    ("merge_claims", "Can merge duplicate claims"),
+                    ("propose_redaction", "Can propose redactions"),
+                    ("redact_text", "Can carry out redactions proposed by others"),
+                    ("retry_task", "Can run failed tasks again"),
+                ],
+            },
+        ),
+        migrations.RemoveConstraint(
+            model_name="historyentry",
+            name="entry_act_known",
+        ),
+        migrations.AddField(
+            model_name="claim",
+            name="discarded_at",
+            field=models.DateTimeField(blank=True, null=True),
+        ),
+        migrations.AlterField(
+            model_name="historyentry",
+            name="act",
+            field=models.CharField(
+                choices=[
+                    ("claim_recorded", "Claim recorded"),
+                    ("appearance_added", "Appearance added"),
+                    ("appearance_withdrawn", "Appearance withdrawn"),
+                    ("claim_reworded", "Claim reworded"),
+                    ("evidence_added", "Evidence added"),
+                    ("evidence_withdrawn", "Evidence withdrawn"),
+                    ("verdict_given", "Verdict given"),
+                    ("verdict_imported", "Verdict imported"),
+                    ("verdict_voided", "Verdict voided"),
+                    ("claim_merged", "Merged into another claim"),
+                    ("claim_absorbed", "Took over a duplicate"),
+                    ("claim_discarded", "Claim discarded"),
+                    ("text_redacted", "Text redacted"),
+                ],
+                max_length=20,
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="historyentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "act__in",
+                        [
+                            "appearance_added",
+                            "appearance_withdrawn",
+                            "claim_absorbed",
+                            "claim_discarded",
+                            "claim_merged",
+                            "claim_recorded",
+                            "claim_reworded",
+                            "evidence_added",
+                            "evidence_withdrawn",
+                            "text_redacted",
+                            "verdict_given",
+                            "verdict_imported",
+                            "verdict_voided",
+                        ],
+                    )
+                ),
+                name="entry_act_known",
+            ),
+        ),
+        grant({("claim", "withdraw_appearance"): DESK, ("claim", "discard_claim"): DESK}),
+    ]
