@@ -32,9 +32,10 @@ RUN groupadd --system --gid 10001 factcheck \
 COPY --from=build /opt/venv /opt/venv
 COPY --from=build --chown=root:root /app /app
 WORKDIR /app
-# The code belongs to root; only var/data, where a SQLite file would live, can be written.
-RUN install -d -o factcheck -g factcheck var/data
-VOLUME /app/var/data
+# The code belongs to root; only var/data, where a SQLite file would live, and var/snapshots, where
+# copies of sources are kept, can be written.
+RUN install -d -o factcheck -g factcheck var/data var/snapshots
+VOLUME ["/app/var/data", "/app/var/snapshots"]
 USER factcheck
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 \

@@ -72,6 +72,9 @@ FACTCHECK_TASKS = env.str(
     validate=validate.OneOf(["database", "immediate", "redis", "celery"]),
 )
 TASKS_URL = env.str("FACTCHECK_TASKS_URL", "redis://127.0.0.1:6379/1")
+FACTCHECK_UPLOAD_MAX_MB = env.int(
+    "FACTCHECK_UPLOAD_MAX_MB", 20, validate=validate.Range(min=1, max=1024)
+)
 
 KNOWN_VARIABLES = frozenset(env.dump())
 
@@ -234,6 +237,10 @@ STATIC_STORAGE = (
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": STATIC_STORAGE},
+    "snapshots": {
+        "BACKEND": "claims.snapshots.storage.CrashSafeStorage",
+        "OPTIONS": {"location": VAR_DIR / "snapshots"},
+    },
 }
 
 # --- API ----------------------------------------------------------------------------------------
