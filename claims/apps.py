@@ -1,4 +1,4 @@
-"""The Django app that holds the register, and its one use of signals: the guards follow every migrate."""
+"""The Django app that holds the register, and its one use of signals: guards and index follow every migrate."""
 
 from __future__ import annotations
 
@@ -19,9 +19,11 @@ class ClaimsConfig(AppConfig):
         """Have the guards taken down while tables are rebuilt, and put up again after."""
         from claims import tasks  # noqa: F401  (declares what workers carry out)
         from claims.history import startup  # noqa: F401  (registers the check of the guards)
+        from claims.search import index  # noqa: F401  (registers the check of the index)
 
         pre_migrate.connect(take_guards_down, sender=self)
         post_migrate.connect(put_guards_up, sender=self)
+        post_migrate.connect(bring_index_in_step, sender=self)
 
 
 def take_guards_down(*, using: str, plan: list[Any], **kwargs: Any) -> None:
@@ -43,3 +45,10 @@ def put_guards_up(*, using: str, **kwargs: Any) -> None:
     if triggers.tables_exist(connection) and not triggers.in_place(connection):
         with transaction.atomic(using=using):
             triggers.install(connection)
+
+
+def bring_index_in_step(*, using: str, **kwargs: Any) -> None:
+    """After every migrate, and after a flush, which knows nothing of the index: it has as many claims as stand."""
+    from claims.search import index
+
+    index.follow_migrations(connections[using])

@@ -1,7 +1,7 @@
 """The context every verb on a claim runs in: permission, lock, recorder, and all that must follow an act.
 
-On leaving, the entries are written and the claim's cached columns and stored document are refreshed in the same
-transaction, so no verb can forget any of it.
+On leaving, the entries are written and the claim's cached columns, its stored document and its words in the search
+index are refreshed in the same transaction, so no verb can forget any of it.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from claims.history.recorder import Recorder, locked, recorder_for, write
 from claims.history.replay import replay
 from claims.history.state import State
 from claims.models import Claim, User
+from claims.search import index
 from claims.vocabulary import Act, Verb
 from claims.workflow.refusals import require
 from claims.workflow.rules import takes_acts
@@ -78,6 +79,7 @@ def finish_new(recorders: Sequence[Recorder]) -> None:
     Claim.objects.bulk_create(recorder.claim for recorder in recorders)
     write(recorders)
     documents.store(recorder.state for recorder in recorders)
+    index.reindex(recorder.claim.pk for recorder in recorders)
 
 
 def finish(recorder: Recorder) -> None:
@@ -87,6 +89,8 @@ def finish(recorder: Recorder) -> None:
     if erased:
         recorder.state = replay(recorder.claim)
     _project(recorder.state)
+    if erased:
+        index.forget_erased()
 
 
 @transaction.atomic
@@ -99,10 +103,11 @@ def rebuild_claim(claim: Claim) -> None:
 
 
 def _project(state: State) -> None:
-    """Bring a claim's cached columns and stored document in step with `state`."""
+    """Bring a claim's cached columns, stored document and words in the index in step with `state`."""
     _derive(state)
     state.claim.save(update_fields=CACHED)
     documents.store([state])
+    index.reindex([state.claim.pk])
 
 
 def _derive(state: State) -> None:

@@ -12,19 +12,30 @@ from claims.history.replay import read, state_of
 from claims.history.triggers import missing
 from claims.history.verification import Finding, check_article, check_entries, check_strays
 from claims.models import Article, Claim, ClaimDocument
+from claims.search import index
 from claims.workflow.acting import cached_values
 
 Row = TypeVar("Row", bound=models.Model)
 
 
 def check_register() -> Iterator[Finding]:
-    """Yield every fault: missing guards, stray rows, then claims in order, then articles."""
+    """Yield every fault: missing guards, stray rows, claims in order, articles, then the search index."""
     for name in missing(connection):
         yield Finding("database", f"guard {name} is missing, disabled or altered")
     yield from check_strays()
     yield from _each(Claim.objects.all(), check_claim)
     articles = Article.objects.select_related("original")
     yield from _each(articles.prefetch_related("appearances__entry__claim"), check_article)
+    yield from check_index()
+
+
+def check_index() -> Iterator[Finding]:
+    """Yield every claim of which the search index says something else than the register, or nothing."""
+    if not index.exists(connection):
+        yield Finding("search index", "is missing")
+        return
+    for pk in index.differences():
+        yield Finding("search index", f"is out of step with the claim with id {pk}")
 
 
 def _each(
