@@ -22,5 +22,5 @@ def drop_index(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0007_background_work")]
+    dependencies = [("claims", "0008_taking_back")]
     operations = [migrations.RunPython(create_index, drop_index)]
