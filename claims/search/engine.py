@@ -25,7 +25,7 @@ CANDIDATES, COUNTED = 300, 1_000
 Scored = list[tuple[int, float]]
 READ_WORDS = 60  # of a text whose nearest claims are asked for
 
-STANDING = "EXISTS (SELECT 1 FROM claims_claim c WHERE c.id = {} AND c.merged_into_id IS NULL)"
+STANDING = "EXISTS (SELECT 1 FROM claims_claim c WHERE c.id = {} AND c.merged_into_id IS NULL AND c.discarded_at IS NULL)"
 NO_UNACCENT = (
     "Searches will not fold accents: %s. Let the owner of the database run CREATE EXTENSION unaccent;"
     " then run rebuild_search."
@@ -43,7 +43,7 @@ FROM claims_claim c
 LEFT JOIN claims_wording w ON w.claim_id = c.id
      AND w.version = (SELECT max(v.version) FROM claims_wording v WHERE v.claim_id = c.id)
 LEFT JOIN claims_claimant p ON p.id = c.claimant_id
-WHERE c.merged_into_id IS NULL"""
+WHERE c.merged_into_id IS NULL AND c.discarded_at IS NULL"""
 
 
 def _rows(

@@ -13,7 +13,7 @@ from claims.models import Claim, User
 from claims.search import index
 from claims.search.desk import find_claims
 from claims.search.engine import engine_of
-from claims.workflow import ImportedClaim, import_claims, merge_claims
+from claims.workflow import ImportedClaim, discard_claim, import_claims, merge_claims
 from claims.workflow.acting import rebuild_claim
 from claims.workflow.checking import check_index, check_register
 from claims.workflow.drafts import ClaimDraft
@@ -47,6 +47,8 @@ def warned() -> list[str]:
 
 def test_it_is_in_step_after_every_kind_of_act(published: Claim, editor: User) -> None:
     merge_claims(factories.ClaimFactory(), into=published, reason="The same.", by=editor)
+    discard_claim(factories.ClaimFactory(wording="A slip."), reason="A slip.", by=editor)
+    assert not find_claims("slip").exists()
     assert index.differences() == []
     assert warned() == []
 
