@@ -25,7 +25,8 @@ CANDIDATES, COUNTED = 300, 1_000
 Scored = list[tuple[int, float]]
 READ_WORDS = 60  # of a text whose nearest claims are asked for
 
-STANDING = "EXISTS (SELECT 1 FROM claims_claim c WHERE c.id = {} AND c.merged_into_id IS NULL AND c.discarded_at IS NULL)"
+STANDS = "c.merged_into_id IS NULL AND c.discarded_at IS NULL"
+STANDING = f"EXISTS (SELECT 1 FROM claims_claim c WHERE c.id = {{}} AND {STANDS})"
 NO_UNACCENT = (
     "Searches will not fold accents: %s. Let the owner of the database run CREATE EXTENSION unaccent;"
     " then run rebuild_search."
@@ -36,14 +37,14 @@ VECTOR = " || ".join(
     f"setweight(to_tsvector('{CONFIG}', translate({name}, '{JOINTS}', '{' ' * len(JOINTS)}')), '{weight}')"
     for name, weight in (("statement", "A"), ("claimant", "B"), ("known_as", "C"))
 )
-WANTED_BY = """
+WANTED_BY = f"""
 SELECT c.id, c.wording AS statement, coalesce(w.claimant_name, '') AS claimant,
-       coalesce(p.name || ' ' || p.role, '') || coalesce(' ' || {aliases}, '') AS known_as
+       coalesce(p.name || ' ' || p.role, '') || coalesce(' ' || {{aliases}}, '') AS known_as
 FROM claims_claim c
 LEFT JOIN claims_wording w ON w.claim_id = c.id
      AND w.version = (SELECT max(v.version) FROM claims_wording v WHERE v.claim_id = c.id)
 LEFT JOIN claims_claimant p ON p.id = c.claimant_id
-WHERE c.merged_into_id IS NULL AND c.discarded_at IS NULL"""
+WHERE {STANDS}"""
 
 
 def _rows(

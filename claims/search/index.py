@@ -19,7 +19,7 @@ AT_ONCE = 2_000
 
 
 def reindex(claim_ids: Iterable[int]) -> None:
-    """Bring the index in step with these claims: new words in, merged and discarded claims out; what is right is left alone.
+    """Bring the index in step with these claims: new words in, claims that stand no more out; the rest is left alone.
 
     Call it inside the transaction that changed a claim's wording, or the name or an alias of its claimant.
     """
