@@ -98,8 +98,8 @@ class VerbPage(ABC, Generic[Subject]):
     # --- What each page says for itself ------------------------------------------------------
 
     @abstractmethod
-    def subject(self, **ids: int) -> Subject:
-        """Return what the page is about; raises Http404."""
+    def subject(self, **ids: Any) -> Subject:
+        """Return what the page is about, by the keys in its address; raises Http404."""
 
     @abstractmethod
     def claim_of(self, subject: Subject) -> Claim | None:
@@ -144,11 +144,11 @@ class VerbPage(ABC, Generic[Subject]):
 
     # --- The same for all --------------------------------------------------------------------
 
-    def answer(self, request: HttpRequest, **ids: int) -> HttpResponse:
+    def answer(self, request: HttpRequest, **ids: Any) -> HttpResponse:
         """Show the form, or do what it says."""
         by = person_of(request)
         require(by, self.verb)
-        if max(ids.values(), default=0) > BIGGEST_KEY:
+        if any(isinstance(key, int) and key > BIGGEST_KEY for key in ids.values()):
             raise Http404
         subject = self.subject(**ids)
         if request.method == "POST":
@@ -158,7 +158,7 @@ class VerbPage(ABC, Generic[Subject]):
             return redirect(self.back(subject))
         return self._page(request, subject, self.form(subject, request))
 
-    def _act(self, request: HttpRequest, subject: Subject, ids: dict[str, int]) -> HttpResponse:
+    def _act(self, request: HttpRequest, subject: Subject, ids: dict[str, Any]) -> HttpResponse:
         form, status = self._sent(request, subject), 200
         shown: dict[str, Any] = {}
         if not form.is_valid():
@@ -187,7 +187,7 @@ class VerbPage(ABC, Generic[Subject]):
         files: MultiValueDict[str, Any] = request.FILES
         return self.form(subject, request, data=request.POST, files=files)
 
-    def _unchanged(self, request: HttpRequest, subject: Subject, ids: dict[str, int]) -> Subject:
+    def _unchanged(self, request: HttpRequest, subject: Subject, ids: dict[str, Any]) -> Subject:
         """Return the subject fresh under its claim's lock, if it is still what the person looked at."""
         claim = self.claim_of(subject)
         if not self.guarded or claim is None:

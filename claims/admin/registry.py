@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django_tasks_db.models import DBTaskResult
 
 from claims.admin.articles import ArticleAdmin
+from claims.admin.background import BackgroundTaskAdmin
 from claims.admin.claims import ClaimAdmin
 from claims.admin.ledger import (
     AppearanceAdmin,
@@ -21,6 +23,7 @@ from claims.admin.users import PersonAdmin
 from claims.models import (
     Appearance,
     Article,
+    BackgroundTask,
     Claim,
     Claimant,
     Evidence,
@@ -36,6 +39,7 @@ from claims.models import (
 
 admin.site.register(Appearance, AppearanceAdmin)
 admin.site.register(Article, ArticleAdmin)
+admin.site.register(BackgroundTask, BackgroundTaskAdmin)
 admin.site.register(Claim, ClaimAdmin)
 admin.site.register(Claimant, ClaimantAdmin)
 admin.site.register(Evidence, EvidenceAdmin)
@@ -47,3 +51,6 @@ admin.site.register(Review, ReviewAdmin)
 admin.site.register(User, PersonAdmin)
 admin.site.register(Verdict, VerdictAdmin)
 admin.site.register(Wording, WordingAdmin)
+
+# The package shows its rows to whoever may see its model, with every argument; ours are shown above.
+admin.site.unregister(DBTaskResult)
