@@ -155,8 +155,16 @@ CALLS: dict[Verb, Callable[[Scene, User], object]] = {
     Verb.RETRY_TASK: lambda s, by: workflow.retry_task(s.failed_task, by=by),
 }
 
-PREPARED = ("claim", "published", "article", "evidence", "reviewer", "editor", "failed_task")
-PREPARED = ("claim", "published", "article", "mistake", "evidence", "reviewer", "editor")
+PREPARED = (
+    "claim",
+    "published",
+    "article",
+    "mistake",
+    "evidence",
+    "reviewer",
+    "editor",
+    "failed_task",
+)
 
 
 def scene_for(verb: Verb, recorder: User | None = None) -> Scene:
