@@ -13,7 +13,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from environs import FileAwareEnv, validate
 
-import factcheck
+from factcheck.api_description import description
 from factcheck.databases import ENGINES
 
 django_stubs_ext.monkeypatch()  # ModelAdmin[Claim] and the like, before any of them is imported
@@ -75,6 +75,11 @@ TASKS_URL = env.str("FACTCHECK_TASKS_URL", "redis://127.0.0.1:6379/1")
 FACTCHECK_UPLOAD_MAX_MB = env.int(
     "FACTCHECK_UPLOAD_MAX_MB", 20, validate=validate.Range(min=1, max=1024)
 )
+
+DIGEST_HOUR = validate.Range(min=0, max=23, error="must be an hour from 0 to 23")
+FACTCHECK_DIGEST_HOUR = env.int("FACTCHECK_DIGEST_HOUR", 6, validate=DIGEST_HOUR)
+MAIL_FROM = env.str("FACTCHECK_MAIL_FROM", "factcheck@localhost")
+email = env.dj_email_url("EMAIL_URL", "consolemail://")
 
 KNOWN_VARIABLES = frozenset(env.dump())
 
@@ -179,6 +184,12 @@ CELERY_BROKER_URL = CELERY_RESULT_BACKEND = TASKS_URL
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_RESULT_EXTENDED = CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = True
 
+# --- Mail ---------------------------------------------------------------------------------------
+
+vars().update(email)
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM
+EMAIL_TIMEOUT = 20
+
 # --- People and sessions ------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "claims.User"
@@ -258,32 +269,7 @@ REST_FRAMEWORK = {
     "URL_FORMAT_OVERRIDE": None,
     "NUM_PROXIES": TRUSTED_PROXIES,
 }
-SPECTACULAR_SETTINGS = {
-    "TITLE": f"{FACTCHECK_REGISTER_NAME} API",
-    "DESCRIPTION": "Claims, the evidence found for and against them, the verdicts on them, and the whole "
-    "history of each, now and as of any earlier moment. Read only, open to everybody, no key.",
-    "VERSION": factcheck.__version__,
-    "OAS_VERSION": "3.1.1",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SCHEMA_PATH_PREFIX": "/api/v1",
-    "ENUM_NAME_OVERRIDES": {
-        name: f"claims.vocabulary.{name}"
-        for name in (
-            "Act",
-            "Cause",
-            "ClaimKind",
-            "ClaimantKind",
-            "CueClass",
-            "EvidenceKind",
-            "Licence",
-            "Position",
-            "Precision",
-            "RedactionReason",
-            "Stance",
-            "VerificationStatus",
-        )
-    },
-}
+SPECTACULAR_SETTINGS = description(FACTCHECK_REGISTER_NAME)
 
 # --- Logging ------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -26,9 +27,9 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         """Those nobody has looked at."""
         return self.filter(read_at=None)
 
-    def to_mail(self) -> Self:
-        """Those that still have to be mailed, the oldest first."""
-        due = self.filter(by_mail=True, mailed_at=None)
+    def to_mail(self, *, since: datetime) -> Self:
+        """Those told after `since` that still have to be mailed, the oldest first."""
+        due = self.filter(by_mail=True, mailed_at=None, at__gte=since)
         return due.select_related("person", "claim", "review", "by").order_by("pk")
 
 

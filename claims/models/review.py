@@ -8,7 +8,7 @@ from typing import Self
 from django.db import models
 from django.db.models.functions import Now
 
-from claims.desk_vocabulary import Priority
+from claims.desk_vocabulary import NoticeKind, Priority
 from claims.models.claim import Claim
 from claims.models.entry import HistoryEntry
 from claims.models.evidence import Evidence
@@ -75,6 +75,17 @@ class ReviewQuerySet(models.QuerySet["Review"]):
     def overdue(self, day: date) -> Self:
         """Reviews that should have ended before `day`."""
         return self.with_proposal().active().filter(due_on__lt=day).most_pressing_first()
+
+    def overdue_untold(self, day: date) -> Self:
+        """Overdue reviews whose assignee was not told so since the day they were due."""
+        told = Review.objects.filter(
+            pk=models.OuterRef("pk"),
+            notices__kind=NoticeKind.OVERDUE,
+            notices__person=models.OuterRef("assignee"),
+            notices__at__date__gt=models.OuterRef("due_on"),
+        )
+        late = self.active().filter(due_on__lt=day, assignee__is_active=True)
+        return late.exclude(models.Exists(told)).select_related("claim", "assignee")
 
     def opened_before(self, moment: datetime) -> Self:
         """Reviews that are older than `moment`."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.models import AbstractUser
+from datetime import date
+
+from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 
 from claims.models.fields import new_public_id
@@ -63,6 +65,15 @@ def new_public_name() -> str:
     return f"Desk member {new_public_id()[:4]}"
 
 
+class PersonManager(UserManager["User"]):
+    """Reads of people; accounts are made as Django makes them."""
+
+    def wanting_digest(self, day: date) -> models.QuerySet[User]:
+        """People who want a daily mail and have not had the one of `day`."""
+        wanting = self.filter(daily_digest=True, is_active=True, is_staff=True).exclude(email="")
+        return wanting.exclude(digest_sent_on=day)
+
+
 class User(AbstractUser):
     """A person or an importer account. Never deleted, only deactivated: acts name their authors."""
 
@@ -71,12 +82,14 @@ class User(AbstractUser):
         default=new_public_name,
         help_text="What readers see beside this person's acts. A pseudonym is welcome.",
     )
-
     daily_digest = models.BooleanField(
         default=False,
         db_default=False,
         help_text="One mail a day with what waits for this person.",
     )
+    digest_sent_on = models.DateField(null=True, blank=True, editable=False)
+
+    objects = PersonManager()
 
     class Meta(AbstractUser.Meta):
         constraints = [

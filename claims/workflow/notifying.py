@@ -7,6 +7,9 @@ that is away stops nobody's work.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
+
+from django.utils import timezone
 
 from claims.desk_vocabulary import NoticeKind
 from claims.models import Claim, Notice, NoticeChoice, Review, User
@@ -37,3 +40,25 @@ def notify(
         for pk, person in told.items()
     ]
     return Notice.objects.bulk_create(one for one in notices if one.in_bell or one.by_mail)
+
+
+def tell_of_overdue_reviews(day: date) -> int:
+    """Tell each assignee once that a review was due before `day`. Returns how many were told."""
+    late = Review.objects.overdue_untold(day)
+    told = [
+        notify([review.assignee], NoticeKind.OVERDUE, claim=review.claim, review=review)
+        for review in late
+    ]
+    return sum(map(len, told))
+
+
+def note_mailed(notice: Notice) -> None:
+    """Note that a notice needs no further mail."""
+    notice.mailed_at = timezone.now()
+    notice.save(update_fields=["mailed_at"])
+
+
+def note_digest_sent(person: User, day: date) -> None:
+    """Note that `person` had the digest of `day`."""
+    person.digest_sent_on = day
+    person.save(update_fields=["digest_sent_on"])

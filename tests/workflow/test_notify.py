@@ -29,7 +29,7 @@ def test_people_are_told_by_the_ways_they_chose(claim: Claim, reviewer: User, ed
     notify([reviewer, editor], MENTIONED, claim=claim)
     told = Notice.objects.get()
     assert (told.person, told.by_mail) == (reviewer, False)
-    assert list(Notice.objects.to_mail()) == []
+    assert list(Notice.objects.to_mail(since=told.at)) == []
     assert list(Notice.objects.of(reviewer).unread()) == [told]
 
 

@@ -1,0 +1,108 @@
+"""Mail to the desk: notices soon after they were written, and a digest each morning to those who want one.
+
+Mail leaves the register for good, so it says what happened and where, and repeats no words of a claim, a note or a
+report: those may be unpublished, and an erasure could not follow them. A mail is sent, then noted as sent: whoever is
+killed in between sends it twice rather than never.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from datetime import date, timedelta
+from smtplib import SMTPException
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from claims.models import Notice, Review, User
+from claims.tasks.declaring import background
+from claims.tasks.periodic import periodic
+from claims.vocabulary import ReviewState
+from claims.workflow.notifying import note_digest_sent, note_mailed, tell_of_overdue_reviews
+
+logger = logging.getLogger(__name__)
+
+AT_ONCE = 100
+GIVEN_UP_AFTER = timedelta(days=3)
+
+
+class MailFailed(Exception):
+    """Some mail could not be sent; what was sent is noted, the rest is tried again."""
+
+
+@periodic(every=timedelta(minutes=1))
+@background(retries=0, limit=timedelta(minutes=5))
+def send_notices() -> None:
+    """Mail the notices that people want by mail."""
+    waiting = Notice.objects.to_mail(since=timezone.now() - GIVEN_UP_AFTER)[:AT_ONCE]
+    unsent = [notice.pk for notice in waiting if not _sent(notice)]
+    if unsent:
+        raise MailFailed(f"{len(unsent)} notices could not be mailed; they are tried again.")
+
+
+def _sent(notice: Notice) -> bool:
+    person = notice.person
+    if person.email and person.is_active:
+        path = reverse("admin:claims_claim_change", args=[notice.claim_id])
+        context = {"notice": notice, "url": settings.FACTCHECK_BASE_URL + path}
+        subject = str(notice.get_kind_display())
+        if not _mail(person, subject, "mail/notice.txt", context):
+            return False
+    note_mailed(notice)
+    return True
+
+
+@periodic(every=timedelta(hours=1))
+@background(limit=timedelta(minutes=5))
+def tell_overdue() -> None:
+    """Tell assignees of reviews that are overdue."""
+    tell_of_overdue_reviews(timezone.localdate())
+
+
+@periodic(every=timedelta(minutes=30))
+@background(retries=0, limit=timedelta(minutes=15))
+def send_digests() -> None:
+    """Mail each morning what waits for those who want to know."""
+    now = timezone.localtime()
+    if now.hour < settings.FACTCHECK_DIGEST_HOUR:
+        return
+    for person in User.objects.wanting_digest(now.date()):
+        lines = list(_waiting_for(person, now.date()))
+        context = {"lines": lines, "url": settings.FACTCHECK_BASE_URL + reverse("admin:index")}
+        if not lines or _mail(person, _("What waits for you"), "mail/digest.txt", context):
+            note_digest_sent(person, now.date())
+
+
+def _waiting_for(person: User, day: date) -> Iterator[tuple[str, int]]:
+    """Yield each queue with something in it, and how much."""
+    reviews = Review.objects
+    queues = {
+        _("Awaiting your approval"): reviews.awaiting_approval_by(person)
+        if person.has_perm("claims.approve_verdict")
+        else reviews.none(),
+        _("Returned to you"): reviews.proposed_by(person, ReviewState.RETURNED),
+        _("Your reviews"): reviews.assigned_to(person),
+        _("Of these overdue"): reviews.assigned_to(person).filter(due_on__lt=day),
+        _("Unread notices"): Notice.objects.of(person).unread(),
+    }
+    for title, rows in queues.items():
+        if number := rows.order_by().count():
+            yield title, number
+
+
+def _mail(person: User, subject: str, template: str, context: dict[str, object]) -> bool:
+    """Send one mail; whether the mail server took it."""
+    with translation.override(settings.LANGUAGE_CODE):
+        text = render_to_string(template, {"person": person, **context})
+    title = f"[{settings.FACTCHECK_REGISTER_NAME}] {subject}"
+    try:
+        send_mail(title, text, None, [person.email])
+    except (OSError, SMTPException):
+        logger.exception("Mail to person %s could not be sent.", person.pk)
+        return False
+    return True
