@@ -89,7 +89,7 @@ class User(AbstractUser):
     )
     digest_sent_on = models.DateField(null=True, blank=True, editable=False)
 
-    objects = PersonManager()
+    objects = PersonManager()  # type: ignore[misc]
 
     class Meta(AbstractUser.Meta):
         constraints = [

@@ -8,7 +8,7 @@ killed in between sends it twice rather than never.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from smtplib import SMTPException
 
@@ -95,7 +95,7 @@ def _waiting_for(person: User, day: date) -> Iterator[tuple[str, int]]:
             yield title, number
 
 
-def _mail(person: User, subject: str, template: str, context: dict[str, object]) -> bool:
+def _mail(person: User, subject: str, template: str, context: Mapping[str, object]) -> bool:
     """Send one mail; whether the mail server took it."""
     with translation.override(settings.LANGUAGE_CODE):
         text = render_to_string(template, {"person": person, **context})
