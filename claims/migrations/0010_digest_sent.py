@@ -7,7 +7,7 @@ import claims.models.user
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0008_taking_back"),
+        ("claims", "0009_search_index"),
     ]
 
     operations = [
