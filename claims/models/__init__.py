@@ -3,6 +3,7 @@
 from claims.models.article import Article, ArticleOriginal
 from claims.models.background import BackgroundTask, PeriodicJob
 from claims.models.claim import NO_HASH, Claim
+from claims.models.conflict import ConflictOfInterest
 from claims.models.entry import HistoryEntry, LedgerRow, Redaction
 from claims.models.evidence import Evidence
 from claims.models.notice import Notice, NoticeChoice
@@ -37,6 +38,7 @@ __all__ = [
     "Claimant",
     "ClaimantAlias",
     "ClaimantMerger",
+    "ConflictOfInterest",
     "Evidence",
     "HistoryEntry",
     "ImportRecord",

@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 
 from claims.desk_vocabulary import NoticeKind, Priority
 from claims.models.claim import Claim
+from claims.models.conflict import ConflictOfInterest
 from claims.models.entry import HistoryEntry
 from claims.models.evidence import Evidence
 from claims.models.fields import known_value
@@ -55,7 +56,15 @@ class ReviewQuerySet(models.QuerySet["Review"]):
     def awaiting_approval_by(self, person: User) -> Self:
         """Verdicts that somebody else proposed, so that `person` may decide on them."""
         proposed = self.with_proposal().filter(state=ReviewState.PROPOSED)
-        return proposed.exclude(proposer=person.pk).most_pressing_first()
+        free = proposed.exclude(proposer=person.pk).without_conflict_of(person)
+        return free.most_pressing_first()
+
+    def without_conflict_of(self, person: User) -> Self:
+        """Reviews that no conflict of interest of `person` binds; takes a query of its own to know them."""
+        reach = ConflictOfInterest.objects.of(person).in_force().reach()
+        if not reach:
+            return self
+        return self.exclude(claim__in=reach.claims).exclude(claim__claimant__in=reach.claimants)
 
     def proposed_by(self, person: User, *states: ReviewState) -> Self:
         """Reviews in these states whose latest proposal is this person's."""

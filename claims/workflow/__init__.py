@@ -6,6 +6,7 @@ step. A refusal is PermissionDenied or RuleBroken, and nothing is written.
 
 from claims.workflow.background import retry_task
 from claims.workflow.claims import KEEP, add_appearance, record_claim, reword_claim
+from claims.workflow.conflicts import declare_conflict, end_conflict, record_conflict
 from claims.workflow.drafts import (
     AppearanceDraft,
     ArticleDraft,
@@ -30,6 +31,7 @@ from claims.workflow.intake import (
 )
 from claims.workflow.merging import merge_claims
 from claims.workflow.notices import choose_notices, read_notices
+from claims.workflow.planning import prioritise_review, schedule_review
 from claims.workflow.redaction import erasable_fields, propose_redaction, redact_text
 from claims.workflow.refusals import RuleBroken
 from claims.workflow.reviews import assign_review, close_review, open_review, return_review
@@ -60,25 +62,30 @@ __all__ = [
     "assign_review",
     "choose_notices",
     "close_review",
+    "declare_conflict",
     "discard_claim",
+    "end_conflict",
     "erasable_fields",
     "import_claims",
     "import_verdict",
     "ingest_article",
     "merge_claims",
     "open_review",
+    "prioritise_review",
     "propose_redaction",
     "propose_verdict",
     "read_notices",
     "record_article",
     "record_claim",
     "record_claimant",
+    "record_conflict",
     "record_publisher",
     "redact_text",
     "remember_import",
     "retry_task",
     "return_review",
     "reword_claim",
+    "schedule_review",
     "set_aside_statement",
     "take_up_statement",
     "void_verdict",

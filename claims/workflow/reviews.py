@@ -7,12 +7,16 @@ from contextlib import contextmanager
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from claims.desk_vocabulary import NoticeKind
 from claims.history.recorder import locked
 from claims.models import Claim, Review, User
 from claims.vocabulary import ReviewReason, ReviewState, Verb
+from claims.workflow.conflicts import conflict_with
 from claims.workflow.inputs import clean_choice, clean_text
 from claims.workflow.machine import next_state
+from claims.workflow.notifying import notify
 from claims.workflow.refusals import RuleBroken, require
 from claims.workflow.rules import is_checkable, takes_acts
 
@@ -38,13 +42,28 @@ def open_review(claim: Claim, *, reason: ReviewReason, by: User, note: str = "")
 
 
 def assign_review(review: Review, *, to: User, by: User) -> Review:
-    """Give the review to somebody who can propose a verdict."""
+    """Give the review to somebody who can propose a verdict, and tell them.
+
+    Raises RuleBroken for somebody who cannot, who declared a conflict of interest, or who has it already.
+    """
     with moving(review, Verb.ASSIGN_REVIEW, by=by) as state:
-        if not (to.is_active and to.has_perm(f"claims.{Verb.PROPOSE_VERDICT}")):
-            raise RuleBroken(f"{to} may not propose verdicts.", field="to")
+        _may_take(to, review)
+        if review.state == state and review.assignee_id == to.pk:
+            said = _("This review is assigned to %(name)s already.") % {"name": to.public_name}
+            raise RuleBroken(said, field="to")
         review.state, review.assignee = state, to
         review.save(update_fields=["state", "assignee"])
+        notify([to], NoticeKind.ASSIGNED, claim=review.claim, review=review, by=by)
     return review
+
+
+def _may_take(to: User, review: Review) -> None:
+    if not (to.is_active and to.has_perm(f"claims.{Verb.PROPOSE_VERDICT}")):
+        raise RuleBroken(f"{to} may not propose verdicts.", field="to")
+    if about := conflict_with(to, review.claim):
+        words = {"name": to.public_name, "about": about}
+        said = _("%(name)s declared a conflict of interest on %(about)s.") % words
+        raise RuleBroken(said, field="to")
 
 
 def return_review(review: Review, *, reason: str, by: User) -> Review:

@@ -14,6 +14,7 @@ from claims.models import Claim, Evidence, HistoryEntry, Proposal, Review, User,
 from claims.vocabulary import Act, Cause, Verb, VerificationStatus
 from claims.workflow import rules
 from claims.workflow.acting import acting
+from claims.workflow.conflicts import free_of_conflict
 from claims.workflow.drafts import VerdictDraft
 from claims.workflow.inputs import LONG, SHORT, clean_choice, clean_past_day, clean_text
 from claims.workflow.machine import next_state
@@ -26,9 +27,11 @@ TEXTS = ("rationale", "known", "not_known", "would_settle", "single_source_reaso
 def propose_verdict(review: Review, draft: VerdictDraft, *, by: User) -> Proposal:
     """Propose a verdict for somebody else to approve.
 
-    Raises RuleBroken naming what the status still needs, or that the kind of claim is not checkable.
+    Raises PermissionDenied when `by` declared a conflict of interest, RuleBroken naming what the status still
+    needs, or that the kind of claim is not checkable.
     """
     with moving(review, Verb.PROPOSE_VERDICT, by=by) as proposed:
+        free_of_conflict(by, review.claim)
         state = replay(review.claim)
         draft = _cleaned(draft, required=("rationale",))
         rules.is_checkable(state.wording.kind)
@@ -51,8 +54,8 @@ def propose_verdict(review: Review, draft: VerdictDraft, *, by: User) -> Proposa
 def approve_verdict(review: Review, *, by: User, note: str = "") -> Verdict:
     """Publish the proposed verdict of `review`.
 
-    Raises PermissionDenied when `by` may not approve or proposed it; RuleBroken naming what is missing when the
-    evidence no longer carries the status or the claim was reworded meanwhile.
+    Raises PermissionDenied when `by` may not approve, proposed it or declared a conflict of interest; RuleBroken
+    naming what is missing when the evidence no longer carries the status or the claim was reworded meanwhile.
     """
     claim = review.claim
     with acting(claim, by=by, verb=Verb.APPROVE_VERDICT) as recorder:
@@ -60,6 +63,7 @@ def approve_verdict(review: Review, *, by: User, note: str = "") -> Verdict:
         state = next_state(review, Verb.APPROVE_VERDICT)
         proposal = review.proposals.select_related("wording").latest("pk")
         rules.four_eyes(proposal, by)
+        free_of_conflict(by, recorder.claim)
         rules.wording_is_current(proposal, recorder.state)
         draft = _with_true_cause(draft_of(proposal), recorder.state)
         pieces = rules.still_standing(recorder.state, draft.evidence)

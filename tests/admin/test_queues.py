@@ -183,7 +183,7 @@ def test_whoever_may_only_look_at_reviews_is_shown_no_other_queue(
 
 
 @pytest.mark.parametrize("rows", [1, 20])
-def test_a_queue_takes_seventeen_queries(
+def test_a_queue_takes_eighteen_queries(
     sign_in: SignIn, editor: User, rows: int, django_assert_num_queries
 ) -> None:
     topic = Topic.objects.create(name="Energy", slug="energy")
@@ -193,7 +193,7 @@ def test_a_queue_takes_seventeen_queries(
         proposer = factories.person(Role.REVIEWER, username=f"proposer{number}")
         factories.proposed_review(claim, VerificationStatus.UNCONFIRMED, proposer=proposer)
     client = sign_in(editor)
-    # session, person, their permissions, their groups' permissions; eight tabs that count; who can be
-    # chosen as assignee, the topics; count, page of rows, the topics of their claims
-    with django_assert_num_queries(17):
+    # session, person, their permissions, their groups' permissions; eight tabs that count, conflicts of interest;
+    # who can be chosen as assignee, the topics; count, page of rows, the topics of their claims
+    with django_assert_num_queries(18):
         assert len(shown_in(client.get(LIST))) == rows

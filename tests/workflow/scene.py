@@ -5,8 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cached_property
 
+from django.utils import timezone
+
 from claims import workflow
-from claims.models import Article, BackgroundTask, Claim, Evidence, RedactionRequest, Review, User
+from claims.desk_vocabulary import Priority
+from claims.models import (
+    Article,
+    BackgroundTask,
+    Claim,
+    ConflictOfInterest,
+    Evidence,
+    RedactionRequest,
+    Review,
+    User,
+)
 from claims.vocabulary import (
     ClaimantKind,
     EvidenceKind,
@@ -85,6 +97,11 @@ class Scene:
             self.claim, VerificationStatus.DISPUTED, proposer=self.reviewer
         )
 
+    def conflict_of(self, person: User) -> ConflictOfInterest:
+        """A conflict of interest that this person declared."""
+        found = ConflictOfInterest.objects.of(person).first()
+        return found or workflow.declare_conflict(claim=self.claim, reason="r", by=person)
+
     @cached_property
     def redaction(self) -> RedactionRequest:
         """A redaction that somebody else asked for."""
@@ -137,6 +154,19 @@ CALLS: dict[Verb, Callable[[Scene, User], object]] = {
         s.claim, reason=ReviewReason.NEW_CLAIM, by=by
     ),
     Verb.ASSIGN_REVIEW: lambda s, by: workflow.assign_review(s.opened, to=s.reviewer, by=by),
+    Verb.PRIORITISE_REVIEW: lambda s, by: workflow.prioritise_review(
+        s.opened, priority=Priority.HIGH, by=by
+    ),
+    Verb.SCHEDULE_REVIEW: lambda s, by: workflow.schedule_review(
+        s.opened, due_on=timezone.now().date(), by=by
+    ),
+    Verb.DECLARE_CONFLICT: lambda s, by: workflow.declare_conflict(
+        claim=s.claim, reason="r", by=by
+    ),
+    Verb.RECORD_CONFLICT: lambda s, by: workflow.record_conflict(
+        s.reviewer, claim=s.claim, reason="r", by=by
+    ),
+    Verb.END_CONFLICT: lambda s, by: workflow.end_conflict(s.conflict_of(by), by=by),
     Verb.PROPOSE_VERDICT: lambda s, by: workflow.propose_verdict(s.opened, UNCONFIRMED, by=by),
     Verb.RETURN_REVIEW: lambda s, by: workflow.return_review(s.proposed, reason="r", by=by),
     Verb.APPROVE_VERDICT: lambda s, by: workflow.approve_verdict(s.proposed, by=by),
@@ -172,6 +202,8 @@ def scene_for(verb: Verb, recorder: User | None = None) -> Scene:
     scene = Scene(recorder)
     needed = {
         Verb.ASSIGN_REVIEW: ("opened",),
+        Verb.PRIORITISE_REVIEW: ("opened",),
+        Verb.SCHEDULE_REVIEW: ("opened",),
         Verb.PROPOSE_VERDICT: ("opened",),
         Verb.CLOSE_REVIEW: ("opened",),
         Verb.RETURN_REVIEW: ("proposed",),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from claims.models import Claim, Review, User
+from claims.desk_vocabulary import NoticeKind
+from claims.models import Claim, Notice, Review, User
 from claims.vocabulary import ReviewReason, ReviewState
 from claims.workflow import assign_review, open_review
 from tests.workflow.observing import refused, stale_columns
@@ -47,3 +48,25 @@ def test_a_proposed_verdict_is_not_reassigned(review: Review, reviewer: User) ->
     with refused("possible now: approve verdict, close review, return review"):
         assign_review(review, to=reviewer, by=reviewer)
     assert stale_columns(review) == []
+
+
+def test_whoever_is_given_a_review_is_told(
+    opened: Review, reviewer: User, second_reviewer: User
+) -> None:
+    assign_review(opened, to=second_reviewer, by=reviewer)
+    told = Notice.objects.get()
+    assert (told.person, told.kind, told.by) == (second_reviewer, NoticeKind.ASSIGNED, reviewer)
+    assert (told.claim, told.review) == (opened.claim, opened)
+
+
+def test_whoever_takes_a_review_knows(opened: Review, reviewer: User) -> None:
+    assign_review(opened, to=reviewer, by=reviewer)
+    assert not Notice.objects.exists()
+
+
+def test_nobody_is_given_twice_what_they_have(
+    opened: Review, reviewer: User, second_reviewer: User
+) -> None:
+    assign_review(opened, to=second_reviewer, by=reviewer)
+    with refused("is assigned to", field="to"):
+        assign_review(opened, to=second_reviewer, by=reviewer)
