@@ -1,7 +1,8 @@
 """A claim's public document: the one shape that the API, the pages and the exports are projected from.
 
 It is built from a replayed state, so the document stored today and the document "as of" a moment come from the
-same lines. It holds nothing internal: no account names, drafts, notes, assignments or unpublished claims.
+same lines, and its bytes are the same whatever language the desk speaks. It holds nothing internal: no account
+names, drafts, notes, assignments or unpublished claims.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from claims import addresses
+from claims import addresses, languages
 from claims.document_parts import (
     appearance_part,
     claimant_part,
@@ -33,9 +34,13 @@ Document = dict[str, Any]
 
 def build(state: State, *, verdict: StoodVerdict | None = None) -> Document:
     """Return the document of a published claim in `state`; `verdict` overrides the one in force."""
-    verdict = verdict or state.verdict
+    with languages.as_written():
+        return _whole(state, verdict or state.verdict)
+
+
+def _whole(state: State, verdict: StoodVerdict | None) -> Document:
     return {
-        **summary(state, verdict=verdict),
+        **_summary(state, verdict),
         "wording_version": state.wording.version,
         "published_at": moment_text(state.published_at) if state.published_at else None,
         "verdict": verdict_part(state, verdict) if verdict else None,
@@ -54,7 +59,11 @@ def build(state: State, *, verdict: StoodVerdict | None = None) -> Document:
 
 def summary(state: State, *, verdict: StoodVerdict | None = None) -> Document:
     """Return what lists show of the document, from the wordings, verdict acts and withdrawals of `state` alone."""
-    verdict = verdict or state.verdict
+    with languages.as_written():
+        return _summary(state, verdict or state.verdict)
+
+
+def _summary(state: State, verdict: StoodVerdict | None) -> Document:
     wording, public_id = state.wording, state.claim.public_id
     return {
         "id": public_id,
@@ -68,7 +77,7 @@ def summary(state: State, *, verdict: StoodVerdict | None = None) -> Document:
         "said_on": fact_of(wording.said_on),
         "said_on_precision": wording.said_on_precision,
         "status": verdict.row.status if verdict else None,
-        "status_label": verdict.row.get_status_display() if verdict else WITHDRAWN_LABEL,
+        "status_label": verdict.row.get_status_display() if verdict else str(WITHDRAWN_LABEL),
         "status_since": _status_since(state, verdict),
         **_standing_of(state, verdict),
     }

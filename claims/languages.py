@@ -1,11 +1,27 @@
-"""Language tags (BCP 47), in the one spelling under which the register keeps and finds them."""
+"""Languages: their tags (BCP 47) in the one spelling the register keeps, and who is spoken to in which.
+
+The desk speaks the newsroom's language; what is public, stored or read by programs is in English.
+"""
 
 from __future__ import annotations
 
 import re
 
+from django.utils import translation
+
 TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 LONGEST_TAG = 20
+PUBLIC = "en-gb"
+
+
+def as_written() -> translation.override:
+    """Return a context in which every label is as the code has it, whatever language is active around it."""
+    return translation.override(None)
+
+
+def in_public() -> translation.override:
+    """Return a context for what is served to readers and programs."""
+    return translation.override(PUBLIC)
 
 
 def canonical_tag(value: str) -> str:

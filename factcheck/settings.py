@@ -60,8 +60,10 @@ TRUSTED_PROXIES = env.int("FACTCHECK_TRUSTED_PROXIES", 0, validate=validate.Rang
 HSTS_WHOLE_DOMAIN = env.bool("FACTCHECK_HSTS_WHOLE_DOMAIN", False)
 STATEMENT_TIMEOUT_MS = env.int("FACTCHECK_STATEMENT_TIMEOUT_MS", 0, validate=validate.Range(min=0))
 RATE = validate.Regexp("[0-9]+/(sec|min|hour|day)$", error="must be such as 100/min")
+LANGUAGE = validate.Regexp("[a-z]{2,3}(-[a-z]{2,8})?$", error="must be such as de or pt-br")
 LEVEL = validate.Regexp("(?i)(debug|info|warning|error|critical)$", error="must be such as INFO")
 API_RATE = env.str("FACTCHECK_API_RATE", "1200/min", validate=RATE)
+LANGUAGE_CODE = env.str("FACTCHECK_LANGUAGE", "en-gb", validate=LANGUAGE)
 LOG_LEVEL = env.str("FACTCHECK_LOG_LEVEL", "INFO", validate=LEVEL).upper()
 VAR_DIR = env.path("FACTCHECK_VAR_DIR", BASE_DIR / "var")
 database = env.dj_db_url("DATABASE_URL", f"sqlite:///{VAR_DIR / 'factcheck.sqlite3'}")
@@ -129,6 +131,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
 ]
 MIDDLEWARE = [
+    "factcheck.languages.each_in_its_language",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -157,9 +160,8 @@ TEMPLATES = [
     },
 ]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-LANGUAGE_CODE = "en-gb"
+LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"
-USE_TZ = True
 
 # --- Database and cache ------------------------------------------------------------------------
 
@@ -228,8 +230,7 @@ SECURE_HSTS_SECONDS = 365 * DAY if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS and HSTS_WHOLE_DOMAIN
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-# Both ask for a promise about every host of the domain, which only its owner can make:
-# FACTCHECK_HSTS_WHOLE_DOMAIN makes it.
+# Both ask for a promise about the whole domain: FACTCHECK_HSTS_WHOLE_DOMAIN makes it.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000

@@ -10,6 +10,8 @@ from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from claims import workflow
 from claims.admin.base import LETTERS, WORDS, is_key
@@ -26,8 +28,10 @@ READ_AT_MOST = 100_000
 SPEAKER = "speaker"
 FOUND = 12
 AROUND = 500
-TheSpeaker = Party("speaker", "Who says it in the article")
-TheClaimant = Party("claimant", "Who makes the claim", [(SPEAKER, "The speaker, named above")])
+TheSpeaker = Party("speaker", _("Who says it in the article"))
+TheClaimant = Party(
+    "claimant", _("Who makes the claim"), [(SPEAKER, _("The speaker, named above"))]
+)
 
 
 def statements_in(article: Article) -> list[Statement]:
@@ -61,8 +65,8 @@ def passage_of(article: Article, place: str) -> tuple[str, str, str] | None:
 
 def told_apart(claim: Claim) -> str:
     """Return a claim with who makes it and where it stands, to choose it from a list."""
-    status = claim.get_status_display() if claim.status else "no verdict"
-    return f"{claim} ({claim.claimant or 'nobody named'}; {str(status).lower()})"
+    status = claim.get_status_display() if claim.status else gettext("No verdict")
+    return f"{claim} ({claim.claimant or gettext('Nobody named')}; {status})"
 
 
 def as_sentence(content: str) -> str:
@@ -74,17 +78,17 @@ def as_sentence(content: str) -> str:
 class QuoteForm(forms.Form):
     """Where a statement stands, and how the article reports it."""
 
-    exact = text_area("Quote", "Word for word as it stands in the article.", required=True)
+    exact = text_area(_("Quote"), _("Word for word as it stands in the article."), required=True)
     position = forms.ChoiceField(
-        label="Position",
+        label=_("Position"),
         choices=Position.choices,
-        help_text="What the speaker does with the claim.",
+        help_text=_("What the speaker does with the claim."),
     )
-    cue = line("Reporting words", "Such as: said, alleges, was unable to confirm")
-    cue_class = forms.ChoiceField(label="Kind of reporting words", choices=CueClass.choices)
-    direct = forms.BooleanField(label="Between quotation marks", required=False)
+    cue = line(_("Reporting words"), _("Such as: said, alleges, was unable to confirm"))
+    cue_class = forms.ChoiceField(label=_("Kind of reporting words"), choices=CueClass.choices)
+    direct = forms.BooleanField(label=_("Between quotation marks"), required=False)
     inferred = forms.BooleanField(
-        label="The speaker is our reading, not named in the sentence", required=False
+        label=_("The speaker is our reading, not named in the sentence"), required=False
     )
     place = forms.RegexField(r"^\d{1,9}-\d{1,9}$", required=False, widget=forms.HiddenInput)
 
@@ -92,21 +96,26 @@ class QuoteForm(forms.Form):
 class ClaimForm(QuoteForm):
     """A claim in the register's own wording, found in an article."""
 
-    wording = text_area("Wording", "One checkable statement that stands alone.", required=True)
-    kind = forms.ChoiceField(
-        choices=ClaimKind.choices, help_text="Forecasts and opinions are recorded, never judged."
+    wording = text_area(
+        _("Wording"), _("One checkable statement that stands alone."), required=True
     )
-    said_on = day("Said on")
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        choices=ClaimKind.choices,
+        help_text=_("Forecasts and opinions are recorded, never judged."),
+    )
+    said_on = day(_("Said on"))
 
 
 class AppearanceForm(QuoteForm):
     """One more place where a known claim was found."""
 
     claim = forms.ModelChoiceField(
+        label=_("Claim"),
         queryset=Claim.objects.standing(),
         widget=forms.RadioSelect,
         empty_label=None,
-        error_messages={"required": "Choose the claim."},
+        error_messages={"required": _("Choose the claim.")},
     )
 
 
@@ -206,10 +215,14 @@ class QuotePage(VerbPage[Article]):
 
 class AcceptClaim(QuotePage):
     verb = Verb.RECORD_CLAIM
-    slug, title, button = "accept", "Accept as a claim", "Record the claim"
+    slug, title, button = "accept", _("Accept as a claim"), _("Record the claim")
     route = "<int:pk>/"
-    done = "Claim recorded."
-    intro = "Say in the register's own words what is claimed. The quote shows where it was found."
+    done = _("Claim recorded.")
+    intro = _(
+        "Say in the register's own words what is claimed. The quote shows where it was found."
+    )
+    form_class = ClaimForm
+    parties = (TheSpeaker, TheClaimant)
     template = "admin/claims/accept.html"
 
     def form(self, subject: Article, request: HttpRequest, **data: Any) -> forms.Form:
@@ -237,10 +250,12 @@ class AcceptClaim(QuotePage):
 
 class AddAppearance(QuotePage):
     verb = Verb.ADD_APPEARANCE
-    slug, title, button = "appearance", "Add to a known claim", "Add the appearance"
+    slug, title, button = "appearance", _("Add to a known claim"), _("Add the appearance")
     route = "<int:pk>/"
-    done = "Appearance added."
-    intro = "The claim is in the register already: record that it was found here as well."
+    done = _("Appearance added.")
+    intro = _("The claim is in the register already: record that it was found here as well.")
+    form_class = AppearanceForm
+    parties = (TheSpeaker,)
     template = "admin/claims/appearance.html"
 
     def form(self, subject: Article, request: HttpRequest, **data: Any) -> forms.Form:

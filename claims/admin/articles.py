@@ -13,6 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from claims.admin.accepting import (
     READ_AT_MOST,
@@ -100,7 +101,7 @@ class ArticleAdmin(ReadingAdmin[Article]):
     list_filter = ("licence",)
     open_lookups = frozenset({"licence__exact"})
     search_fields = ("title", "publisher_name", "url")
-    search_help_text = "Words of the title, publisher or address"
+    search_help_text = _("Words of the title, publisher or address")
     ordering = ("-recorded_at", "-pk")
     change_list_template = "admin/claims/articles.html"
 
@@ -111,19 +112,19 @@ class ArticleAdmin(ReadingAdmin[Article]):
             return articles.defer("text").annotate(found=Count("appearances", filter=standing))
         return articles
 
-    @admin.display(description="Article", ordering="title")
+    @admin.display(description=_("Article"), ordering="title")
     def article(self, article: Article) -> SafeString:
         """Lead to the article's text."""
         url = reverse("admin:claims_article_change", args=[article.pk])
         return format_html('<a href="{}">{}</a>', url, article.title)
 
-    @admin.display(description="Claims found", ordering="found")
+    @admin.display(description=_("Claims found"), ordering="found")
     def found(self, article: Any) -> int:
         """How many appearances were recorded from it and stand."""
         count: int = article.found
         return count
 
-    @admin.display(description="Recorded", ordering="recorded_at")
+    @admin.display(description=_("Recorded"), ordering="recorded_at")
     def recorded(self, article: Article) -> SafeString:
         """When it was brought in."""
         return when(article.recorded_at)

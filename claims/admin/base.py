@@ -9,6 +9,7 @@ from django.db.models import Model, QuerySet
 from django.db.models.options import Options
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 Row = TypeVar("Row", bound=Model)
 WORDS, LETTERS = 12, 200
@@ -39,6 +40,6 @@ class DeskAdmin(admin.ModelAdmin[Row]):
         self, request: HttpRequest, opts: Options[Any], object_id: str
     ) -> HttpResponse:
         """Django would say "perhaps it was deleted"; nothing is, here."""
-        said = f"There is no {opts.verbose_name} “{object_id[:40]}”. The address may be mistyped."
-        messages.warning(request, said)
+        said = _("There is no %(kind)s “%(key)s”. The address may be mistyped.")
+        messages.warning(request, said % {"kind": opts.verbose_name, "key": object_id[:40]})
         return redirect("admin:index")

@@ -7,7 +7,8 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from claims import workflow
 from claims.admin.forms import EvidenceForm, MergeForm, PublicReasonForm, ReviewForm, RewordForm
@@ -20,7 +21,9 @@ from claims.workflow import EvidenceDraft, RuleBroken
 from claims.workflow.claims import Keep
 
 KEEP = "keep"
-LOOK_FIRST = "Nothing was done yet: look at the claim that would live on, then press “Merge” again."
+LOOK_FIRST = _(
+    "Nothing was done yet: look at the claim that would live on, then press “Merge” again."
+)
 
 
 class ClaimVerbPage(VerbPage[Claim]):
@@ -37,15 +40,15 @@ class ClaimVerbPage(VerbPage[Claim]):
 
     def closed_because(self, subject: Claim, by: User) -> str:
         if subject.discarded_at:
-            return _("This claim was discarded.")
-        return "This claim was merged into another." if subject.merged_into_id else ""
+            return gettext("This claim was discarded.")
+        return gettext("This claim was merged into another.") if subject.merged_into_id else ""
 
 
 class AddEvidence(ClaimVerbPage):
     verb = Verb.ADD_EVIDENCE
-    slug, title, button = "add-evidence", "Add evidence", "Add evidence"
-    done = "Evidence added."
-    intro = "Evidence is part of the claim's history: it can be withdrawn later, never edited."
+    slug, title, button = "add-evidence", _("Add evidence"), _("Add evidence")
+    done = _("Evidence added.")
+    intro = _("Evidence is part of the claim's history: it can be withdrawn later, never edited.")
     form_class = EvidenceForm
     template = "admin/claims/evidence_form.html"
 
@@ -62,10 +65,10 @@ class AddEvidence(ClaimVerbPage):
 
 class WithdrawEvidence(VerbPage[Evidence]):
     verb = Verb.WITHDRAW_EVIDENCE
-    slug, title, button = "withdraw", "Withdraw evidence", "Withdraw"
+    slug, title, button = "withdraw", _("Withdraw evidence"), _("Withdraw")
     route = "<int:pk>/evidence/<int:number>/"
-    done = "Evidence withdrawn. It stays visible, with your reason."
-    intro = "The evidence stays on the page, marked as withdrawn, with your reason."
+    done = _("Evidence withdrawn. It stays visible, with your reason.")
+    intro = _("The evidence stays on the page, marked as withdrawn, with your reason.")
     form_class = PublicReasonForm
     template = "admin/claims/withdraw.html"
 
@@ -81,7 +84,7 @@ class WithdrawEvidence(VerbPage[Evidence]):
 
     def closed_because(self, subject: Evidence, by: User) -> str:
         stands = Evidence.objects.filter(pk=subject.pk).standing().exists()
-        return "" if stands else "This evidence was withdrawn already."
+        return "" if stands else gettext("This evidence was withdrawn already.")
 
     def perform(self, subject: Evidence, data: dict[str, Any], by: User) -> Any:
         return workflow.withdraw_evidence(subject, reason=data["reason"], by=by)
@@ -89,24 +92,25 @@ class WithdrawEvidence(VerbPage[Evidence]):
 
 class Reword(ClaimVerbPage):
     verb = Verb.REWORD_CLAIM
-    slug, title, button = "reword", "Reword the claim", "Reword"
-    done = "Claim reworded. Its verdict stays on the earlier wording until somebody re-confirms it."
-    intro = (
+    slug, title, button = "reword", _("Reword the claim"), _("Reword")
+    done = _(
+        "Claim reworded. Its verdict stays on the earlier wording until somebody re-confirms it."
+    )
+    intro = _(
         "The earlier wording stays in the history. A verdict given on it stays there too, and the page says so "
         "until somebody re-confirms it."
     )
     form_class = RewordForm
     template = "admin/claims/reword.html"
-    party = Party("claimant", "Who makes the claim")
+    party = Party("claimant", _("Who makes the claim"))
+    parties = (party,)
 
     def form(self, subject: Claim, request: HttpRequest, **data: Any) -> forms.Form:
         initial = {"wording": subject.wording, "kind": subject.kind, "claimant": KEEP}
         form = RewordForm(initial=initial, **data)
-        party = Party(
-            "claimant",
-            self.party.label,
-            [(KEEP, f"As it is: {subject.claimant or 'nobody is named'}")],
-        )
+        named = subject.claimant or gettext("nobody is named")
+        as_it_is = gettext("As it is: %(claimant)s") % {"claimant": named}
+        party = Party("claimant", self.party.label, [(KEEP, as_it_is)])
         form.fields |= party.fields(known_by(request.POST.get("claimant_name", "")))
         return form
 
@@ -126,14 +130,16 @@ class Reword(ClaimVerbPage):
 
 class VoidVerdict(ClaimVerbPage):
     verb = Verb.VOID_VERDICT
-    slug, title, button = "void", "Void the verdict", "Void the verdict"
-    done = "Verdict voided. The claim stays public, without a status."
-    intro = "The claim stays public without a status until a new verdict is given. The verdict stays visible."
+    slug, title, button = "void", _("Void the verdict"), _("Void the verdict")
+    done = _("Verdict voided. The claim stays public, without a status.")
+    intro = _(
+        "The claim stays public without a status until a new verdict is given. The verdict stays visible."
+    )
     form_class = PublicReasonForm
 
     def closed_because(self, subject: Claim, by: User) -> str:
         merged = super().closed_because(subject, by)
-        return merged or ("" if subject.status else "This claim has no verdict in force.")
+        return merged or ("" if subject.status else gettext("This claim has no verdict in force."))
 
     def perform(self, subject: Claim, data: dict[str, Any], by: User) -> Any:
         return workflow.void_verdict(subject, reason=data["reason"], by=by)
@@ -141,9 +147,11 @@ class VoidVerdict(ClaimVerbPage):
 
 class Merge(ClaimVerbPage):
     verb = Verb.MERGE_CLAIMS
-    slug, title, button = "merge", "Merge into another claim", "Merge"
-    done = "Claims merged. The old address leads to the surviving claim."
-    intro = "This claim ends as a duplicate. Both histories stay, and its address leads to the surviving claim."
+    slug, title, button = "merge", _("Merge into another claim"), _("Merge")
+    done = _("Claims merged. The old address leads to the surviving claim.")
+    intro = _(
+        "This claim ends as a duplicate. Both histories stay, and its address leads to the surviving claim."
+    )
     form_class = MergeForm
     template = "admin/claims/merge.html"
     guarded = False  # the verb locks both claims, in an order that cannot deadlock
@@ -151,7 +159,9 @@ class Merge(ClaimVerbPage):
     def closed_because(self, subject: Claim, by: User) -> str:
         merged = super().closed_because(subject, by)
         at_work = subject.reviews.active().exists()
-        return merged or ("A review of this claim is in progress: end it first." if at_work else "")
+        return merged or (
+            gettext("A review of this claim is in progress: end it first.") if at_work else ""
+        )
 
     def context(self, subject: Claim, form: forms.Form) -> dict[str, Any]:
         survivor = form.cleaned_data.get("into") if form.is_bound else None
@@ -166,24 +176,26 @@ class Merge(ClaimVerbPage):
 
 class OpenReview(ClaimVerbPage):
     verb = Verb.OPEN_REVIEW
-    slug, title, button = "open-review", "Open a review", "Open the review"
-    done = "Review opened."
-    intro = "A review is one case of work on the claim: internal, from its opening to an approved verdict."
+    slug, title, button = "open-review", _("Open a review"), _("Open the review")
+    done = _("Review opened.")
+    intro = _(
+        "A review is one case of work on the claim: internal, from its opening to an approved verdict."
+    )
     form_class = ReviewForm
 
     def closed_because(self, subject: Claim, by: User) -> str:
         if merged := super().closed_because(subject, by):
             return merged
         if subject.kind not in CHECKABLE_KINDS:
-            return f"{subject.get_kind_display()}s are not checkable: no verdict can be given."
+            return gettext("Forecasts and opinions are not checkable: no verdict can be given.")
         open_one = subject.reviews.active().exists()
-        return "This claim already has a review in progress." if open_one else ""
+        return gettext("This claim already has a review in progress.") if open_one else ""
 
     def form(self, subject: Claim, request: HttpRequest, **data: Any) -> forms.Form:
         form = ReviewForm(**data)
         if subject.is_published:
             others = [one for one in ReviewReason.choices if one[0] != ReviewReason.NEW_CLAIM]
-            form.fields["reason"].choices = [("", "Choose"), *others]  # type: ignore[attr-defined]
+            form.fields["reason"].choices = [("", gettext("Choose")), *others]  # type: ignore[attr-defined]
         return form
 
     def perform(self, subject: Claim, data: dict[str, Any], by: User) -> Any:

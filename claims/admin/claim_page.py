@@ -8,12 +8,16 @@ from functools import cached_property
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from claims import addresses
 from claims.admin.forms import name_of
+from claims.admin.readiness import Readiness, readiness
 from claims.history.replay import replay
 from claims.history.state import State, StoodAppearance, StoodEvidence, StoodVerdict
-from claims.models import Claim, Evidence, HistoryEntry, Proposal, RedactionRequest, Review, User
+from claims.models import Claim, HistoryEntry, Proposal, RedactionRequest, Review, User
 from claims.vocabulary import (
     ACTIVE_REVIEW_STATES,
     CHECKABLE_KINDS,
@@ -21,19 +25,9 @@ from claims.vocabulary import (
     ReviewState,
     Stance,
     Verb,
-    VerificationStatus,
 )
-from claims.workflow import VerdictDraft
 from claims.workflow.machine import possible
-from claims.workflow.rules import independent_origins, may_take_back, missing_for
-
-
-@dataclass(frozen=True, slots=True)
-class Readiness:
-    """Whether the evidence would carry a status, and what is missing if not."""
-
-    status: VerificationStatus
-    missing: list[str]
+from claims.workflow.rules import independent_origins, may_take_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,25 +68,25 @@ class Line:
 class Step:
     """A verb that is possible here and permitted to this person."""
 
-    label: str
+    label: StrOrPromise
     url_name: str
     pk: int
     chief: bool = False
 
 
 CLAIM_STEPS = (
-    (Verb.ADD_EVIDENCE, "Add evidence", "add-evidence"),
-    (Verb.REWORD_CLAIM, "Reword", "reword"),
-    (Verb.MERGE_CLAIMS, "Merge", "merge"),
-    (Verb.VOID_VERDICT, "Void verdict", "void"),
-    (Verb.DISCARD_CLAIM, "Discard", "discard"),
+    (Verb.ADD_EVIDENCE, _("Add evidence"), "add-evidence"),
+    (Verb.REWORD_CLAIM, _("Reword"), "reword"),
+    (Verb.MERGE_CLAIMS, _("Merge"), "merge"),
+    (Verb.VOID_VERDICT, _("Void verdict"), "void"),
+    (Verb.DISCARD_CLAIM, _("Discard"), "discard"),
 )
 REVIEW_STEPS = (
-    (Verb.APPROVE_VERDICT, "Look at it and approve", "approve"),
-    (Verb.PROPOSE_VERDICT, "Propose a verdict", "propose"),
-    (Verb.RETURN_REVIEW, "Return", "return"),
-    (Verb.ASSIGN_REVIEW, "Assign", "assign"),
-    (Verb.CLOSE_REVIEW, "Close", "close"),
+    (Verb.APPROVE_VERDICT, _("Look at it and approve"), "approve"),
+    (Verb.PROPOSE_VERDICT, _("Propose a verdict"), "propose"),
+    (Verb.RETURN_REVIEW, _("Return"), "return"),
+    (Verb.ASSIGN_REVIEW, _("Assign"), "assign"),
+    (Verb.CLOSE_REVIEW, _("Close"), "close"),
 )
 
 
@@ -204,7 +198,12 @@ class ClaimPage:
 
     def _claim_steps(self) -> Iterator[Step]:
         if self.review is None and self.is_checkable and may(self.person, Verb.OPEN_REVIEW):
-            yield Step("Open a review", "admin:claims_claim_open-review", self.claim.pk, chief=True)
+            yield Step(
+                gettext("Open a review"),
+                "admin:claims_claim_open-review",
+                self.claim.pk,
+                chief=True,
+            )
         for verb, label, slug in CLAIM_STEPS:
             if verb == Verb.VOID_VERDICT and self.state.verdict is None:
                 continue
@@ -267,18 +266,6 @@ def what_of(state: State, entry: HistoryEntry) -> str:
     wordings = [str(row) for row in state.wordings if row.entry.number == number]
     quotes = [f"“{place.row}”" for place in state.appearances.values() if place.entry == entry]
     return next(iter(wordings + quotes), "")
-
-
-def readiness(pieces: list[Evidence]) -> list[Readiness]:
-    """Return what each status still needs if it rests on `pieces`."""
-    return [
-        Readiness(status, [rule.missing for rule in missing_for(_bare(status), pieces)])
-        for status in VerificationStatus
-    ]
-
-
-def _bare(status: VerificationStatus) -> VerdictDraft:
-    return VerdictDraft(status=status, rationale="")
 
 
 def review_steps(review: Review | None, person: User, *, is_mine: bool) -> Iterator[Step]:

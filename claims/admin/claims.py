@@ -10,7 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from claims.admin.cells import moment, status_chip
 from claims.admin.claim_acts import CLAIM_PAGES
@@ -33,14 +34,14 @@ from claims.vocabulary import (
 class StatusFilter(admin.SimpleListFilter):
     """What the last verdict said."""
 
-    title = "status"
+    title = _("status")
     parameter_name = "status"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, StrOrPromise]]:
         return [
             *VerificationStatus.choices,
             ("withdrawn", WITHDRAWN_LABEL),
-            ("none", "No verdict yet"),
+            ("none", _("No verdict yet")),
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
@@ -55,12 +56,12 @@ class StatusFilter(admin.SimpleListFilter):
 class ReviewFilter(admin.SimpleListFilter):
     """Where work on the claim stands."""
 
-    title = "review"
+    title = _("review")
     parameter_name = "review"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, StrOrPromise]]:
         states = [(state.value, state.label) for state in ACTIVE_REVIEW_STATES]
-        return [*states, ("never", "Never taken up")]
+        return [*states, ("never", _("Never taken up"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         chosen = self.value()
@@ -80,18 +81,18 @@ class ClaimAdmin(ReadingAdmin[Claim]):
     list_filter = (StatusFilter, ReviewFilter, "kind")
     open_lookups = frozenset({"status", "review", "kind__exact"})
     search_fields = ("wording", "public_id", "claimant__name")
-    search_help_text = "Words of the wording or the claimant's name, or an id"
+    search_help_text = _("Words of the wording or the claimant's name, or an id")
     ordering = ("-head_at", "-pk")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Claim]:
         return Claim.objects.with_progress()
 
-    @admin.display(description="Claim", ordering="wording")
+    @admin.display(description=_("Claim"), ordering="wording")
     def claim(self, claim: Claim) -> SafeString:
         """Lead to the claim's page."""
         return link_to_claim(claim)
 
-    @admin.display(description="Status", ordering="status")
+    @admin.display(description=_("Status"), ordering="status")
     def status_chip(self, claim: Claim) -> SafeString:
         """Show the status as readers see it."""
         ended = (
@@ -99,12 +100,12 @@ class ClaimAdmin(ReadingAdmin[Claim]):
         )
         return status_chip(claim.status, published=claim.is_published, ended=ended)
 
-    @admin.display(description="Review")
+    @admin.display(description=_("Review"))
     def review_state(self, claim: Any) -> str:
         """Say where the review in progress stands."""
-        return ReviewState(claim.review_state).label if claim.review_state else "—"
+        return str(ReviewState(claim.review_state).label) if claim.review_state else "—"
 
-    @admin.display(description="Last act", ordering="head_at")
+    @admin.display(description=_("Last act"), ordering="head_at")
     def last_act(self, claim: Any) -> SafeString | str:
         """Say what was done last, and when."""
         return moment(Act(claim.last_act).label, claim.head_at) if claim.last_act else "—"

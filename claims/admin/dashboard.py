@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from claims.admin.claim_page import may
 from claims.admin.ledger import claim_url
@@ -74,7 +75,7 @@ def queues_for(person: User) -> Queues:
 def _queues(person: User) -> Iterator[Queue]:
     if may(person, Verb.APPROVE_VERDICT):
         waiting = _reviews(Review.objects.awaiting_approval_by(person), "approve")
-        yield Queue("approve", "Waiting for your approval", waiting, queue_url("approve"))
+        yield Queue("approve", _("Waiting for your approval"), waiting, queue_url("approve"))
     if may(person, Verb.PROPOSE_VERDICT):
         yield from _own_work(person)
     if may(person, Verb.REDACT_TEXT):
@@ -82,21 +83,21 @@ def _queues(person: User) -> Iterator[Queue]:
     if may(person, Verb.OPEN_REVIEW):
         shaken = [_claim(claim) for claim in Claim.objects.on_withdrawn_evidence()[: SHOWN + 1]]
         url = reverse("admin:claims_review_stale")
-        yield Queue("shaken", "Verdicts whose evidence was withdrawn", shaken, url)
+        yield Queue("shaken", _("Verdicts whose evidence was withdrawn"), shaken, url)
         claims = [_claim(claim) for claim in Claim.objects.unreviewed()[: SHOWN + 1]]
         url = reverse("admin:claims_claim_changelist") + "?review=never"
-        yield Queue("unreviewed", "Claims nobody has taken up", claims, url)
+        yield Queue("unreviewed", _("Claims nobody has taken up"), claims, url)
 
 
 def _own_work(person: User) -> Iterator[Queue]:
     returned = _reviews(Review.objects.proposed_by(person, ReviewState.RETURNED), "propose")
-    yield Queue("returned", "Returned to you", returned, queue_url("returned"))
+    yield Queue("returned", _("Returned to you"), returned, queue_url("returned"))
     mine = _reviews(Review.objects.assigned_to(person), "propose")
-    yield Queue("mine", "Your reviews", mine, queue_url("mine"))
+    yield Queue("mine", _("Your reviews"), mine, queue_url("mine"))
     untaken = _reviews(Review.objects.untaken(), "propose")
-    yield Queue("untaken", "Reviews nobody has taken", untaken, queue_url("unassigned"))
+    yield Queue("untaken", _("Reviews nobody has taken"), untaken, queue_url("unassigned"))
     proposed = _reviews(Review.objects.proposed_by(person, ReviewState.PROPOSED))
-    yield Queue("proposed", "Waiting for a colleague", proposed)
+    yield Queue("proposed", _("Waiting for a colleague"), proposed)
 
 
 def _reviews(reviews: QuerySet[Review], page: str = "") -> list[Item]:
@@ -106,7 +107,8 @@ def _reviews(reviews: QuerySet[Review], page: str = "") -> list[Item]:
 def _review(review: Review, page: str) -> Item:
     status: str | None = review.proposed_status  # type: ignore[attr-defined]
     by: str | None = review.proposer_name  # type: ignore[attr-defined]
-    proposed = status and f"{VerificationStatus(status).label}, proposed by {by}"
+    said = {"status": VerificationStatus(status).label, "who": by} if status else {}
+    proposed = status and _("%(status)s, proposed by %(who)s") % said
     url = claim_url(review.claim_id, "review")
     if page:
         url = reverse(f"admin:claims_review_{page}", args=[review.pk])
@@ -114,21 +116,22 @@ def _review(review: Review, page: str) -> Item:
 
 
 def _claim(claim: Claim) -> Item:
-    return Item(str(claim), claim_url(claim.pk), str(claim.claimant or "Nobody named"))
+    return Item(str(claim), claim_url(claim.pk), str(claim.claimant or _("Nobody named")))
 
 
 def _erasures(person: User) -> Queue:
     waiting = RedactionRequest.objects.waiting().exclude(requested_by=person)
     items = [
         Item(
-            f"Entry {request.entry.number}: {request.get_reason_display()}",
+            _("Entry %(number)d: %(ground)s")
+            % {"number": request.entry.number, "ground": request.get_reason_display()},
             reverse("admin:claims_redactionrequest_carry-out", args=[request.pk]),
-            f"asked for by {request.requested_by.public_name}",
+            _("asked for by %(who)s") % {"who": request.requested_by.public_name},
         )
         for request in waiting.select_related("entry", "requested_by")[: SHOWN + 1]
     ]
     url = reverse("admin:claims_redactionrequest_changelist") + "?done=no"
-    return Queue("erasures", "Erasures to carry out", items, url)
+    return Queue("erasures", _("Erasures to carry out"), items, url)
 
 
 def _articles() -> Queue:
@@ -142,4 +145,4 @@ def _articles() -> Queue:
         for article in articles
     ]
     url = reverse("admin:claims_article_changelist")
-    return Queue("articles", "Latest articles", items, url)
+    return Queue("articles", _("Latest articles"), items, url)

@@ -8,6 +8,9 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from claims.admin.offers import PieceField, PiecesField
 from claims.models import Claim, Evidence, User
@@ -21,22 +24,24 @@ from claims.vocabulary import (
     VerificationStatus,
 )
 
-PUBLIC_REASON = "Readers see this in the claim's history."
-INTERNAL = "Only people on the desk see this."
+PUBLIC_REASON = _("Readers see this in the claim's history.")
+INTERNAL = _("Only people on the desk see this.")
 
 
-def text_area(label: str, help_text: str = "", *, rows: int = 3, required: bool = False) -> Any:
+def text_area(
+    label: StrOrPromise, help_text: StrOrPromise = "", *, rows: int = 3, required: bool = False
+) -> Any:
     """Return a field for sentences."""
     widget = forms.Textarea(attrs={"rows": rows})
     return forms.CharField(label=label, help_text=help_text, required=required, widget=widget)
 
 
-def line(label: str, help_text: str = "", *, required: bool = False) -> Any:
+def line(label: StrOrPromise, help_text: StrOrPromise = "", *, required: bool = False) -> Any:
     """Return a field for a name or an address."""
     return forms.CharField(label=label, help_text=help_text, required=required)
 
 
-def day(label: str, help_text: str = "") -> forms.DateField:
+def day(label: StrOrPromise, help_text: StrOrPromise = "") -> forms.DateField:
     """Return a field for a date."""
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     return forms.DateField(label=label, help_text=help_text, required=False, widget=widget)
@@ -45,55 +50,57 @@ def day(label: str, help_text: str = "") -> forms.DateField:
 class PublicReasonForm(forms.Form):
     """Why something is taken back, for everybody to read."""
 
-    reason = text_area("Reason", PUBLIC_REASON, required=True)
+    reason = text_area(_("Reason"), PUBLIC_REASON, required=True)
 
 
 class InternalReasonForm(forms.Form):
     """Why a colleague's work goes back or ends, for the desk."""
 
-    reason = text_area("Reason", INTERNAL, required=True)
+    reason = text_area(_("Reason"), INTERNAL, required=True)
 
 
 class EvidenceForm(forms.Form):
     """One source for or against a claim."""
 
     stance = forms.ChoiceField(
-        label="What it does to the claim",
+        label=_("What it does to the claim"),
         choices=Stance.choices,
         widget=forms.RadioSelect,
     )
-    kind = forms.ChoiceField(label="What it is", choices=EvidenceKind.choices)
-    url = line("Web address", "http or https. Leave empty for a source without one.")
-    source_text = line("Or: description of the source", "Such as: letter to the desk, 3 May 2025")
-    title = line("Title")
-    publisher_name = line(
-        "Publisher", "Who published it. Two pieces of one publisher count as one source."
+    kind = forms.ChoiceField(label=_("What it is"), choices=EvidenceKind.choices)
+    url = line(_("Web address"), _("http or https. Leave empty for a source without one."))
+    source_text = line(
+        _("Or: description of the source"), _("Such as: letter to the desk, 3 May 2025")
     )
-    published_on = day("Published on")
-    excerpt = text_area("Excerpt", "The passage that matters, word for word.")
-    note = text_area("Remark", "What readers should know about this source. Public.", rows=2)
+    title = line(_("Title"))
+    publisher_name = line(
+        _("Publisher"), _("Who published it. Two pieces of one publisher count as one source.")
+    )
+    published_on = day(_("Published on"))
+    excerpt = text_area(_("Excerpt"), _("The passage that matters, word for word."))
+    note = text_area(_("Remark"), _("What readers should know about this source. Public."), rows=2)
     primary = forms.BooleanField(
-        label="A primary source",
+        label=_("A primary source"),
         required=False,
-        help_text="The document, data or recording itself, not a report about it.",
+        help_text=_("The document, data or recording itself, not a report about it."),
     )
     same_origin_as = PieceField(
-        label="Same origin as",
+        label=_("Same origin as"),
         required=False,
-        help_text="Reprints of one report are one origin.",
+        help_text=_("Reprints of one report are one origin."),
     )
 
     def __init__(self, *, known: Iterable[Evidence], **kwargs: Any) -> None:
         super().__init__(**kwargs)
         origin: Any = self.fields["same_origin_as"]
-        origin.offer(known, none="A source of its own")
+        origin.offer(known, none=gettext("A source of its own"))
 
 
 class ReviewForm(forms.Form):
     """Why work on a claim begins."""
 
-    reason = forms.ChoiceField(label="Why it is taken up", choices=ReviewReason.choices)
-    note = text_area("Note", INTERNAL)
+    reason = forms.ChoiceField(label=_("Why it is taken up"), choices=ReviewReason.choices)
+    note = text_area(_("Note"), INTERNAL)
 
 
 class PersonField(forms.ModelChoiceField[User]):
@@ -107,7 +114,7 @@ class AssignForm(forms.Form):
     """Who takes a review on."""
 
     to = PersonField(
-        label="To", queryset=User.objects.none(), empty_label=None, widget=forms.RadioSelect
+        label=_("To"), queryset=User.objects.none(), empty_label=None, widget=forms.RadioSelect
     )
 
     def __init__(self, **kwargs: Any) -> None:
@@ -120,23 +127,23 @@ class ProposalForm(forms.Form):
     """A verdict to propose: what it says, and what it rests on."""
 
     status = forms.ChoiceField(
-        label="Verdict", choices=VerificationStatus.choices, widget=forms.RadioSelect
+        label=_("Verdict"), choices=VerificationStatus.choices, widget=forms.RadioSelect
     )
     evidence = PiecesField(
-        label="It rests on",
+        label=_("It rests on"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Tick the evidence the verdict rests on."},
+        error_messages={"required": _("Tick the evidence the verdict rests on.")},
     )
     rationale = text_area(
-        "Rationale", "Why this verdict. Readers see it first.", rows=6, required=True
+        _("Rationale"), _("Why this verdict. Readers see it first."), rows=6, required=True
     )
-    known = text_area("What is known")
-    not_known = text_area("What is not known")
-    would_settle = text_area("What would settle it", "“Unconfirmed” needs this.")
+    known = text_area(_("What is known"))
+    not_known = text_area(_("What is not known"))
+    would_settle = text_area(_("What would settle it"), _("“Unconfirmed” needs this."))
     single_source_reason = text_area(
-        "Why one source is enough",
-        "Only for “confirmed” on a single primary source.",
+        _("Why one source is enough"),
+        _("Only for “confirmed” on a single primary source."),
         rows=2,
     )
 
@@ -148,32 +155,34 @@ class ProposalForm(forms.Form):
         # The verb takes "none chosen" for "all that stands", which is not what empty boxes say.
         field.required = bool(rows)
         if not rows:
-            field.help_text = "There is no standing evidence yet."
+            field.help_text = gettext("There is no standing evidence yet.")
 
 
 class ApprovalForm(forms.Form):
     """The second person's yes."""
 
-    note = text_area("Note to the desk", INTERNAL, rows=2)
+    note = text_area(_("Note to the desk"), INTERNAL, rows=2)
 
 
 class RewordForm(forms.Form):
     """What a claim shall say from now on."""
 
-    wording = text_area("Wording", required=True)
-    kind = forms.ChoiceField(choices=ClaimKind.choices)
-    reason = text_area("Reason", PUBLIC_REASON, rows=2, required=True)
+    wording = text_area(_("Wording"), required=True)
+    kind = forms.ChoiceField(label=_("Kind"), choices=ClaimKind.choices)
+    reason = text_area(_("Reason"), PUBLIC_REASON, rows=2, required=True)
 
 
 class MergeForm(forms.Form):
     """Which claim lives on."""
 
     into = line(
-        "The claim that lives on",
-        "Its id, or the address of its page here or in public. You see it before anything happens.",
+        _("The claim that lives on"),
+        _(
+            "Its id, or the address of its page here or in public. You see it before anything happens."
+        ),
         required=True,
     )
-    reason = text_area("Reason", PUBLIC_REASON, rows=2, required=True)
+    reason = text_area(_("Reason"), PUBLIC_REASON, rows=2, required=True)
     shown = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def clean_into(self) -> Claim:
@@ -185,19 +194,21 @@ class MergeForm(forms.Form):
         found = claims.filter(pk=desk[1]) if desk else claims.filter(public_id__in=words)
         claim = found.first()
         if claim is None:
-            raise ValidationError("No claim of this id is known.")
+            raise ValidationError(gettext("No claim of this id is known."))
         return claim
 
 
 class RedactionForm(forms.Form):
     """Which values of an entry to erase, and on what ground."""
 
-    fields_to_erase = forms.MultipleChoiceField(label="Erase", widget=forms.CheckboxSelectMultiple)
+    fields_to_erase = forms.MultipleChoiceField(
+        label=_("Erase"), widget=forms.CheckboxSelectMultiple
+    )
     reason = forms.ChoiceField(
-        label="Ground",
+        label=_("Ground"),
         choices=RedactionReason.choices,
         widget=forms.RadioSelect,
-        help_text="Only this word becomes public: a sentence could repeat what is to be erased.",
+        help_text=_("Only this word becomes public: a sentence could repeat what is to be erased."),
     )
 
     def __init__(self, *, values: dict[str, str], **kwargs: Any) -> None:
@@ -206,29 +217,43 @@ class RedactionForm(forms.Form):
         self.fields["fields_to_erase"].choices = choices  # type: ignore[attr-defined]
 
 
-NAMES = {
-    "by_name": "Name of whoever did it",
-    "note": "Reason or remark given with it",
-    "evidence.url": "Evidence, web address",
-    "evidence.source_text": "Evidence, description of the source",
-    "appearance.exact": "Appearance, quote",
-    "appearance.prefix": "Appearance, words before the quote",
-    "appearance.suffix": "Appearance, words after the quote",
-    "appearance.cue": "Appearance, reporting words",
+NAMES: dict[str, StrOrPromise] = {
+    "by_name": _("Name of whoever did it"),
+    "note": _("Reason or remark given with it"),
+    "wording.text": _("Wording, text"),
+    "wording.claimant_name": _("Wording, claimant name"),
+    "wording.claimant_role": _("Wording, claimant role"),
+    "appearance.speaker_name": _("Appearance, speaker name"),
+    "appearance.exact": _("Appearance, quote"),
+    "appearance.prefix": _("Appearance, words before the quote"),
+    "appearance.suffix": _("Appearance, words after the quote"),
+    "appearance.cue": _("Appearance, reporting words"),
+    "appearance.article_sha256": _("Appearance, article sha256"),
+    "evidence.url": _("Evidence, web address"),
+    "evidence.archived_url": _("Evidence, archived url"),
+    "evidence.source_text": _("Evidence, description of the source"),
+    "evidence.title": _("Evidence, title"),
+    "evidence.publisher_name": _("Evidence, publisher name"),
+    "evidence.excerpt": _("Evidence, excerpt"),
+    "evidence.remark": _("Evidence, remark"),
+    "verdict.rationale": _("Verdict, rationale"),
+    "verdict.known": _("Verdict, known"),
+    "verdict.not_known": _("Verdict, not known"),
+    "verdict.would_settle": _("Verdict, would settle"),
+    "verdict.single_source_reason": _("Verdict, single source reason"),
+    "verdict.proposed_by_name": _("Verdict, proposed by name"),
+    "verdict.origin": _("Verdict, origin"),
 }
 
 
 def name_of(value: str) -> str:
-    """Return the name of an erasable value in words: `wording.claimant_name` is "Wording, claimant name"."""
-    if value in NAMES:
-        return NAMES[value]
-    row, _, column = value.rpartition(".")
-    return ", ".join(filter(None, (row, column.replace("_", " ")))).capitalize()
+    """Return the name of an erasable value, such as `wording.claimant_name`, in words."""
+    return str(NAMES[value])
 
 
 class ErasureForm(forms.Form):
     """The second person's yes to an erasure."""
 
     certain = forms.BooleanField(
-        label="I have seen what will be erased, and that it cannot be brought back."
+        label=_("I have seen what will be erased, and that it cannot be brought back.")
     )

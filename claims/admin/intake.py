@@ -9,6 +9,9 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Model
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from claims import workflow
 from claims.admin.forms import day, line, text_area
@@ -18,26 +21,30 @@ from claims.reading.parse import ParsedArticle, UnreadableArticle, parse_article
 from claims.vocabulary import Licence, Verb
 from claims.workflow import RecordedArticle
 
-NO_DATE = "The text gives no publication date. Give it, or say that it is not known."
-NO_YEAR = "The text gives a day without a year ({dateline}). Give the full date."
+NO_DATE = _("The text gives no publication date. Give it, or say that it is not known.")
+NO_YEAR = _("The text gives a day without a year (%(dateline)s). Give the full date.")
 
 
 class NewArticleForm(forms.Form):
     """An article's text or file, and what the text itself does not say."""
 
     text = text_area(
-        "Text", "Paste the article: plain text with its headline, or the page's HTML.", rows=12
+        _("Text"),
+        _("Paste the article: plain text with its headline, or the page's HTML."),
+        rows=12,
     )
     file = forms.FileField(
-        label="Or a file", required=False, help_text="Plain text or HTML, as it was published."
+        label=_("Or a file"),
+        required=False,
+        help_text=_("Plain text or HTML, as it was published."),
     )
-    title = line("Title", "Only if the text has no headline, or a wrong one.")
-    publisher_name = line("Publisher", "Left empty, the one the article names.")
-    published_on = day("Published on", "Left empty, the date the article gives.")
-    date_unknown = forms.BooleanField(label="The date is not known", required=False)
-    url = line("Web address", "Where the article was published.")
+    title = line(_("Title"), _("Only if the text has no headline, or a wrong one."))
+    publisher_name = line(_("Publisher"), _("Left empty, the one the article names."))
+    published_on = day(_("Published on"), _("Left empty, the date the article gives."))
+    date_unknown = forms.BooleanField(label=_("The date is not known"), required=False)
+    url = line(_("Web address"), _("Where the article was published."))
     licence = forms.ChoiceField(
-        label="Readers may see",
+        label=_("Readers may see"),
         choices=Licence.choices,
         initial=Licence.QUOTES_ONLY,
         widget=forms.RadioSelect,
@@ -68,16 +75,16 @@ class NewArticleForm(forms.Form):
         upload: UploadedFile[bytes] | None = data.get("file")
         typed: str = data.get("text", "")
         if bool(upload) == bool(typed):
-            self.add_error("text", "Paste a text or choose a file: one of the two.")
+            self.add_error("text", gettext("Paste a text or choose a file: one of the two."))
             return None
         return upload.read() if upload else typed.replace("\r\n", "\n").encode()
 
     def _ask_for_what_is_missing(self, data: dict[str, Any]) -> None:
         if not (data.get("title") or self.parsed.title):
-            self.add_error("title", "The text has no headline. Give the title.")
+            self.add_error("title", gettext("The text has no headline. Give the title."))
         if self.parsed.published_on is None and not data.get("date_unknown"):
             no_year = "year" in self.parsed.missing
-            asked = NO_YEAR.format(dateline=self.parsed.dateline) if no_year else NO_DATE
+            asked = NO_YEAR % {"dateline": self.parsed.dateline} if no_year else NO_DATE
             self.add_error("published_on", asked)
 
     def _keep_file(self, original: bytes) -> None:
@@ -85,7 +92,7 @@ class NewArticleForm(forms.Form):
         try:
             text = original.decode()
         except UnicodeDecodeError:
-            self.add_error("file", "Choose the file again.")
+            self.add_error("file", gettext("Choose the file again."))
             return
         if self.files:
             self.data = {**self.data.dict(), "text": text}  # type: ignore[attr-defined]
@@ -93,10 +100,10 @@ class NewArticleForm(forms.Form):
 
 class NewArticle(VerbPage[Article]):
     verb = Verb.RECORD_ARTICLE
-    slug, title, button = "new", "New article", "Read and record"
+    slug, title, button = "new", _("New article"), _("Read and record")
     route = ""
-    done = "Article recorded."
-    intro = (
+    done = _("Article recorded.")
+    intro = _(
         "The text is frozen as it is read and identified by its SHA-256; the original is kept beside it. "
         "A changed text becomes a new article."
     )
@@ -118,10 +125,10 @@ class NewArticle(VerbPage[Article]):
     def logged(self, subject: Article, result: RecordedArticle) -> Model:
         return result.article
 
-    def said(self, result: RecordedArticle) -> str:
+    def said(self, result: RecordedArticle) -> StrOrPromise:
         if result.created:
             return self.done
-        return "This text is in the register already: here it is. Nothing was recorded."
+        return gettext("This text is in the register already: here it is. Nothing was recorded.")
 
     def perform(self, subject: Article, data: dict[str, Any], by: User) -> RecordedArticle:
         form: NewArticleForm = data["form"]

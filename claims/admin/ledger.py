@@ -12,6 +12,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import DeskAdmin, Row
 from claims.admin.cells import when
@@ -58,10 +60,10 @@ class ReadingAdmin(DeskAdmin[Row]):
     def viewed(self, request: HttpRequest, object_id: str) -> Row | None:
         """Return the object a person wants to look at; anything but looking is refused."""
         if request.method not in ("GET", "HEAD"):
-            raise PermissionDenied("This is changed by its own pages only.")
+            raise PermissionDenied(gettext("This is changed by its own pages only."))
         obj = self.get_object(request, object_id)
         if not self.has_view_permission(request, obj):
-            raise PermissionDenied("You may not look at this.")
+            raise PermissionDenied(gettext("You may not look at this."))
         return obj
 
     def missing(self, request: HttpRequest, object_id: str) -> HttpResponse:
@@ -94,12 +96,12 @@ class OfClaimAdmin(ReadingAdmin[Row]):
         number: int = row.entry.number
         return number
 
-    @admin.display(description="Claim", ordering="claim")
+    @admin.display(description=_("Claim"), ordering="claim")
     def of_claim(self, row: Any) -> SafeString:
         """Link to the row's place on its claim's page."""
         return link_to_claim(row.claim, f"entry-{self.number(row)}")
 
-    @admin.display(description="Recorded", ordering="pk")
+    @admin.display(description=_("Recorded"), ordering="pk")
     def recorded(self, row: Any) -> SafeString:
         """When the register learned it."""
         return when(row.entry.recorded_at)
@@ -121,7 +123,7 @@ class HistoryEntryAdmin(OfClaimAdmin[HistoryEntry]):
     def number(self, row: HistoryEntry) -> int:
         return row.number
 
-    @admin.display(description="Act", ordering="act")
+    @admin.display(description=_("Act"), ordering="act")
     def number_and_act(self, entry: HistoryEntry) -> str:
         """Say the entry's number and what was done."""
         return str(entry)
@@ -130,7 +132,7 @@ class HistoryEntryAdmin(OfClaimAdmin[HistoryEntry]):
         """Leave the hashed bytes, which no list shows, where they are."""
         return super().get_queryset(request).defer("leaf")
 
-    @admin.display(description="Recorded", ordering="pk")
+    @admin.display(description=_("Recorded"), ordering="pk")
     def at(self, entry: HistoryEntry) -> SafeString:
         """When the register learned it."""
         return when(entry.recorded_at)
@@ -143,10 +145,10 @@ class EvidenceAdmin(OfClaimAdmin[Evidence]):
     list_filter = ("stance", "kind")
     open_lookups = frozenset({"stance__exact", "kind__exact"})
     search_fields = ("title", "url", "source_text", "publisher_name")
-    search_help_text = "Words of the title, address, description or publisher"
+    search_help_text = _("Words of the title, address, description or publisher")
     ordering = ("-pk",)
 
-    @admin.display(description="Source")
+    @admin.display(description=_("Source"))
     def source(self, evidence: Evidence) -> str:
         """Name the source."""
         return str(evidence)

@@ -20,12 +20,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
+from django.utils import translation
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
+from django_stubs_ext import StrOrPromise
 
 from claims.admin.base import BIGGEST_KEY
 from claims.admin.kept import keeping_what_was_typed
 from claims.admin.news import news_since
+from claims.admin.party import Party
 from claims.admin.site import DeskSite, person_of
 from claims.history.recorder import locked
 from claims.models import Claim, User
@@ -34,14 +38,16 @@ from claims.workflow import RuleBroken
 from claims.workflow.refusals import require
 
 if TYPE_CHECKING:
-    from django.utils.functional import _StrOrPromise
+    pass
 
 Subject = TypeVar("Subject", bound=Model)
-CHANGED = (
+CHANGED = _(
     "This changed while the page was open, so nothing was done. What you typed is kept: look at what is new, "
     "then submit again."
 )
-COLLISION = "Somebody else did the same at this very moment. What you typed is kept: look, then submit again."
+COLLISION = _(
+    "Somebody else did the same at this very moment. What you typed is kept: look, then submit again."
+)
 
 
 class Changed(RuleBroken):
@@ -59,16 +65,21 @@ def show_refusal(form: forms.Form, refusal: ValidationError) -> None:
             form.add_error(field if field in form.fields else None, reason)
 
 
-def log_act(request: HttpRequest, subject: Model, said: str) -> None:
-    """Note an act in the admin's own log, without the words of the claim: a redaction must find no copy here."""
-    name = f"{subject._meta.verbose_name} {getattr(subject, 'public_id', subject.pk)}"
+def log_act(request: HttpRequest, subject: Model, said: StrOrPromise) -> None:
+    """Note an act in the admin's own log, without the words of the claim: a redaction must find no copy here.
+
+    It is noted as the code says it, and translated when it is shown.
+    """
+    with translation.override(None):
+        name = f"{subject._meta.verbose_name} {getattr(subject, 'public_id', subject.pk)}"
+        told = str(said)
     LogEntry.objects.create(
         user=person_of(request),
         content_type=get_content_type_for_model(subject),
         object_id=str(subject.pk),
         object_repr=name,
         action_flag=CHANGE,
-        change_message=said,
+        change_message=told,
     )
 
 
@@ -77,13 +88,14 @@ class VerbPage(ABC, Generic[Subject]):
 
     verb: ClassVar[Verb]
     slug: ClassVar[str]
-    title: ClassVar[_StrOrPromise]
-    intro: ClassVar[_StrOrPromise] = ""
-    button: ClassVar[_StrOrPromise]
-    done: ClassVar[_StrOrPromise]
+    title: ClassVar[StrOrPromise]
+    intro: ClassVar[StrOrPromise] = ""
+    button: ClassVar[StrOrPromise]
+    done: ClassVar[StrOrPromise]
     route: ClassVar[str] = "<int:pk>/"
     template: ClassVar[str] = "admin/claims/act.html"
     form_class: ClassVar[type[forms.Form]]
+    parties: ClassVar[tuple[Party, ...]] = ()
     guarded: ClassVar[bool] = True
 
     def __init__(self, site: DeskSite) -> None:
@@ -91,9 +103,18 @@ class VerbPage(ABC, Generic[Subject]):
 
     def urls(self, prefix: str) -> URLPattern:
         """Return where the page lives."""
-        answer = keeping_what_was_typed(self.site, self.site.admin_view(self.answer))
-        view = require_http_methods(["GET", "HEAD", "POST"])(answer)
-        return path(f"{self.route}{self.slug}/", view, name=f"{prefix}_{self.slug}")
+        view = self.site.admin_view(self.answer)
+        answer = keeping_what_was_typed(self.site, view, self.labels)
+        guarded = require_http_methods(["GET", "HEAD", "POST"])(answer)
+        return path(f"{self.route}{self.slug}/", guarded, name=f"{prefix}_{self.slug}")
+
+    def labels(self) -> dict[str, StrOrPromise]:
+        """Return what the fields of the form are called."""
+        fields = self.form_class.base_fields
+        labels = {name: field.label or name for name, field in fields.items()}
+        for party in self.parties:
+            labels |= party.labels()
+        return labels
 
     # --- What each page says for itself ------------------------------------------------------
 
@@ -121,11 +142,11 @@ class VerbPage(ABC, Generic[Subject]):
         """Return whose admin log notes the act."""
         return self.claim_of(subject) or subject
 
-    def said(self, result: Any) -> str:
+    def said(self, result: Any) -> StrOrPromise:
         """Return what to tell the person when it is done."""
         return str(self.done)
 
-    def closed_because(self, subject: Subject, by: User) -> str:
+    def closed_because(self, subject: Subject, by: User) -> StrOrPromise:
         """Return why there is nothing to do here now, or nothing."""
         return ""
 

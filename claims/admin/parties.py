@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from claims.admin.ledger import ReadingAdmin
 from claims.models import Claimant, Publisher
@@ -34,12 +35,12 @@ class ClaimantAdmin(ReadingAdmin[Claimant]):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Claimant]:
         return Claimant.objects.annotate(claim_count=Count("claims"))
 
-    @admin.display(description="Claimant", ordering="name")
+    @admin.display(description=_("Claimant"), ordering="name")
     def name_and_claims(self, claimant: Claimant) -> SafeString:
         """Lead to the claims."""
         return format_html('<a href="{}">{}</a>', searched("claim", claimant.name), claimant.name)
 
-    @admin.display(description="Claims", ordering="claim_count")
+    @admin.display(description=_("Claims"), ordering="claim_count")
     def claim_count(self, claimant: Any) -> int:
         """How many claims are attributed to them."""
         count: int = claimant.claim_count
@@ -59,7 +60,7 @@ class PublisherAdmin(ReadingAdmin[Publisher]):
     open_lookups = frozenset({"kind__exact"})
     search_fields = ("name", "domain")
 
-    @admin.display(description="Publisher", ordering="name")
+    @admin.display(description=_("Publisher"), ordering="name")
     def name_and_evidence(self, publisher: Publisher) -> SafeString:
         """Lead to the evidence."""
         url = searched("evidence", publisher.name)

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
+from django_stubs_ext import StrOrPromise
 
 from claims import workflow
 from claims.models import Claimant, User
@@ -31,7 +33,9 @@ class Party:
     `extra` are choices beside these, such as "the speaker"; the form that adds them interprets them.
     """
 
-    def __init__(self, prefix: str, label: str, extra: Sequence[tuple[str, str]] = ()) -> None:
+    def __init__(
+        self, prefix: str, label: StrOrPromise, extra: Sequence[tuple[str, StrOrPromise]] = ()
+    ) -> None:
         self.prefix = prefix
         self.label = label
         self.extra = tuple(extra)
@@ -41,22 +45,27 @@ class Party:
         choices = [
             *self.extra,
             *((str(party.pk), str(party)) for party in known),
-            (NEW, "Somebody else, named here" if known or self.extra else "Named here"),
-            (NOBODY, "Nobody is named"),
+            (NEW, _("Somebody else, named here") if known or self.extra else _("Named here")),
+            (NOBODY, _("Nobody is named")),
         ]
-        role_help = "Such as: spokesperson, Ministry of Health"
+        role_help = _("Such as: spokesperson, Ministry of Health")
         return {
             self.prefix: forms.ChoiceField(
                 label=self.label, choices=choices, widget=forms.RadioSelect
             ),
-            f"{self.prefix}_name": forms.CharField(label="Name", required=False),
+            f"{self.prefix}_name": forms.CharField(label=_("Name"), required=False),
             f"{self.prefix}_role": forms.CharField(
-                label="Role", required=False, help_text=role_help
+                label=_("Role"), required=False, help_text=role_help
             ),
             f"{self.prefix}_kind": forms.ChoiceField(
-                label="Kind", choices=[("", "Choose"), *ClaimantKind.choices], required=False
+                label=_("Kind"), choices=[("", _("Choose")), *ClaimantKind.choices], required=False
             ),
         }
+
+    def labels(self) -> dict[str, StrOrPromise]:
+        """Return what the fields are called where they stand beside those of another party."""
+        own = {name: f"{self.label}: {field.label}" for name, field in self.fields([]).items()}
+        return {**own, self.prefix: self.label}
 
     def chosen(self, data: dict[str, Any], by: User) -> Claimant | None:
         """Return whom the sent data name, recorded if new. Raises RuleBroken at the field at fault."""
@@ -70,19 +79,19 @@ class Party:
     def _named(self, data: dict[str, Any], by: User) -> Claimant:
         name, role = data[f"{self.prefix}_name"], data[f"{self.prefix}_role"]
         if not name:
-            raise RuleBroken("Give the name.", field=f"{self.prefix}_name")
+            raise RuleBroken(_("Give the name."), field=f"{self.prefix}_name")
         if max(len(name), len(role)) > LONGEST:  # no name to search for: the verb says why
             return self._recorded(name, role, ClaimantKind.PERSON, by)
         namesakes = Claimant.objects.filter(name__iexact=name)
         same = [] if role else list(namesakes[:2])
         if len(same) > 1:
-            message = "Several claimants bear this name: say which by the role."
+            message = _("Several claimants bear this name: say which by the role.")
             raise RuleBroken(message, field=f"{self.prefix}_role")
         if same:
             return same[0]
         kind = data[f"{self.prefix}_kind"]
         if not kind and not namesakes.filter(role=role).exists():
-            message = "The register does not know this name yet: say what it stands for."
+            message = _("The register does not know this name yet: say what it stands for.")
             raise RuleBroken(message, field=f"{self.prefix}_kind")
         return self._recorded(name, role, kind or ClaimantKind.PERSON, by)
 

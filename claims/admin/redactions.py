@@ -12,6 +12,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from claims import workflow
 from claims.admin.cells import when
@@ -30,10 +33,13 @@ BOOLEAN = BooleanField()
 
 class AskForErasure(VerbPage[HistoryEntry]):
     verb = Verb.PROPOSE_REDACTION
-    slug, title, button = "redact", "Ask for an erasure", "Ask for it"
+    slug, title, button = "redact", _("Ask for an erasure"), _("Ask for it")
     route = "<int:pk>/entry/<int:number>/"
-    done = "Erasure asked for. Another editor must carry it out."
-    intro = "An erased value is gone for good. That it existed, and on what ground it was erased, stays public."
+    done = _("Erasure asked for. Another editor must carry it out.")
+    intro = _(
+        "An erased value is gone for good. That it existed, and on what ground it was erased, stays public."
+    )
+    form_class = RedactionForm
     template = "admin/claims/redact.html"
 
     def subject(self, **ids: int) -> HistoryEntry:
@@ -61,9 +67,9 @@ class AskForErasure(VerbPage[HistoryEntry]):
 
 class Erase(VerbPage[RedactionRequest]):
     verb = Verb.REDACT_TEXT
-    slug, title, button = "carry-out", "Carry out an erasure", "Erase for good"
-    done = "Erased. The history shows that it was, and on what ground."
-    intro = "This cannot be undone."
+    slug, title, button = "carry-out", _("Carry out an erasure"), _("Erase for good")
+    done = _("Erased. The history shows that it was, and on what ground.")
+    intro = _("This cannot be undone.")
     form_class = ErasureForm
     template = "admin/claims/erase.html"
 
@@ -79,9 +85,11 @@ class Erase(VerbPage[RedactionRequest]):
 
     def closed_because(self, subject: RedactionRequest, by: User) -> str:
         if subject.carried_out_id:
-            return "This erasure was carried out already."
+            return gettext("This erasure was carried out already.")
         mine = subject.requested_by_id == by.pk
-        return "You asked for this erasure; another editor must carry it out." if mine else ""
+        return (
+            gettext("You asked for this erasure; another editor must carry it out.") if mine else ""
+        )
 
     def context(self, subject: RedactionRequest, form: forms.Form) -> dict[str, Any]:
         values = workflow.erasable_fields(subject.entry)
@@ -95,11 +103,11 @@ class Erase(VerbPage[RedactionRequest]):
 class CarriedOutFilter(admin.SimpleListFilter):
     """Which requests still wait."""
 
-    title = "carried out"
+    title = _("carried out")
     parameter_name = "done"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("no", "Waiting"), ("yes", "Carried out")]
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, StrOrPromise]]:
+        return [("no", _("Waiting")), ("yes", _("Carried out"))]
 
     def queryset(
         self, request: HttpRequest, queryset: QuerySet[RedactionRequest]
@@ -118,19 +126,21 @@ class RedactionRequestAdmin(ReadingAdmin[RedactionRequest]):
     list_select_related = ("entry", "requested_by", "carried_out")
     open_lookups = frozenset({"done", "reason__exact"})
 
-    @admin.display(description="What")
+    @admin.display(description=_("What"))
     def what(self, request: RedactionRequest) -> SafeString:
         """Name the values, never show them."""
         names = "; ".join(name_of(name) for name in request.field_names)
         url = claim_url(request.entry.claim_id, f"entry-{request.entry.number}")
-        return format_html('<a href="{}">{} of entry {}</a>', url, names, request.entry.number)
+        said = gettext("%(values)s of entry %(number)d")
+        told = said % {"values": names, "number": request.entry.number}
+        return format_html('<a href="{}">{}</a>', url, told)
 
-    @admin.display(description="Asked for", ordering="requested_at")
+    @admin.display(description=_("Asked for"), ordering="requested_at")
     def asked(self, request: RedactionRequest) -> SafeString:
         """When it was asked for."""
         return when(request.requested_at)
 
-    @admin.display(description="Asked for by", ordering="requested_by__public_name")
+    @admin.display(description=_("Asked for by"), ordering="requested_by__public_name")
     def asked_by(self, request: RedactionRequest) -> str:
         """Who asked for it."""
         return request.requested_by.public_name
@@ -141,15 +151,15 @@ class RedactionRequestAdmin(ReadingAdmin[RedactionRequest]):
         others = ~Q(requested_by=person) if may(person, Verb.REDACT_TEXT) else Q(pk=None)
         return super().get_queryset(request).annotate(mine_to_do=ExpressionWrapper(others, BOOLEAN))
 
-    @admin.display(description="Carried out")
+    @admin.display(description=_("Carried out"))
     def waits(self, request: Any) -> str | SafeString:
         """When it was carried out; else the way to doing so, for those who may."""
         if request.carried_out:
             return when(request.carried_out.recorded_at)
         if not request.mine_to_do:
-            return "Waits for another editor"
+            return gettext("Waits for another editor")
         url = reverse("admin:claims_redactionrequest_carry-out", args=[request.pk])
-        return format_html('<a href="{}">Carry out</a>', url)
+        return format_html('<a href="{}">{}</a>', url, gettext("Carry out"))
 
     def get_urls(self) -> list[URLPattern]:
         page = Erase(self.admin_site)  # type: ignore[arg-type]

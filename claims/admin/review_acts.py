@@ -8,12 +8,14 @@ from django import forms
 from django.db.models import Prefetch
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from claims import workflow
-from claims.admin.claim_page import readiness
 from claims.admin.forms import ApprovalForm, AssignForm, InternalReasonForm, ProposalForm
 from claims.admin.ledger import claim_url
 from claims.admin.pages import VerbPage
+from claims.admin.readiness import readiness
 from claims.history.replay import replay
 from claims.history.state import State
 from claims.models import Claim, Evidence, Proposal, Review, User
@@ -50,8 +52,8 @@ class ReviewVerbPage(VerbPage[Review]):
 
 class Assign(ReviewVerbPage):
     verb = Verb.ASSIGN_REVIEW
-    slug, title, button = "assign", "Assign the review", "Assign"
-    done = "Review assigned."
+    slug, title, button = "assign", _("Assign the review"), _("Assign")
+    done = _("Review assigned.")
     form_class = AssignForm
 
     def form(self, subject: Review, request: HttpRequest, **data: Any) -> forms.Form:
@@ -63,9 +65,10 @@ class Assign(ReviewVerbPage):
 
 class Propose(ReviewVerbPage):
     verb = Verb.PROPOSE_VERDICT
-    slug, title, button = "propose", "Propose a verdict", "Propose"
-    done = "Verdict proposed. Somebody else must approve it before readers see it."
-    intro = "Somebody else reads it and approves it, or returns it to you."
+    slug, title, button = "propose", _("Propose a verdict"), _("Propose")
+    done = _("Verdict proposed. Somebody else must approve it before readers see it.")
+    intro = _("Somebody else reads it and approves it, or returns it to you.")
+    form_class = ProposalForm
     template = "admin/claims/propose.html"
 
     def form(self, subject: Review, request: HttpRequest, **data: Any) -> forms.Form:
@@ -134,15 +137,17 @@ def hindrance(proposal: Proposal, state: State) -> str:
 
 class Approve(Decide):
     verb = Verb.APPROVE_VERDICT
-    slug, title, button = "approve", "Approve the verdict", "Approve and publish"
-    done = "Verdict approved and published."
-    intro = "Approving publishes this at once, under both names. It cannot be edited afterwards, only superseded."
+    slug, title, button = "approve", _("Approve the verdict"), _("Approve and publish")
+    done = _("Verdict approved and published.")
+    intro = _(
+        "Approving publishes this at once, under both names. It cannot be edited afterwards, only superseded."
+    )
     form_class = ApprovalForm
 
     def closed_because(self, subject: Review, by: User) -> str:
         proposal = subject.latest_proposal()
         if proposal and proposal.by_id == by.pk:
-            return "You proposed this verdict; somebody else must approve it."
+            return gettext("You proposed this verdict; somebody else must approve it.")
         return super().closed_because(subject, by)
 
     def perform(self, subject: Review, data: dict[str, Any], by: User) -> Any:
@@ -151,9 +156,9 @@ class Approve(Decide):
 
 class Return(Decide):
     verb = Verb.RETURN_REVIEW
-    slug, title, button = "return", "Return the proposal", "Return it"
-    done = "Proposal returned, with your reason."
-    intro = "The proposer reads your reason and can propose again."
+    slug, title, button = "return", _("Return the proposal"), _("Return it")
+    done = _("Proposal returned, with your reason.")
+    intro = _("The proposer reads your reason and can propose again.")
     form_class = InternalReasonForm
 
     def perform(self, subject: Review, data: dict[str, Any], by: User) -> Review:
@@ -162,9 +167,9 @@ class Return(Decide):
 
 class Close(ReviewVerbPage):
     verb = Verb.CLOSE_REVIEW
-    slug, title, button = "close", "Close the review", "Close it"
-    done = "Review closed without a verdict."
-    intro = "The review ends without a verdict. A new one can be opened at any time."
+    slug, title, button = "close", _("Close the review"), _("Close it")
+    done = _("Review closed without a verdict.")
+    intro = _("The review ends without a verdict. A new one can be opened at any time.")
     form_class = InternalReasonForm
 
     def perform(self, subject: Review, data: dict[str, Any], by: User) -> Review:

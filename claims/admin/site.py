@@ -11,6 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from claims.admin.navigation import navigation
 from claims.models import User
@@ -20,15 +23,17 @@ from claims.vocabulary import Verb
 def person_of(request: HttpRequest) -> User:
     """Return who is signed in. Raises PermissionDenied for anybody else."""
     if not isinstance(request.user, User):
-        raise PermissionDenied("Sign in first.")
+        raise PermissionDenied(gettext("Sign in first."))
     return request.user
 
 
 class DeskSite(admin.AdminSite):
     """Where people work on the register."""
 
-    site_header = site_title = f"{settings.FACTCHECK_REGISTER_NAME} desk"
-    index_title = "Desk"
+    site_header = site_title = format_lazy(
+        _("{register} desk"), register=settings.FACTCHECK_REGISTER_NAME
+    )
+    index_title = _("Desk")
     enable_nav_sidebar = False
     login_template = "admin/login.html"
     logout_template = "admin/logged_out.html"

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin import ModelAdmin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import (
     AdminPasswordChangeForm,
@@ -16,17 +17,21 @@ from django.contrib.auth.models import Group, Permission
 from django.db.models import ManyToManyField, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from claims.admin.base import DeskAdmin
 from claims.admin.cells import when
 from claims.admin.site import person_of
 from claims.models import User
+from claims.vocabulary import Role
 
 # The roles and their verbs are set by a migration and documented; nobody edits them by hand.
 admin.site.unregister(Group)
 
 FLAGS = ("is_active", "is_staff")
-USERNAME = "To sign in with. Letters, digits and @ . + - _"
+USERNAME = _("To sign in with. Letters, digits and @ . + - _")
 
 
 def within(mine: User, theirs: set[str]) -> bool:
@@ -55,6 +60,20 @@ def permissions_of(group: Group) -> set[str]:
     return {f"{app}.{codename}" for app, codename in rows}
 
 
+def role_name(group: Group) -> str:
+    """Return what a role is called on the desk; a group somebody made by hand keeps its name."""
+    return str(Role(group.name).label) if group.name in Role.values else group.name
+
+
+class RoleFilter(admin.RelatedFieldListFilter):
+    """The roles, called as they are on the desk."""
+
+    def field_choices(
+        self, field: Any, request: HttpRequest, model_admin: ModelAdmin[Any]
+    ) -> list[tuple[str, StrOrPromise]]:
+        return [(str(group.pk), role_name(group)) for group in Group.objects.order_by("name")]
+
+
 class NewPersonForm(UserCreationForm[User]):
     """An account that can sign in to the desk."""
 
@@ -74,16 +93,18 @@ class PersonForm(UserChangeForm[User]):
     class Meta(UserChangeForm.Meta):
         model = User
         labels: ClassVar = {
-            "is_active": "May sign in",
-            "is_staff": "Works on the desk",
-            "is_superuser": "Administrator",
-            "groups": "Roles",
+            "is_active": _("May sign in"),
+            "is_staff": _("Works on the desk"),
+            "is_superuser": _("Administrator"),
+            "groups": _("Roles"),
         }
         help_texts: ClassVar = {
             "username": USERNAME,
-            "is_active": "Take this away instead of deleting an account: acts name their authors.",
-            "is_staff": "Without this, the desk stays closed.",
-            "is_superuser": "May do everything, but never approve their own proposal.",
+            "is_active": _(
+                "Take this away instead of deleting an account: acts name their authors."
+            ),
+            "is_staff": _("Without this, the desk stays closed."),
+            "is_superuser": _("May do everything, but never approve their own proposal."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -104,6 +125,9 @@ class NewPasswordForm(AdminPasswordChangeForm):  # type: ignore[type-arg]
 class RolesField(forms.ModelMultipleChoiceField[Group]):
     """Roles to tick; a key no database can hold is no role."""
 
+    def label_from_instance(self, obj: Group) -> str:
+        return role_name(obj)
+
     def clean(self, value: Any) -> QuerySet[Group]:
         try:
             return super().clean(value)
@@ -115,8 +139,8 @@ class RolesField(forms.ModelMultipleChoiceField[Group]):
 class PersonAdmin(DeskAdmin[User], UserAdmin[User]):
     """Accounts. They are deactivated, never deleted: acts name their authors."""
 
-    list_display = ("username", "public_name", "roles", "is_active", "seen")
-    list_filter = ("groups", "is_active")
+    list_display = ("username", "public_name", "roles", "may_sign_in", "seen")
+    list_filter = (("groups", RoleFilter), "is_active")
     search_fields = ("username", "public_name", "first_name", "last_name", "email")
     filter_horizontal = ()
     readonly_fields = ("seen", "joined")
@@ -128,26 +152,31 @@ class PersonAdmin(DeskAdmin[User], UserAdmin[User]):
     add_fieldsets = ((None, {"fields": ("username", "public_name", "password1", "password2")}),)
     fieldsets = (
         (None, {"fields": ("username", "public_name")}),
-        ("Person", {"fields": ("first_name", "last_name", "email")}),
-        ("Access", {"fields": ("is_active", "is_staff", "is_superuser", "groups")}),
-        ("Dates", {"fields": ("seen", "joined")}),
+        (_("Person"), {"fields": ("first_name", "last_name", "email")}),
+        (_("Access"), {"fields": ("is_active", "is_staff", "is_superuser", "groups")}),
+        (_("Dates"), {"fields": ("seen", "joined")}),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).prefetch_related("groups")
 
-    @admin.display(description="Roles")
+    @admin.display(description=_("Roles"))
     def roles(self, person: User) -> str:
         """Name the person's roles."""
-        names = [group.name for group in person.groups.all()]
-        return ", ".join([*names, *(["Superuser"] if person.is_superuser else [])]) or "—"
+        names = [role_name(group) for group in person.groups.all()]
+        return ", ".join([*names, *([gettext("Superuser")] if person.is_superuser else [])]) or "—"
 
-    @admin.display(description="Last seen", ordering="last_login")
-    def seen(self, person: User) -> SafeString | None:
+    @admin.display(description=_("May sign in"), ordering="is_active")
+    def may_sign_in(self, person: User) -> str:
+        """Say whether the account is open."""
+        return gettext("Yes") if person.is_active else gettext("No")
+
+    @admin.display(description=_("Last seen"), ordering="last_login")
+    def seen(self, person: User) -> SafeString | str:
         """When they last signed in."""
-        return when(person.last_login) if person.last_login else None
+        return when(person.last_login) if person.last_login else "—"
 
-    @admin.display(description="Since")
+    @admin.display(description=_("Since"))
     def joined(self, person: User) -> SafeString:
         """When the account was made."""
         return when(person.date_joined)

@@ -43,6 +43,6 @@ def _status_part(status: VerificationStatus, base: str) -> dict[str, str]:
         "value": status.value,
         "label": str(status.label),
         "textual_rating": TEXTUAL_RATINGS[status],
-        "definition": DEFINITIONS[status],
+        "definition": str(DEFINITIONS[status]),
         "claims_url": f"{base}{addresses.API}/claims/?{urlencode({'status': status.value})}",
     }

@@ -14,6 +14,7 @@ from datetime import date, datetime, timedelta
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from claims.history.canonical import hash_of_leaf
 from claims.history.clock import CLOCK_SKEW, NOT_NOW
@@ -149,8 +150,10 @@ class Recorder:
             return now
         if last - now > CLOCK_SKEW:
             raise ClockBehindError(
-                "The server's clock is behind this claim's last entry. Nothing was recorded; "
-                "an operator must set the clock right."
+                _(
+                    "The server's clock is behind this claim's last entry. Nothing was recorded; "
+                    "an operator must set the clock right."
+                )
             )
         return last + timedelta(microseconds=1)
 
@@ -187,16 +190,18 @@ def _moments_accepted(entries: Sequence[HistoryEntry]) -> Iterator[None]:
     except IntegrityError as error:
         if NOT_NOW not in str(error):
             raise
-        allowed = f"{CLOCK_SKEW.seconds} seconds"
+        allowed = {"seconds": CLOCK_SKEW.seconds}
         if timezone.now() - entries[0].recorded_at > CLOCK_SKEW:
-            raise WrittenTooLateError(
-                f"The database took more than {allowed} to take this in. Nothing was recorded; "
+            told = _(
+                "The database took more than %(seconds)d seconds to take this in. Nothing was recorded; "
                 "try again when it is less busy."
-            ) from error
-        raise ClocksDisagreeError(
-            f"The clocks of the server and of the database are more than {allowed} apart. "
+            )
+            raise WrittenTooLateError(told % allowed) from error
+        told = _(
+            "The clocks of the server and of the database are more than %(seconds)d seconds apart. "
             "Nothing was recorded; an operator must set them right."
-        ) from error
+        )
+        raise ClocksDisagreeError(told % allowed) from error
 
 
 def erase(redactions: Iterable[Redaction]) -> None:

@@ -32,7 +32,7 @@ class StatusAct:
     @property
     def label(self) -> str:
         """The status in words."""
-        return (
+        return str(
             WITHDRAWN_LABEL if self.status == WITHDRAWN else VerificationStatus(self.status).label
         )
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django_stubs_ext import StrOrPromise
+
 from claims.vocabulary import DEFINITIONS, Act, ClaimKind, CueClass, Position, Stance
 
 WITHDRAWN = "withdrawn"
 
-MEANINGS: dict[str, str] = {
+MEANINGS: dict[str, StrOrPromise] = {
     **{status.value: meaning for status, meaning in DEFINITIONS.items()},
     WITHDRAWN: (
         "The register took its verdict back and says why. No status is in force until a new verdict is given."

@@ -6,6 +6,7 @@ from typing import Self
 
 from django.db import models
 from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
 
 from claims.models.fields import PublicIdField, known_value
 from claims.models.parties import Publisher
@@ -56,18 +57,20 @@ class Article(models.Model):
         on_delete=models.PROTECT,
         related_name="articles",
     )
-    publisher_name = models.CharField(max_length=200, blank=True)
-    title = models.TextField()
+    publisher_name = models.CharField(_("publisher"), max_length=200, blank=True)
+    title = models.TextField(_("title"))
     standfirst = models.TextField(blank=True)
-    authors = models.TextField(blank=True, help_text="Separated by semicolons")
+    authors = models.TextField(blank=True, help_text=_("Separated by semicolons"))
     dateline = models.CharField(max_length=300, blank=True)
-    published_on = models.DateField(null=True, blank=True)
+    published_on = models.DateField(_("published on"), null=True, blank=True)
     language = models.CharField(max_length=20, default="en")
-    url = models.TextField(blank=True)
+    url = models.TextField(_("web address"), blank=True)
     canonical_url = models.TextField(blank=True)
-    text = models.TextField()
+    text = models.TextField(_("text"))
     sha256 = models.CharField(max_length=64, unique=True)
-    licence = models.CharField(max_length=12, choices=Licence.choices, default=Licence.QUOTES_ONLY)
+    licence = models.CharField(
+        _("licence"), max_length=12, choices=Licence.choices, default=Licence.QUOTES_ONLY
+    )
     replaces = models.OneToOneField(
         "self",
         null=True,
@@ -76,11 +79,13 @@ class Article(models.Model):
         related_name="replaced_by",
     )
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField()
+    recorded_at = models.DateTimeField(_("recorded"))
 
     objects = ArticleQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
         ordering = ["-recorded_at", "-pk"]
         indexes = [
             models.Index(fields=["url"], name="article_url"),

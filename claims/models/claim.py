@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from claims.models.article import Article, slug_of
 from claims.models.fields import PublicIdField, known_value
@@ -201,11 +203,14 @@ class Claim(models.Model):
     head_number = models.PositiveIntegerField(default=0)
     head_hash = models.BinaryField(max_length=32, default=NO_HASH)
     head_at = models.DateTimeField(null=True)
-    wording = models.TextField(blank=True)
+    wording = models.TextField(_("wording"), blank=True)
     language = models.CharField(max_length=20, default="en")
-    kind = models.CharField(max_length=10, choices=ClaimKind.choices, default=ClaimKind.FACT)
+    kind = models.CharField(
+        _("kind"), max_length=10, choices=ClaimKind.choices, default=ClaimKind.FACT
+    )
     claimant = models.ForeignKey(
         Claimant,
+        verbose_name=_("claimant"),
         null=True,
         blank=True,
         on_delete=models.PROTECT,
@@ -214,7 +219,11 @@ class Claim(models.Model):
     )
     said_on = models.DateField(null=True, blank=True)
     status = models.CharField(  # noqa: DJ001  (NULL: no verdict; an empty word is no status)
-        max_length=12, choices=VerificationStatus.choices, null=True, blank=True
+        _("status"),
+        max_length=12,
+        choices=VerificationStatus.choices,
+        null=True,
+        blank=True,
     )
     status_since = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
@@ -226,6 +235,8 @@ class Claim(models.Model):
     objects = ClaimQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("claim")
+        verbose_name_plural = _("claims")
         ordering = ["-pk"]
         permissions = [(verb.value, verb.label) for verb in Verb]
         indexes = [
@@ -244,7 +255,7 @@ class Claim(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.wording or f"Claim {self.public_id}"
+        return self.wording or gettext("Claim %(id)s") % {"id": self.public_id}
 
     @property
     def slug(self) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
 from django.db.models.functions import Coalesce, TruncDate
+from django.utils.translation import gettext_lazy as _
 
 from claims.models.claim import Claim
 from claims.models.fields import (
@@ -91,21 +92,21 @@ class HistoryEntry(models.Model):
     claim = models.ForeignKey(
         Claim, on_delete=models.PROTECT, related_name="entries", db_index=False
     )
-    number = models.PositiveIntegerField()
-    act = models.CharField(max_length=20, choices=Act.choices)
-    recorded_at = models.DateTimeField()
-    effective_on = models.DateField(null=True, blank=True)
+    number = models.PositiveIntegerField(_("number"))
+    act = models.CharField(_("act"), max_length=20, choices=Act.choices)
+    recorded_at = models.DateTimeField(_("recorded"))
+    effective_on = models.DateField(_("effective on"), null=True, blank=True)
     about = models.PositiveIntegerField(
-        null=True, blank=True, help_text="The number of the entry this act is about"
+        null=True, blank=True, help_text=_("The number of the entry this act is about")
     )
     other_claim = models.ForeignKey(
         Claim, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     reason_code = models.CharField(max_length=20, blank=True, choices=RedactionReason.choices)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="acts")
-    by_name = ErasableTextField()
+    by_name = ErasableTextField(_("by"))
     by_name_salt = SaltField()
-    note = ErasableTextField(help_text="The reason given in public")
+    note = ErasableTextField(_("reason"), help_text=_("The reason given in public"))
     note_salt = SaltField()
     prev_hash = models.BinaryField(max_length=32)
     leaf = models.BinaryField()
@@ -114,8 +115,9 @@ class HistoryEntry(models.Model):
     objects = HistoryEntryQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("history entry")
+        verbose_name_plural = _("history entries")
         default_permissions = ("view",)
-        verbose_name_plural = "history entries"
         ordering = ["claim_id", "number"]
         indexes = [
             models.Index(
@@ -170,7 +172,7 @@ class Redaction(models.Model):
     target = models.ForeignKey(
         HistoryEntry, on_delete=models.PROTECT, related_name="tombstones", db_index=False
     )
-    field = models.CharField(max_length=60, help_text="Such as evidence.excerpt")
+    field = models.CharField(max_length=60, help_text=_("Such as evidence.excerpt"))
     digest = models.BinaryField(max_length=32)
 
     objects = RedactionQuerySet.as_manager()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from claims.models.claim import Claim
 from claims.models.entry import HistoryEntry, LedgerRow
@@ -47,16 +49,16 @@ class Evidence(LedgerRow):
     FACTS = ("stance", "kind", "primary", "published_on", "origin", "publisher")
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="evidence")
-    stance = models.CharField(max_length=8, choices=Stance.choices)
-    kind = models.CharField(max_length=12, choices=EvidenceKind.choices)
-    primary = models.BooleanField(default=False, help_text="A primary source")
-    url = ErasableTextField()
+    stance = models.CharField(_("stance"), max_length=8, choices=Stance.choices)
+    kind = models.CharField(_("kind"), max_length=12, choices=EvidenceKind.choices)
+    primary = models.BooleanField(default=False, help_text=_("A primary source"))
+    url = ErasableTextField(_("web address"))
     url_salt = SaltField()
-    archived_url = ErasableTextField(help_text="Where a copy of the source is kept")
+    archived_url = ErasableTextField(help_text=_("Where a copy of the source is kept"))
     archived_url_salt = SaltField()
-    source_text = ErasableTextField(help_text="A source without an address of its own")
+    source_text = ErasableTextField(help_text=_("A source without an address of its own"))
     source_text_salt = SaltField()
-    title = ErasableTextField()
+    title = ErasableTextField(_("title"))
     title_salt = SaltField()
     publisher = models.ForeignKey(
         Publisher,
@@ -65,7 +67,7 @@ class Evidence(LedgerRow):
         on_delete=models.PROTECT,
         related_name="evidence",
     )
-    publisher_name = ErasableTextField()
+    publisher_name = ErasableTextField(_("publisher"))
     publisher_name_salt = SaltField()
     published_on = models.DateField(null=True, blank=True)
     excerpt = ErasableTextField()
@@ -73,14 +75,15 @@ class Evidence(LedgerRow):
     remark = ErasableTextField()
     remark_salt = SaltField()
     origin = models.PositiveIntegerField(
-        help_text="The number of the first entry with evidence of the same origin"
+        help_text=_("The number of the first entry with evidence of the same origin")
     )
 
     objects = EvidenceQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("evidence")
+        verbose_name_plural = _("evidence")
         default_permissions = ("view",)
-        verbose_name_plural = "evidence"
         ordering = ["claim_id", "entry_id"]
         constraints = [
             known_value("evidence_stance_known", "stance", Stance),
@@ -98,4 +101,4 @@ class Evidence(LedgerRow):
         ]
 
     def __str__(self) -> str:
-        return self.title or self.url or self.source_text or "[redacted]"
+        return self.title or self.url or self.source_text or gettext("[redacted]")

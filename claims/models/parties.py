@@ -7,6 +7,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models.functions import Coalesce, Lower, Now
+from django.utils.translation import gettext_lazy as _
 
 from claims.models.fields import PublicIdField, known_value
 from claims.models.user import User
@@ -17,19 +18,22 @@ class Publisher(models.Model):
     """An outlet or body that publishes articles and sources."""
 
     public_id = PublicIdField()
-    name = models.CharField(max_length=200)
+    name = models.CharField(_("name"), max_length=200)
     domain = models.CharField(
+        _("domain"),
         max_length=253,
         null=True,
         blank=True,
         unique=True,
-        help_text="Such as example.org",
+        help_text=_("Such as example.org"),
     )
     kind = models.CharField(
-        max_length=20, choices=PublisherKind.choices, default=PublisherKind.OTHER
+        _("kind"), max_length=20, choices=PublisherKind.choices, default=PublisherKind.OTHER
     )
 
     class Meta:
+        verbose_name = _("publisher")
+        verbose_name_plural = _("publishers")
         ordering = ["name"]
         constraints = [
             known_value("publisher_kind_known", "kind", PublisherKind),
@@ -78,12 +82,13 @@ class Claimant(models.Model):
     """A person, body or unnamed source that makes claims."""
 
     public_id = PublicIdField()
-    name = models.CharField(max_length=300)
-    kind = models.CharField(max_length=10, choices=ClaimantKind.choices)
+    name = models.CharField(_("name"), max_length=300)
+    kind = models.CharField(_("kind"), max_length=10, choices=ClaimantKind.choices)
     role = models.CharField(
+        _("role"),
         max_length=300,
         blank=True,
-        help_text="Such as: spokesperson, Ministry of Health",
+        help_text=_("Such as: spokesperson, Ministry of Health"),
     )
     merged_into = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="absorbed"
@@ -92,6 +97,8 @@ class Claimant(models.Model):
     objects = ClaimantQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("claimant")
+        verbose_name_plural = _("claimants")
         ordering = ["name"]
         constraints = [
             known_value("claimant_kind_known", "kind", ClaimantKind),

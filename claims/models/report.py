@@ -6,6 +6,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
 from claims.desk_vocabulary import ReportChannel, ReportKind, ReportState
 from claims.models.claim import Claim
@@ -56,6 +57,8 @@ class ReaderReport(models.Model):
     objects = ReaderReportQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("reader report")
+        verbose_name_plural = _("reader reports")
         default_permissions = ("view",)
         ordering = ["-received_at", "-pk"]
         indexes = [models.Index(fields=["state", "received_at"], name="report_queue")]

@@ -7,6 +7,8 @@ from typing import Self
 
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from claims.desk_vocabulary import NoticeKind, Priority
 from claims.models.claim import Claim
@@ -112,14 +114,18 @@ class ReviewQuerySet(models.QuerySet["Review"]):
 class Review(models.Model):
     """One case of work on one claim, from its opening to an approved verdict or its closing."""
 
-    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="reviews")
-    reason = models.CharField(max_length=16, choices=ReviewReason.choices)
-    state = models.CharField(max_length=8, choices=ReviewState.choices, default=ReviewState.OPEN)
+    claim = models.ForeignKey(
+        Claim, verbose_name=_("claim"), on_delete=models.PROTECT, related_name="reviews"
+    )
+    reason = models.CharField(_("reason"), max_length=16, choices=ReviewReason.choices)
+    state = models.CharField(
+        _("state"), max_length=8, choices=ReviewState.choices, default=ReviewState.OPEN
+    )
     note = models.TextField(blank=True)
     priority = models.PositiveSmallIntegerField(
-        choices=Priority.choices, default=Priority.NORMAL, db_default=Priority.NORMAL
+        _("priority"), choices=Priority.choices, default=Priority.NORMAL, db_default=Priority.NORMAL
     )
-    due_on = models.DateField(null=True, blank=True)
+    due_on = models.DateField(_("due on"), null=True, blank=True)
     needs_second_rating = models.BooleanField(default=False, db_default=False)
     opened_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="reviews_opened")
     opened_at = models.DateTimeField(db_default=Now())
@@ -144,6 +150,8 @@ class Review(models.Model):
     objects = ReviewQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("review")
+        verbose_name_plural = _("reviews")
         default_permissions = ("view",)
         ordering = ["-opened_at", "-pk"]
         indexes = [
@@ -170,12 +178,13 @@ class Review(models.Model):
                 fields=["claim"],
                 condition=models.Q(state__in=ACTIVE_REVIEW_STATES),
                 name="review_one_active",
-                violation_error_message="This claim already has a review in progress.",
+                violation_error_message=_("This claim already has a review in progress."),
             ),
         ]
 
     def __str__(self) -> str:
-        return f"Review {self.pk}: {self.get_state_display()}"
+        said = {"number": self.pk, "state": self.get_state_display()}
+        return gettext("Review %(number)d: %(state)s") % said
 
     def latest_proposal(self) -> Proposal | None:
         """Return the proposal now under discussion."""
@@ -208,7 +217,8 @@ class Proposal(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_status_display()}, proposed by {self.by}"
+        said = {"status": self.get_status_display(), "who": self.by}
+        return gettext("%(status)s, proposed by %(who)s") % said
 
 
 class RedactionRequestQuerySet(models.QuerySet["RedactionRequest"]):
@@ -225,8 +235,8 @@ class RedactionRequest(models.Model):
     entry = models.ForeignKey(
         HistoryEntry, on_delete=models.PROTECT, related_name="redaction_requests"
     )
-    fields = models.CharField(max_length=400, help_text="Such as: evidence.excerpt evidence.url")
-    reason = models.CharField(max_length=20, choices=RedactionReason.choices)
+    fields = models.CharField(max_length=400, help_text=_("Such as: evidence.excerpt evidence.url"))
+    reason = models.CharField(_("ground"), max_length=20, choices=RedactionReason.choices)
     requested_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     requested_at = models.DateTimeField(db_default=Now())
     carried_out = models.ForeignKey(
@@ -235,18 +245,23 @@ class RedactionRequest(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="requests",
-        help_text="The act that erased the last of the values, be it on this request or on another",
+        help_text=_(
+            "The act that erased the last of the values, be it on this request or on another"
+        ),
     )
 
     objects = RedactionRequestQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("redaction request")
+        verbose_name_plural = _("redaction requests")
         default_permissions = ("view",)
         ordering = ["-pk"]
         constraints = [known_value("redaction_reason_known", "reason", RedactionReason)]
 
     def __str__(self) -> str:
-        return f"Erase {self.fields} of entry {self.entry_id}"
+        said = {"values": self.fields, "entry": self.entry_id}
+        return gettext("Erase %(values)s of entry %(entry)d") % said
 
     @property
     def field_names(self) -> list[str]:

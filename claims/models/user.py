@@ -6,6 +6,7 @@ from datetime import date
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from claims.models.fields import new_public_id
 from claims.vocabulary import Role, Verb
@@ -83,14 +84,15 @@ class User(AbstractUser):
     """A person or an importer account. Never deleted, only deactivated: acts name their authors."""
 
     public_name = models.CharField(
+        _("public name"),
         max_length=80,
         default=new_public_name,
-        help_text="What readers see beside this person's acts. A pseudonym is welcome.",
+        help_text=_("What readers see beside this person's acts. A pseudonym is welcome."),
     )
     daily_digest = models.BooleanField(
         default=False,
         db_default=False,
-        help_text="One mail a day with what waits for this person.",
+        help_text=_("One mail a day with what waits for this person."),
     )
     digest_sent_on = models.DateField(null=True, blank=True, editable=False)
 

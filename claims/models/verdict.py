@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from claims.models.claim import Claim
 from claims.models.entry import LedgerRow
@@ -35,8 +36,8 @@ class Verdict(LedgerRow):
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="verdicts")
     wording = models.ForeignKey(Wording, on_delete=models.PROTECT, related_name="verdicts")
-    status = models.CharField(max_length=12, choices=VerificationStatus.choices)
-    cause = models.CharField(max_length=16, choices=Cause.choices)
+    status = models.CharField(_("status"), max_length=12, choices=VerificationStatus.choices)
+    cause = models.CharField(_("cause"), max_length=16, choices=Cause.choices)
     rationale = ErasableTextField()
     rationale_salt = SaltField()
     known = ErasableTextField()
@@ -52,10 +53,12 @@ class Verdict(LedgerRow):
     )
     proposed_by_name = ErasableTextField()
     proposed_by_name_salt = SaltField()
-    origin = ErasableTextField(help_text="Where an imported verdict comes from")
+    origin = ErasableTextField(help_text=_("Where an imported verdict comes from"))
     origin_salt = SaltField()
 
     class Meta:
+        verbose_name = _("verdict")
+        verbose_name_plural = _("verdicts")
         default_permissions = ("view",)
         ordering = ["claim_id", "entry_id"]
         constraints = [

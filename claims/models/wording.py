@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from claims.models.article import Article
 from claims.models.claim import Claim
@@ -54,8 +56,8 @@ class Wording(LedgerRow):
     claim = models.ForeignKey(
         Claim, on_delete=models.PROTECT, related_name="wordings", db_index=False
     )
-    version = models.PositiveIntegerField()
-    text = ErasableTextField()
+    version = models.PositiveIntegerField(_("version"))
+    text = ErasableTextField(_("text"))
     text_salt = SaltField()
     language = models.CharField(max_length=20, default="en")
     kind = models.CharField(max_length=10, choices=ClaimKind.choices)
@@ -76,6 +78,8 @@ class Wording(LedgerRow):
     )
 
     class Meta:
+        verbose_name = _("wording")
+        verbose_name_plural = _("wordings")
         default_permissions = ("view",)
         ordering = ["claim_id", "version"]
         constraints = [
@@ -86,7 +90,7 @@ class Wording(LedgerRow):
         ]
 
     def __str__(self) -> str:
-        return self.text or "[redacted]"
+        return self.text or gettext("[redacted]")
 
 
 class Appearance(LedgerRow):
@@ -118,26 +122,35 @@ class Appearance(LedgerRow):
         on_delete=models.PROTECT,
         related_name="appearances",
     )
-    speaker_name = ErasableTextField()
+    speaker_name = ErasableTextField(_("speaker"))
     speaker_name_salt = SaltField()
-    exact = ErasableTextField()
+    exact = ErasableTextField(_("quote"))
     exact_salt = SaltField()
     prefix = ErasableTextField()
     prefix_salt = SaltField()
     suffix = ErasableTextField()
     suffix_salt = SaltField()
-    start = models.PositiveIntegerField(help_text="Code points from the start of the text")
+    start = models.PositiveIntegerField(help_text=_("Code points from the start of the text"))
     end = models.PositiveIntegerField()
     cue = ErasableTextField()
     cue_salt = SaltField()
-    cue_class = models.CharField(max_length=16, choices=CueClass.choices, default=CueClass.NEUTRAL)
-    position = models.CharField(max_length=16, choices=Position.choices, default=Position.ASSERTS)
-    inferred = models.BooleanField(default=False, help_text="The speaker is our reading")
-    direct = models.BooleanField(default=False, help_text="Between quotation marks")
+    cue_class = models.CharField(
+        _("kind of reporting words"),
+        max_length=16,
+        choices=CueClass.choices,
+        default=CueClass.NEUTRAL,
+    )
+    position = models.CharField(
+        _("position"), max_length=16, choices=Position.choices, default=Position.ASSERTS
+    )
+    inferred = models.BooleanField(default=False, help_text=_("The speaker is our reading"))
+    direct = models.BooleanField(default=False, help_text=_("Between quotation marks"))
 
     objects = AppearanceQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("appearance")
+        verbose_name_plural = _("appearances")
         default_permissions = ("view",)
         ordering = ["claim_id", "entry_id"]
         indexes = [models.Index(fields=["article", "start"], name="appearance_in_article")]
@@ -159,4 +172,4 @@ class Appearance(LedgerRow):
         ]
 
     def __str__(self) -> str:
-        return self.exact or "[redacted]"
+        return self.exact or gettext("[redacted]")

@@ -32,10 +32,11 @@ def tally_of(counts: Mapping[str | None, int]) -> Tally:
     """Return the tally of `counts`; withdrawn verdicts are named only where there are some."""
     total = sum(counts.values())
     known = [
-        (status.value, status.label, counts.get(status.value, 0)) for status in VerificationStatus
+        (status.value, str(status.label), counts.get(status.value, 0))
+        for status in VerificationStatus
     ]
     if None in counts:
-        known.append((WITHDRAWN, WITHDRAWN_LABEL, counts[None]))
+        known.append((WITHDRAWN, str(WITHDRAWN_LABEL), counts[None]))
     shares, x = [], 0.0
     for status, label, number in known:
         width = round(100 * number / total, 2) if total else 0.0

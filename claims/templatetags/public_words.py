@@ -30,7 +30,7 @@ def status_class(status: str | None) -> str:
 @register.filter
 def meaning(status: str | None) -> str:
     """Return what a status means."""
-    return words.MEANINGS[status or words.WITHDRAWN]
+    return str(words.MEANINGS[status or words.WITHDRAWN])
 
 
 @register.filter

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import Enum
 
+from django.utils.translation import gettext as _
+
 from claims.history.recorder import Recorder
 from claims.models import Appearance, Article, Claim, Claimant, User, Wording
 from claims.reading import anchor
@@ -56,8 +58,8 @@ def _refuse_a_second_time(found: Appearance, wording: Wording) -> None:
     )
     known = Claim.objects.filter(wording=wording.text, pk__in=places.values("claim")).first()
     if known is not None:
-        told = f"This claim was recorded from this quote already, as claim {known.public_id}."
-        raise RuleBroken(told, field="wording")
+        told = _("This claim was recorded from this quote already, as claim %(id)s.")
+        raise RuleBroken(told % {"id": known.public_id}, field="wording")
 
 
 def put_claim(
@@ -76,7 +78,7 @@ def add_appearance(claim: Claim, draft: AppearanceDraft, *, by: User) -> Appeara
         for place in recorder.state.standing_appearances():
             known = place.row
             if (known.article_id, known.start, known.end) == (row.article_id, row.start, row.end):
-                raise RuleBroken("This appearance is recorded already.", field="exact")
+                raise RuleBroken(_("This appearance is recorded already."), field="exact")
         recorder.record(Act.APPEARANCE_ADDED, row)
     return row
 
@@ -108,7 +110,7 @@ def reword_claim(
         if isinstance(claimant, Keep):  # as the wording in force has them: what was erased stays so
             row.claimant_name, row.claimant_role = now.claimant_name, now.claimant_role
         if (row.text, row.kind, row.claimant) == (now.text, now.kind, now.claimant):
-            raise RuleBroken("The wording would stay as it is.", field="wording")
+            raise RuleBroken(_("The wording would stay as it is."), field="wording")
         note = clean_text("reason", reason, required=True)
         recorder.record(Act.CLAIM_REWORDED, row, note=note)
     return row
@@ -156,8 +158,12 @@ def _quote(draft: AppearanceDraft) -> anchor.Quote:
     if draft.start is None or draft.end is None:
         try:
             return anchor.locate(text, exact)
-        except (anchor.QuoteNotFound, anchor.QuoteAmbiguous) as error:
-            raise RuleBroken(str(error), field="exact") from error
+        except anchor.QuoteNotFound as error:
+            told = _("These words are not in the article's text.")
+            raise RuleBroken(told, field="exact") from error
+        except anchor.QuoteAmbiguous as error:
+            told = _("These words stand in several places in the text; quote more of them.")
+            raise RuleBroken(told, field="exact") from error
     if not 0 <= draft.start < draft.end <= len(text) or text[draft.start : draft.end] != exact:
-        raise RuleBroken("These words do not stand there in the article.", field="exact")
+        raise RuleBroken(_("These words do not stand there in the article."), field="exact")
     return anchor.select(text, draft.start, draft.end)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 from claims.history.recorder import Recorder
 from claims.models import Claim, Evidence, HistoryEntry, User
 from claims.vocabulary import Act, EvidenceKind, Stance, Verb
@@ -32,7 +34,8 @@ def add_evidence(claim: Claim, draft: EvidenceDraft, *, by: User) -> Evidence:
         row = put_evidence(recorder, draft)
         for piece in standing:
             if all(getattr(piece.row, name) == getattr(row, name) for name in SAID):
-                raise RuleBroken(f"This is on the claim already, as entry {piece.entry.number}.")
+                told = _("This is on the claim already, as entry %(number)d.")
+                raise RuleBroken(told % {"number": piece.entry.number})
         return row
 
 
@@ -53,7 +56,7 @@ def withdraw_evidence(evidence: Evidence, *, reason: str, by: User) -> HistoryEn
     with acting(claim, by=by, verb=Verb.WITHDRAW_EVIDENCE) as recorder:
         number = evidence.entry.number
         if not recorder.state.evidence[number].stands:
-            raise RuleBroken("This evidence was withdrawn already.")
+            raise RuleBroken(_("This evidence was withdrawn already."))
         note = clean_text("reason", reason, required=True)
         return recorder.record(Act.EVIDENCE_WITHDRAWN, about=number, note=note)
 
@@ -62,7 +65,7 @@ def _evidence(draft: EvidenceDraft) -> Evidence:
     url = clean_url("url", draft.url)
     source_text = clean_text("source_text", draft.source_text)
     if not (url or source_text):
-        raise RuleBroken("Give a web address, or describe the source.", field="url")
+        raise RuleBroken(_("Give a web address, or describe the source."), field="url")
     publisher = draft.publisher
     name = publisher.name if publisher else clean_text("publisher_name", draft.publisher_name)
     return Evidence(
@@ -88,7 +91,7 @@ def _origin(recorder: Recorder, row: Evidence, same_as: Evidence | None) -> int:
         if not any(piece.row.origin == same_as.origin for piece in known) or (
             same_as.claim_id != recorder.claim.pk
         ):
-            raise RuleBroken("That evidence belongs to another claim.", field="same_origin_as")
+            raise RuleBroken(_("That evidence belongs to another claim."), field="same_origin_as")
         return same_as.origin
     same_page = (piece.row.origin for piece in known if row.url and piece.row.url == row.url)
     return next(same_page, 0)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from claims.history.recorder import Recorder
 from claims.models import Claim, ImportRecord, User
@@ -89,7 +90,7 @@ def _remember(added: dict[str, Claim], source: str) -> None:
         ImportRecord.objects.bulk_create(rows)
     except IntegrityError as error:
         raise ComingInElsewhereError(
-            "The same rows are coming in elsewhere. Run this again when that has ended."
+            _("The same rows are coming in elsewhere. Run this again when that has ended.")
         ) from error
 
 
@@ -103,7 +104,7 @@ def remember_import(claim: Claim, *, source: str, key: str, by: User) -> ImportR
         clean_text(name, value, limit=200, required=True)
     row, new = ImportRecord.objects.get_or_create(source=source, key=key, defaults={"claim": claim})
     if not new:
-        raise RuleBroken("This row came in already.", field="key")
+        raise RuleBroken(_("This row came in already."), field="key")
     return row
 
 

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db.models import TextChoices
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from claims.languages import LONGEST_TAG, canonical_tag
 from claims.workflow.refusals import RuleBroken
@@ -31,17 +32,19 @@ def clean_text(field: str, value: str, *, limit: int = MEDIUM, required: bool = 
     such as zero-width spaces alone, is empty.
     """
     if not isinstance(value, str):
-        raise RuleBroken("This must be text.", field=field)
+        raise RuleBroken(_("This must be text."), field=field)
     text = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n")).strip()
     if len(text) > limit:
-        raise RuleBroken(f"This has {len(text):,} characters; at most {limit:,}.", field=field)
+        told = _("This has %(number)s characters; at most %(limit)s.")
+        sizes = {"number": f"{len(text):,}", "limit": f"{limit:,}"}
+        raise RuleBroken(told % sizes, field=field)
     if unfit := UNFIT.search(text):
-        code = f"U+{ord(unfit[0]):04X}"
-        raise RuleBroken(f"This holds a character that cannot be kept: {code}.", field=field)
+        told = _("This holds a character that cannot be kept: %(code)s.")
+        raise RuleBroken(told % {"code": f"U+{ord(unfit[0]):04X}"}, field=field)
     if not any(unicodedata.category(character)[0] in SEEN for character in text):
         text = ""
     if required and not text:
-        raise RuleBroken("This may not be empty.", field=field)
+        raise RuleBroken(_("This may not be empty."), field=field)
     return text
 
 
@@ -50,8 +53,8 @@ def clean_language(value: str) -> str:
     text = clean_text("language", value, limit=LONGEST_TAG, required=True)
     tag = canonical_tag(text)
     if not tag:
-        reason = f"“{text}” is not a language tag (BCP 47), such as en or pt-BR."
-        raise RuleBroken(reason, field="language")
+        told = _("“%(text)s” is not a language tag (BCP 47), such as en or pt-BR.")
+        raise RuleBroken(told % {"text": text}, field="language")
     return tag
 
 
@@ -66,9 +69,9 @@ def clean_url(field: str, value: str) -> str:
     try:
         _is_url(url)
     except ValidationError as error:
-        raise RuleBroken("This is not a web address (http or https).", field=field) from error
+        raise RuleBroken(_("This is not a web address (http or https)."), field=field) from error
     if urlsplit(url).username is not None:
-        raise RuleBroken("A web address may not carry a user name.", field=field)
+        raise RuleBroken(_("A web address may not carry a user name."), field=field)
     return url
 
 
@@ -83,7 +86,8 @@ def usable_url(value: str) -> str:
 def clean_past_day(field: str, value: date | None) -> date | None:
     """Return a day that has come. Raises RuleBroken for a day in the future (a day's slack for time zones)."""
     if value is not None and value > timezone.now().date() + timedelta(days=1):
-        raise RuleBroken(f"{value.isoformat()} is in the future.", field=field)
+        told = _("%(day)s is in the future.") % {"day": value.isoformat()}
+        raise RuleBroken(told, field=field)
     return value
 
 
@@ -93,4 +97,5 @@ def clean_choice(field: str, value: str, choices: type[Choice]) -> Choice:
         return choices(value)
     except ValueError as error:
         allowed = ", ".join(choices.values)
-        raise RuleBroken(f"“{value}” is none of: {allowed}.", field=field) from error
+        told = _("“%(value)s” is none of: %(allowed)s.") % {"value": value, "allowed": allowed}
+        raise RuleBroken(told, field=field) from error

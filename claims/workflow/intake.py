@@ -11,6 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Q, Value
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from claims.history.postgres_guards import wait_for_turn
 from claims.hosts import host_of
@@ -52,7 +53,8 @@ def domain_of(value: str) -> str:
     """
     host = host_of(value if "//" in value else f"//{value}")
     if value and not HOST_NAME.fullmatch(host):
-        raise RuleBroken(f"“{value}” is not a domain name.", field="domain")
+        told = _("“%(value)s” is not a domain name.") % {"value": value}
+        raise RuleBroken(told, field="domain")
     return host
 
 
@@ -93,13 +95,13 @@ def record_article(draft: ArticleDraft, *, by: User) -> RecordedArticle:
     article = _checked(draft, by)
     media_type = clean_text("media_type", draft.media_type, limit=100, required=True)
     if not draft.original:
-        raise RuleBroken("The bytes the text was read from are missing.", field="original")
+        raise RuleBroken(_("The bytes the text was read from are missing."), field="original")
     original = ArticleOriginal(
         media_type=media_type,
         data=draft.original,
         sha256=hashlib.sha256(draft.original).hexdigest(),
     )
-    for _ in range(RACES):
+    for _attempt in range(RACES):
         with suppress(
             IntegrityError
         ):  # somebody recorded this text, or one from its address, just now

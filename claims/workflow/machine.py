@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
+
 from claims.models import Review
 from claims.vocabulary import ACTIVE_REVIEW_STATES, ReviewState, Verb
 from claims.workflow.refusals import RuleBroken
@@ -17,6 +21,13 @@ TRANSITIONS: dict[tuple[ReviewState, Verb], ReviewState] = {
     (ReviewState.PROPOSED, Verb.APPROVE_VERDICT): ReviewState.APPROVED,
     **{(state, Verb.CLOSE_REVIEW): ReviewState.CLOSED for state in ACTIVE_REVIEW_STATES},
 }
+NAMES: dict[Verb, StrOrPromise] = {
+    Verb.ASSIGN_REVIEW: _("assign review"),
+    Verb.PROPOSE_VERDICT: _("propose verdict"),
+    Verb.RETURN_REVIEW: _("return review"),
+    Verb.APPROVE_VERDICT: _("approve verdict"),
+    Verb.CLOSE_REVIEW: _("close review"),
+}
 
 
 def next_state(review: Review, verb: Verb) -> ReviewState:
@@ -25,9 +36,13 @@ def next_state(review: Review, verb: Verb) -> ReviewState:
     try:
         return TRANSITIONS[state, verb]
     except KeyError:
-        allowed = sorted(v.value.replace("_", " ") for s, v in TRANSITIONS if s == state)
-        hint = f"possible now: {', '.join(allowed)}" if allowed else "its work is done"
-        raise RuleBroken(f"This review is {state.label.lower()}; {hint}.") from None
+        allowed = sorted(str(NAMES[v]) for s, v in TRANSITIONS if s == state)
+        told = gettext("This review is %(state)s; possible now: %(verbs)s.")
+        if not allowed:
+            told = gettext("This review is %(state)s; its work is done.")
+        raise RuleBroken(
+            told % {"state": state.label.lower(), "verbs": ", ".join(allowed)}
+        ) from None
 
 
 def possible(review: Review) -> set[Verb]:

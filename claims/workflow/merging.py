@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from claims.history.recorder import locked
 from claims.models import Claim, HistoryEntry, User
@@ -24,12 +25,12 @@ def merge_claims(claim: Claim, *, into: Claim, reason: str, by: User) -> History
     require(by, Verb.MERGE_CLAIMS)
     note = clean_text("reason", reason, required=True)
     if claim.pk == into.pk:
-        raise RuleBroken("A claim cannot be merged into itself.", field="into")
+        raise RuleBroken(_("A claim cannot be merged into itself."), field="into")
     with transaction.atomic():
         held = {one.pk: locked(one) for one in sorted((claim, into), key=lambda one: one.pk)}
         if held[into.pk].merged_into_id is not None:
             raise RuleBroken(
-                "That claim was merged into another itself; merge into the one that remains.",
+                _("That claim was merged into another itself; merge into the one that remains."),
                 field="into",
             )
         if held[into.pk].discarded_at is not None:
@@ -44,6 +45,6 @@ def merge_claims(claim: Claim, *, into: Claim, reason: str, by: User) -> History
 
 def _check(ending: Claim, lasting: Claim) -> None:
     if ending.is_published and not lasting.is_published:
-        raise RuleBroken("The surviving claim is not published yet.", field="into")
+        raise RuleBroken(_("The surviving claim is not published yet."), field="into")
     if ending.reviews.active().exists():
-        raise RuleBroken("Close the review in progress on the duplicate first.")
+        raise RuleBroken(_("Close the review in progress on the duplicate first."))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from claims.history.canonical import digest_of
 from claims.history.leaves import erasable_values
@@ -60,12 +61,13 @@ def propose_redaction(
         present = erasable_fields(HistoryEntry.objects.get(pk=entry.pk))
         for name in fields:
             if name not in present:
-                told = f"Entry {entry.number} has no value {name} to erase."
-                raise RuleBroken(told, field="fields")
+                told = _("Entry %(number)d has no value %(name)s to erase.")
+                said = told % {"number": entry.number, "name": name}
+                raise RuleBroken(said, field="fields")
         if not fields:
-            raise RuleBroken("Name at least one value to erase.", field="fields")
+            raise RuleBroken(_("Name at least one value to erase."), field="fields")
         if set(fields) <= _waiting(entry, ground):
-            told = "This was asked for already and waits for another editor."
+            told = _("This was asked for already and waits for another editor.")
             raise RuleBroken(told, field="fields")
         names = " ".join(dict.fromkeys(fields))
         return RedactionRequest.objects.create(
@@ -87,12 +89,12 @@ def redact_text(request: RedactionRequest, *, by: User) -> HistoryEntry:
     """
     require(by, Verb.REDACT_TEXT)
     if request.requested_by_id == by.pk:
-        raise PermissionDenied("You asked for this redaction; somebody else must carry it out.")
+        raise PermissionDenied(_("You asked for this redaction; somebody else must carry it out."))
     claim = request.entry.claim
     with transaction.atomic(), acting(claim, by=by, verb=Verb.REDACT_TEXT) as recorder:
         request.refresh_from_db()
         if request.carried_out_id:
-            raise RuleBroken("This redaction was carried out already.")
+            raise RuleBroken(_("This redaction was carried out already."))
         entry = _tombstone(recorder, request)
         _forget_copies(recorder, request)
         write([recorder])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils.translation import gettext as _
+from django_stubs_ext import StrOrPromise
 
 from claims.models import User
 from claims.vocabulary import Verb
@@ -14,7 +16,7 @@ class RuleBroken(ValidationError):
     `field` names the argument at fault, where it is one; then `message_dict` is there for forms.
     """
 
-    def __init__(self, message: str, *, field: str | None = None) -> None:
+    def __init__(self, message: StrOrPromise, *, field: str | None = None) -> None:
         super().__init__({field: [message]} if field else message)
 
 
@@ -28,4 +30,5 @@ def explain(error: ValidationError) -> str:
 def require(by: User, verb: Verb) -> None:
     """Raise PermissionDenied unless `by` is an active person whose role has the verb."""
     if not (by.is_active and by.has_perm(f"claims.{verb}")):
-        raise PermissionDenied(f"{verb.label.replace('Can', 'You may not', 1)}.")
+        told = _("You may not do this: it takes the permission “%(permission)s”.")
+        raise PermissionDenied(told % {"permission": verb.label})

@@ -32,7 +32,7 @@ def open_review(claim: Claim, *, reason: ReviewReason, by: User, note: str = "")
         is_checkable(held.kind)
         takes_acts(held)
         if held.reviews.active().exists():
-            raise RuleBroken("This claim already has a review in progress.")
+            raise RuleBroken(_("This claim already has a review in progress."))
         return Review.objects.create(
             claim=held,
             reason=clean_choice("reason", reason, ReviewReason),

@@ -6,6 +6,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from claims.history.state import State
 from claims.hosts import host_of
@@ -22,7 +25,7 @@ class Rule:
     """One demand on a verdict: when it holds, and what to say when it does not."""
 
     holds: Callable[[VerdictDraft, list[Evidence]], bool]
-    missing: str
+    missing: StrOrPromise
     field: str
 
 
@@ -77,18 +80,22 @@ RULES: dict[VerificationStatus, tuple[Rule, ...]] = {
     VerificationStatus.CONFIRMED: (
         Rule(
             _is_supported,
-            "“Confirmed” needs standing supporting evidence from two independent origins, or from one "
-            "primary source with the reason why one is enough.",
+            _(
+                "“Confirmed” needs standing supporting evidence from two independent origins, or from one "
+                "primary source with the reason why one is enough."
+            ),
             "evidence",
         ),
     ),
     VerificationStatus.DISPUTED: (
-        Rule(_is_refuted, "“Disputed” needs standing evidence that refutes the claim.", "evidence"),
+        Rule(
+            _is_refuted, _("“Disputed” needs standing evidence that refutes the claim."), "evidence"
+        ),
     ),
     VerificationStatus.UNCONFIRMED: (
         Rule(
             _says_what_would_settle,
-            "“Unconfirmed” must say what would settle the question.",
+            _("“Unconfirmed” must say what would settle the question."),
             "would_settle",
         ),
     ),
@@ -110,7 +117,9 @@ def nobody_gave_one_here(state: State) -> None:
     """Raise RuleBroken while a verdict is in force that two people of this register gave."""
     if state.verdict and state.verdict.entry.act == Act.VERDICT_GIVEN:
         raise RuleBroken(
-            "Two people of this register gave the verdict in force; an import does not replace it.",
+            gettext(
+                "Two people of this register gave the verdict in force; an import does not replace it."
+            ),
             field="status",
         )
 
@@ -118,9 +127,10 @@ def nobody_gave_one_here(state: State) -> None:
 def takes_acts(claim: Claim) -> None:
     """Raise RuleBroken when `claim`, freshly read, was merged into another or discarded."""
     if claim.merged_into_id is not None:
-        raise RuleBroken("This claim was merged into another; work on that one.")
+        raise RuleBroken(gettext("This claim was merged into another; work on that one."))
     if claim.discarded_at is not None:
-        raise RuleBroken("This claim was discarded; record it anew if it is needed after all.")
+        told = gettext("This claim was discarded; record it anew if it is needed after all.")
+        raise RuleBroken(told)
 
 
 def may_take_back(entry: HistoryEntry, state: State, by: User) -> None:
@@ -141,7 +151,8 @@ def may_take_back(entry: HistoryEntry, state: State, by: User) -> None:
 def is_checkable(kind: str) -> None:
     """Raise RuleBroken for a kind of statement on which no verdict is possible."""
     if ClaimKind(kind) not in CHECKABLE_KINDS:
-        raise RuleBroken(f"{ClaimKind(kind).label}s are not checkable: no verdict can be given.")
+        told = gettext("Forecasts and opinions are not checkable: no verdict can be given.")
+        raise RuleBroken(told)
 
 
 def standing(state: State, chosen: Iterable[Evidence]) -> list[Evidence]:
@@ -158,17 +169,20 @@ def still_standing(state: State, chosen: Iterable[Evidence]) -> list[Evidence]:
     rows = list(chosen)
     for piece in rows:
         if piece.pk not in stands:
-            raise RuleBroken(f"“{piece}” is not standing evidence of this claim.", field="evidence")
+            told = gettext("“%(piece)s” is not standing evidence of this claim.")
+            raise RuleBroken(told % {"piece": piece}, field="evidence")
     return [stands[pk] for pk in dict.fromkeys(piece.pk for piece in rows)]
 
 
 def four_eyes(proposal: Proposal, by: User) -> None:
     """Raise PermissionDenied when `by` would approve a verdict they proposed."""
     if proposal.by_id == by.pk:
-        raise PermissionDenied("You proposed this verdict; somebody else must approve it.")
+        raise PermissionDenied(gettext("You proposed this verdict; somebody else must approve it."))
 
 
 def wording_is_current(proposal: Proposal, state: State) -> None:
     """Raise RuleBroken when the claim was reworded after the verdict was proposed."""
     if proposal.wording_id != state.wording.pk:
-        raise RuleBroken("The claim was reworded after this verdict was proposed: return it.")
+        raise RuleBroken(
+            gettext("The claim was reworded after this verdict was proposed: return it.")
+        )

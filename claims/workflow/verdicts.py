@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from claims.history.recorder import Recorder
 from claims.history.replay import replay
 from claims.history.state import State
@@ -77,7 +79,7 @@ def void_verdict(claim: Claim, *, reason: str, by: User) -> HistoryEntry:
     """Take the verdict in force back; the claim stays public, without a status, until a new one is given."""
     with acting(claim, by=by, verb=Verb.VOID_VERDICT) as recorder:
         if recorder.state.verdict is None:
-            raise RuleBroken("This claim has no verdict in force.")
+            raise RuleBroken(_("This claim has no verdict in force."))
         note = clean_text("reason", reason, required=True)
         number = recorder.state.verdict.entry.number
         return recorder.record(Act.VERDICT_VOIDED, about=number, note=note)

@@ -28,7 +28,7 @@ def test_somebody_signed_out_meanwhile_gets_their_words_back(
     assert page.status_code == 403
     assert "You were signed out, so nothing was done." in text_of(page)
     for words in (TYPED["wording"], TYPED["reason"]):
-        assert words in text_of(page) or words in page.context["typed"].values()
+        assert words in text_of(page) or words in dict(page.context["typed"]).values()
     assert "<b>considered" not in page.content.decode()
     assert f"/admin/login/?next={url.replace('/', '%2F')}" in page.content.decode()
     assert HistoryEntry.objects.count() == 1
@@ -40,7 +40,7 @@ def test_a_form_whose_token_is_too_old_gives_its_words_back(reviewer: User, url:
     page = client.post(url, TYPED | {"seen": seen(client, url), "csrfmiddlewaretoken": "x" * 64})
     assert page.status_code == 403
     assert "This form was too old, so nothing was done." in text_of(page)
-    assert TYPED["reason"] in page.context["typed"].values()
+    assert TYPED["reason"] in dict(page.context["typed"]).values()
     assert HistoryEntry.objects.count() == 1
 
 

@@ -228,7 +228,7 @@ def test_the_account_named_is_the_one_that_acts(wire: Path, contributor: User) -
 
 def test_an_account_without_the_permission_is_refused(wire: Path, db: None) -> None:
     User.objects.create(username="guest")
-    with pytest.raises(CommandError, match="You may not record"):
+    with pytest.raises(CommandError, match="You may not do this"):
         ingest(wire, by="guest")
     assert not Article.objects.exists()
 

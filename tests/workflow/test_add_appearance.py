@@ -67,8 +67,8 @@ def test_a_known_appearance_is_refused(claim: Claim, article: Article, contribut
 @pytest.mark.parametrize(
     ("fields", "field", "match"),
     [
-        ({"exact": "is safe"}, "exact", "2 places"),
-        ({"exact": "is unsafe"}, "exact", "not in the article"),
+        ({"exact": "is safe"}, "exact", "several places"),
+        ({"exact": "is unsafe"}, "exact", "are not in the article"),
         ({"exact": ""}, "exact", "may not be empty"),
         ({"exact": "is safe", "start": 0, "end": 7}, "exact", "do not stand there"),
         ({"exact": "is safe", "start": 1_000, "end": 1_007}, "exact", "do not stand there"),

@@ -104,7 +104,7 @@ def test_whoever_may_not_merge_learns_nothing_of_the_claims(
     claim: Claim, contributor: User, django_assert_num_queries
 ) -> None:
     contributor.has_perm("claims.record_claim")  # permissions are read once for each person
-    with refused("may not merge", error=PermissionDenied):
+    with refused("Can merge duplicate claims", error=PermissionDenied):
         merge_claims(claim, into=claim, reason=" ", by=contributor)
     with django_assert_num_queries(0), pytest.raises(PermissionDenied):
         merge_claims(claim, into=claim, reason="Same.", by=contributor)

@@ -134,7 +134,7 @@ def test_a_claim_reworded_into_an_opinion_gets_no_verdict(opened: Review, review
     reword_claim(
         opened.claim, wording="It is nice.", reason="r", kind=ClaimKind.OPINION, by=reviewer
     )
-    with refused("Opinions are not checkable"):
+    with refused("opinions are not checkable"):
         propose_verdict(opened, unconfirmed(), by=reviewer)
 
 

@@ -101,7 +101,7 @@ def test_bad_input_is_refused(contributor: User, fields: Any, field: str, match:
 
 def test_a_quote_that_is_not_in_the_article_brings_no_claim(contributor: User) -> None:
     article = factories.ArticleFactory()
-    with refused("is not in the article", field="exact"):
+    with refused("are not in the article", field="exact"):
         record_claim(
             ClaimDraft(wording=WORDING),
             by=contributor,

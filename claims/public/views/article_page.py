@@ -94,4 +94,4 @@ def _spans(found: list[Found]) -> list[Span]:
 def _erased(place: Document) -> str:
     """Return why the words of a quote were removed: they are then gone from the text as well."""
     tombstone = place["redacted"].get("exact")
-    return RedactionReason(tombstone["reason"]).label if tombstone else ""
+    return str(RedactionReason(tombstone["reason"]).label) if tombstone else ""

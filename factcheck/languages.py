@@ -1,0 +1,26 @@
+"""In which language a page answers: the desk in the newsroom's, everything that is public in English."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import translation
+
+from claims import languages
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+def each_in_its_language(get_response: Answer) -> Answer:
+    """Middleware: activate the language of the page's audience while the page is made."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        at_the_desk = request.path_info.startswith(reverse("admin:index"))
+        spoken = translation.override(settings.LANGUAGE_CODE)
+        with spoken if at_the_desk else languages.in_public():
+            return get_response(request)
+
+    return answer
