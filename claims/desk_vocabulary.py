@@ -59,3 +59,50 @@ class RecheckCause(TextChoices):
     SOURCE_CHANGED = "source_changed", _("A cited page changed")
     SOURCE_GONE = "source_gone", _("A cited page is gone")
     REPORT = "report", _("A reader's report was accepted")
+
+
+class FetchTrouble(TextChoices):
+    """Why there is no document from an address, or no article in it."""
+
+    ADDRESS = "address", _("The address cannot be used")
+    PRIVATE = "private", _("The address is not public")
+    REDIRECT = "redirect", _("The address leads somewhere that is not fetched")
+    NO_HOST = "no_host", _("There is no such site")
+    CONNECTION = "connection", _("The site could not be reached")
+    TIMEOUT = "timeout", _("The site took too long")
+    CERTIFICATE = "certificate", _("The site could not prove who it is")
+    GONE = "gone", _("There is no such page")
+    FORBIDDEN = "forbidden", _("The site does not let us in")
+    BUSY = "busy", _("The site is out of order")
+    TOO_LARGE = "too_large", _("The page is too large")
+    NOT_TEXT = "not_text", _("There is no text at the address")
+    GARBLED = "garbled", _("The answer could not be read")
+    NO_ARTICLE = "no_article", _("No article was found on the page")
+    FORGOTTEN = "forgotten", _("It was not done")
+
+
+class IntakeSource(TextChoices):
+    """How an article came in."""
+
+    TEXT = "text", _("Pasted text")
+    FILE = "file", _("File")
+    URL = "url", _("Web address")
+
+
+class IntakeState(TextChoices):
+    """Where the intake of an article stands. The last two are final."""
+
+    WAITING = "waiting", _("Waiting to be fetched")
+    FETCHING = "fetching", _("Being fetched")
+    READY = "ready", _("To be checked")
+    FAILED = "failed", _("Not fetched")
+    RECORDED = "recorded", _("Recorded")
+    DISCARDED = "discarded", _("Discarded")
+
+
+UNFINISHED_INTAKES = (
+    IntakeState.WAITING,
+    IntakeState.FETCHING,
+    IntakeState.READY,
+    IntakeState.FAILED,
+)

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from claims.fetching import Fetcher, FetchFailed, FetchRefused, fetch
+from claims.fetching.errors import trouble_of
 from claims.fetching.wire import Watchdog
 from tests.misbehaving_server import PAGE, Handler, Server
 
@@ -135,6 +136,62 @@ def test_a_bomb_within_the_size_cap_is_refused_for_its_ratio(base, fetcher):
 def test_an_unusable_answer_is_a_failure(base, fetcher, path, reason):
     with pytest.raises(FetchFailed, match=reason):
         fetcher.fetch(base + path)
+
+
+@pytest.mark.parametrize(
+    ("path", "trouble"),
+    [
+        ("/gone", "gone"),
+        ("/svg", "not_text"),
+        ("/large", "too_large"),
+        ("/all_at_once", "too_large"),
+        ("/bomb", "too_large"),
+        ("/to-private", "redirect"),
+        ("/loop", "redirect"),
+        ("/to-nonsense", "redirect"),
+        ("/cut", "garbled"),
+        ("/brotli", "garbled"),
+        ("/nowhere", "garbled"),
+        ("/hung-up", "connection"),
+        ("/bare", "garbled"),
+    ],
+)
+def test_the_trouble_is_told_in_one_word(base, fetcher, path, trouble):
+    with pytest.raises((FetchRefused, FetchFailed)) as caught:
+        fetcher.fetch(base + path)
+    assert caught.value.trouble == trouble  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("url", "trouble"),
+    [
+        ("http://127.0.0.1/", "private"),
+        ("http://[::1]/", "private"),
+        ("ftp://press.example/", "address"),
+        ("http://press.example:22/", "address"),
+        ("nonsense", "address"),
+    ],
+)
+def test_an_address_that_is_not_fetched_is_told_apart(url, trouble):
+    with pytest.raises(FetchRefused) as caught:
+        fetch(url)
+    assert caught.value.trouble == trouble
+
+
+@pytest.mark.parametrize(
+    ("status", "trouble"),
+    [
+        (404, "gone"),
+        (410, "gone"),
+        (403, "forbidden"),
+        (451, "forbidden"),
+        (429, "busy"),
+        (503, "busy"),
+        (204, "garbled"),
+    ],
+)
+def test_what_a_status_means_to_whoever_wanted_the_page(status, trouble):
+    assert trouble_of(status) == trouble
 
 
 def test_the_status_of_a_failure_is_kept(base, fetcher):

@@ -187,7 +187,19 @@ def verbs() -> dict[str, object]:
 
 
 # These are made of other verbs, or go with one, and ask for its permission.
-NEED_ANOTHERS = {"import_claims", "ingest_article", "remember_import"}
+NEED_ANOTHERS = {
+    "begin_fetch",
+    "correct_intake",
+    "discard_intake",
+    "fail_intake",
+    "fill_intake",
+    "import_claims",
+    "ingest_article",
+    "record_intake",
+    "remember_import",
+    "retry_intake",
+    "start_intake",
+}
 # These are about nobody's things but one's own, and everybody on the desk has them.
 ONES_OWN = {"choose_notices", "read_notices"}
 

@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from claims.desk_vocabulary import FetchTrouble
 from claims.fetching.errors import FetchFailed, FetchRefused
 
 CODINGS = "gzip, deflate"
@@ -29,12 +30,14 @@ def read_body(chunks: Iterable[bytes], *, coding: str, limits: Limits) -> bytes:
     if coding in _IDENTITY:
         return b"".join(_capped(chunks, limits))
     if coding not in {"gzip", "x-gzip", "deflate"}:
-        raise FetchRefused(f"The answer is packed as {coding[:40]!r}, which was not asked for.")
+        reason = f"The answer is packed as {coding[:40]!r}, which was not asked for."
+        raise FetchRefused(reason, trouble=FetchTrouble.GARBLED)
     return b"".join(_unpacked(chunks, coding, limits))
 
 
 def _too_large(limits: Limits) -> FetchRefused:
-    return FetchRefused(f"The document is larger than {limits.size:,} bytes.")
+    reason = f"The document is larger than {limits.size:,} bytes."
+    return FetchRefused(reason, trouble=FetchTrouble.TOO_LARGE)
 
 
 def _capped(chunks: Iterable[bytes], limits: Limits) -> Iterator[bytes]:
@@ -58,7 +61,8 @@ def _unpacked(chunks: Iterable[bytes], coding: str, limits: Limits) -> Iterator[
         if size > limits.size:
             raise _too_large(limits)
         if size > _GRACE and size > received * limits.ratio:
-            raise FetchRefused("The document unpacks to a suspicious multiple of what was sent.")
+            reason = "The document unpacks to a suspicious multiple of what was sent."
+            raise FetchRefused(reason, trouble=FetchTrouble.TOO_LARGE)
         yield piece
     if unpacker and not unpacker.eof:
         raise FetchFailed("The answer was cut off.")

@@ -18,9 +18,10 @@ import requests
 from requests_hardened.ip_filter import InvalidIPAddress
 from urllib3.exceptions import HTTPError, InvalidChunkLength, InvalidHeader
 
+from claims.desk_vocabulary import FetchTrouble
 from claims.fetching.addresses import clean_url, is_public
 from claims.fetching.bodies import CODINGS, Limits, read_body
-from claims.fetching.errors import FetchFailed, FetchRefused
+from claims.fetching.errors import FetchFailed, FetchRefused, trouble_of
 from claims.fetching.wire import GuardedAdapter, Permits, Watchdog
 
 ACCEPT = (
@@ -115,7 +116,8 @@ class Fetcher:
                 if target is None:
                     return self._document(response, seen, accept)
             if len(seen) > self.max_redirects:
-                raise FetchRefused(f"The address redirects more than {self.max_redirects} times.")
+                reason = f"The address redirects more than {self.max_redirects} times."
+                raise FetchRefused(reason, trouble=FetchTrouble.REDIRECT)
             seen.append(self._clean_target(target))
 
     def _clean_target(self, target: str) -> str:
@@ -124,7 +126,7 @@ class Fetcher:
             self._check_host(url)
         except FetchRefused as error:
             reason = f"The address redirects to one that is not fetched. {error.reason}"
-            raise FetchRefused(reason) from error
+            raise FetchRefused(reason, trouble=FetchTrouble.REDIRECT) from error
         return url
 
     def _check_host(self, url: str) -> None:
@@ -133,9 +135,8 @@ class Fetcher:
         found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
         addresses = [ip_address(str(entry[4][0]).partition("%")[0]) for entry in found]
         if not all(map(self.permits, addresses)):
-            raise FetchRefused(
-                f"{host!r} does not lead to the public Internet, so it is not fetched."
-            )
+            reason = f"{host!r} does not lead to the public Internet, so it is not fetched."
+            raise FetchRefused(reason, trouble=FetchTrouble.PRIVATE)
 
     def _get(self, session: requests.Session, url: str) -> requests.Response:
         timeout = (self.connect_seconds, self.read_seconds)
@@ -146,7 +147,8 @@ class Fetcher:
     ) -> Fetched:
         if response.status_code != 200:
             status = response.status_code
-            raise FetchFailed(f"The server answered with status {status}.", status=status)
+            reason = f"The server answered with status {status}."
+            raise FetchFailed(reason, status=status, trouble=trouble_of(status))
         media_type, charset = _content_type(response, accept)
         body = self._body(response)
         if not body:
@@ -166,7 +168,8 @@ class Fetcher:
     def _body(self, response: requests.Response) -> bytes:
         announced = response.headers.get("Content-Length", "")
         if announced.isdecimal() and int(announced[:19]) > self.max_bytes:
-            raise FetchRefused(f"The document is larger than {self.max_bytes:,} bytes.")
+            reason = f"The document is larger than {self.max_bytes:,} bytes."
+            raise FetchRefused(reason, trouble=FetchTrouble.TOO_LARGE)
         return read_body(
             response.raw.stream(_CHUNK, decode_content=False),
             coding=response.headers.get("Content-Encoding", ""),
@@ -197,7 +200,8 @@ def _redirect_target(response: requests.Response, url: str) -> str | None:
     try:
         return urljoin(url, location.encode("latin-1").decode("utf-8"))
     except ValueError as error:
-        raise FetchRefused("The address redirects to something that is not a URL.") from error
+        reason = "The address redirects to something that is not a URL."
+        raise FetchRefused(reason, trouble=FetchTrouble.REDIRECT) from error
 
 
 def _content_type(response: requests.Response, accept: Collection[str]) -> tuple[str, str | None]:
@@ -205,13 +209,15 @@ def _content_type(response: requests.Response, accept: Collection[str]) -> tuple
     media_type = header.partition(";")[0].strip().lower()
     if media_type not in accept:
         shown = repr(media_type[:60]) if media_type else "of no stated type"
-        raise FetchRefused(f"The document is {shown}; only {', '.join(accept)} can be kept.")
+        reason = f"The document is {shown}; only {', '.join(accept)} can be kept."
+        raise FetchRefused(reason, trouble=FetchTrouble.NOT_TEXT)
     charset = _CHARSET.search(header)
     return media_type, charset[1].lower() if charset else None
 
 
-def _out_of_time(watchdog: Watchdog) -> str:
-    return f"The server took longer than {watchdog.seconds:g} seconds."
+def _out_of_time(watchdog: Watchdog) -> FetchFailed:
+    reason = f"The server took longer than {watchdog.seconds:g} seconds."
+    return FetchFailed(reason, trouble=FetchTrouble.TIMEOUT)
 
 
 @contextmanager
@@ -221,30 +227,32 @@ def _plainly(watchdog: Watchdog) -> Iterator[None]:
         yield
     except (FetchRefused, FetchFailed) as error:
         if watchdog.fired:
-            raise FetchFailed(_out_of_time(watchdog)) from error
+            raise _out_of_time(watchdog) from error
         raise
     except InvalidIPAddress as error:
-        raise FetchRefused(
-            "The host does not lead to the public Internet, so it is not fetched."
-        ) from error
+        reason = "The host does not lead to the public Internet, so it is not fetched."
+        raise FetchRefused(reason, trouble=FetchTrouble.PRIVATE) from error
     except (requests.RequestException, HTTPError, OSError, ValueError) as error:
-        raise FetchFailed(_why(error, watchdog)) from error
+        raise _failure(error, watchdog) from error
     if watchdog.fired:
-        raise FetchFailed(_out_of_time(watchdog))
+        raise _out_of_time(watchdog)
 
 
-def _why(error: Exception, watchdog: Watchdog) -> str:
+def _failure(error: Exception, watchdog: Watchdog) -> FetchFailed:
     if watchdog.fired:
         return _out_of_time(watchdog)
     if isinstance(error, socket.gaierror):
-        return "There is no such host."
+        return FetchFailed("There is no such host.", trouble=FetchTrouble.NO_HOST)
     if isinstance(error, requests.Timeout):
-        return "The server did not answer in time."
+        return FetchFailed("The server did not answer in time.", trouble=FetchTrouble.TIMEOUT)
     if isinstance(error, requests.exceptions.SSLError):
-        return "The server's certificate could not be verified."
+        return FetchFailed(
+            "The server's certificate could not be verified.", trouble=FetchTrouble.CERTIFICATE
+        )
     if _is_nonsense(error):
-        return "The server's answer is not valid HTTP."
-    return "The connection to the server failed or broke off."
+        return FetchFailed("The server's answer is not valid HTTP.")
+    reason = "The connection to the server failed or broke off."
+    return FetchFailed(reason, trouble=FetchTrouble.CONNECTION)
 
 
 def _is_nonsense(error: BaseException | None) -> bool:

@@ -17,6 +17,7 @@ from requests_hardened.ip_filter_adapter import IPFilterAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
+from claims.desk_vocabulary import FetchTrouble
 from claims.fetching.addresses import Address
 from claims.fetching.errors import FetchRefused
 
@@ -109,7 +110,8 @@ class _Metered(io.RawIOBase):
         count = self._raw.readinto(buffer)
         self._left -= count or 0
         if self._left < 0:
-            raise FetchRefused("The server sent more than any document that is kept.")
+            reason = "The server sent more than any document that is kept."
+            raise FetchRefused(reason, trouble=FetchTrouble.TOO_LARGE)
         return count
 
     def close(self) -> None:

@@ -1,11 +1,12 @@
 """The tables of the register, their constraints, and beside each model its named reads."""
 
-from claims.models.article import Article, ArticleOriginal
+from claims.models.article import Article, ArticleOriginal, ArticleSketch
 from claims.models.background import BackgroundTask, PeriodicJob
 from claims.models.claim import NO_HASH, Claim
 from claims.models.conflict import ConflictOfInterest
 from claims.models.entry import HistoryEntry, LedgerRow, Redaction
 from claims.models.evidence import Evidence
+from claims.models.intake import ArticleIntake
 from claims.models.notice import Notice, NoticeChoice
 from claims.models.parties import (
     Affiliation,
@@ -30,7 +31,9 @@ __all__ = [
     "Affiliation",
     "Appearance",
     "Article",
+    "ArticleIntake",
     "ArticleOriginal",
+    "ArticleSketch",
     "BackgroundTask",
     "Claim",
     "ClaimDocument",

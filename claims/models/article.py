@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Self
 
 from django.db import models
@@ -38,6 +39,24 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def without_text(self) -> Self:
         """Leave the long columns where they are."""
         return self.defer("text", "standfirst")
+
+    def holding(self, *, text_sha256: str = "", original_sha256: str = "") -> Self:
+        """The one of exactly this text, and those read from exactly these bytes."""
+        # Two look-ups by index; as one condition over both tables it would read them whole.
+        read_from = ArticleOriginal.objects.filter(sha256=original_sha256 or None)
+        keys = [*read_from.values_list("pk", flat=True)]
+        return self.filter(models.Q(sha256=text_sha256 or None) | models.Q(pk__in=keys))
+
+    def from_address(self, *urls: str) -> Self:
+        """Every text recorded from any of these addresses, of which each may be empty."""
+        known = [url for url in urls if url]
+        return self.filter(models.Q(url__in=known) | models.Q(canonical_url__in=known))
+
+    def sharing(self, values: Iterable[int], *, most: int = 20) -> list[int]:
+        """Return the keys of those whose sketch shares any of `values`, those that share most first."""
+        shared = ArticleSketch.objects.filter(value__in=list(values)).values_list("article")
+        counted = shared.annotate(number=models.Count("pk")).order_by("-number", "-article")
+        return [key for key, _ in counted[:most]]
 
     def latest_of(self, *urls: str) -> Article | None:
         """Return the newest text recorded from any of these addresses, of which each may be empty."""
@@ -103,6 +122,20 @@ class Article(models.Model):
     def slug(self) -> str:
         """The readable end of the article's address."""
         return slug_of(self.title, "article")
+
+
+class ArticleSketch(models.Model):
+    """One of the numbers by which near-identical texts are found; see `claims.reading.sketches`."""
+
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="sketch")
+    value = models.BigIntegerField()
+
+    class Meta:
+        default_permissions = ()
+        indexes = [models.Index(fields=["value"], name="sketch_value")]
+
+    def __str__(self) -> str:
+        return f"{self.value} of article {self.article_id}"
 
 
 class ArticleOriginal(models.Model):

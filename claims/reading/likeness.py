@@ -7,6 +7,7 @@ stands in the longer one, so that a reprint cut to half its length is still one.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from unicodedata import normalize
 
 Shingles = frozenset[int]
@@ -21,10 +22,15 @@ _WORDS = re.compile(
 )
 
 
+def runs_of_words(text: str) -> Iterator[tuple[str, ...]]:
+    """Yield the runs of five words of `text`, of its first 200,000 characters."""
+    words = _WORDS.findall(normalize("NFKC", text[:_LONGEST]).casefold())
+    return (tuple(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1))
+
+
 def shingles(text: str) -> Shingles:
     """Return the runs of words of `text`, of its first 200,000 characters."""
-    words = _WORDS.findall(normalize("NFKC", text[:_LONGEST]).casefold())
-    return frozenset(hash(tuple(words[at : at + _RUN])) for at in range(len(words) - _RUN + 1))
+    return frozenset(map(hash, runs_of_words(text)))
 
 
 def shared(one: Shingles, other: Shingles) -> float:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -20,7 +21,14 @@ from claims.reading.plain import read_plain
 from claims.reading.text import NoArticleText, UnreadableArticle
 from claims.reading.webpage import declared_encoding, looks_like_html, read_webpage
 
-__all__ = ["NoArticleText", "ParsedArticle", "UnreadableArticle", "decoded", "parse_article"]
+__all__ = [
+    "NoArticleText",
+    "ParsedArticle",
+    "UnreadableArticle",
+    "decoded",
+    "frozen_text",
+    "parse_article",
+]
 
 _MEDIA_TYPES = {
     "text/plain": "text/plain",
@@ -94,7 +102,7 @@ def parse_article(
     """
     original, kind, source = decoded(data, media_type=media_type, encoding=encoding)
     parts = _shortened(_webpage(source, url) if kind == "text/html" else _plain(source))
-    body = _body(parts.paragraphs)
+    body = frozen_text(parts.paragraphs)
     day, missing, warnings = _settle_date(parts, published_on)
     return ParsedArticle(
         title=parts.title,
@@ -196,7 +204,8 @@ def _label(value: str, longest: int) -> str:
     return line if len(line) <= longest else ""
 
 
-def _body(paragraphs: list[str]) -> str:
+def frozen_text(paragraphs: Iterable[str]) -> str:
+    """Join paragraphs to the text that quotes are anchored in. Raises UnreadableArticle when there is none."""
     tidied = (texts.tidy(paragraph.replace("\n", " ")) for paragraph in paragraphs)
     body = unicodedata.normalize("NFC", "\n\n".join(filter(None, tidied)))
     if not body:

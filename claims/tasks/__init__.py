@@ -10,8 +10,19 @@ acts and leaves every write to a verb. Audiences ask for it inside the transacti
 Every module that declares tasks or jobs is named here, so that a worker knows them all.
 """
 
-from claims.tasks import housekeeping, mailing
+from claims.tasks import (
+    housekeeping,
+    intakes,
+    mailing,
+)
 from claims.tasks.declaring import background, enqueue
 from claims.tasks.periodic import periodic
 
-__all__ = ["background", "enqueue", "housekeeping", "mailing", "periodic"]
+__all__ = [
+    "background",
+    "enqueue",
+    "housekeeping",
+    "intakes",
+    "mailing",
+    "periodic",
+]

@@ -41,6 +41,34 @@ class ArticleDraft:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IntakeDraft:
+    """What somebody sends of an article: its text, its file, or nothing but the address to fetch it from."""
+
+    text: str = ""
+    file: bytes = b""
+    file_name: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntakeCorrection:
+    """An article's parts as a person says they are, before it is frozen. `authors` are separated by semicolons."""
+
+    title: str
+    text: str
+    standfirst: str = ""
+    authors: str = ""
+    publisher_name: str = ""
+    dateline: str = ""
+    published_on: date | None = None
+    date_unknown: bool = False
+    language: str = ""
+    url: str = ""
+    canonical_url: str = ""
+    licence: Licence = Licence.QUOTES_ONLY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AppearanceDraft:
     """A claim found in an article. `start` and `end` are code points of the article's text.
 

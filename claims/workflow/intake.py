@@ -6,9 +6,10 @@ import hashlib
 import re
 from contextlib import suppress
 from dataclasses import dataclass
+from enum import Enum
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Q, Value
+from django.db.models import Value
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,8 +17,9 @@ from django.utils.translation import gettext as _
 from claims.history.postgres_guards import wait_for_turn
 from claims.hosts import host_of
 from claims.languages import canonical_tag
-from claims.models import Article, ArticleOriginal, Claimant, Publisher, User
+from claims.models import Article, ArticleOriginal, ArticleSketch, Claimant, Publisher, User
 from claims.reading.parse import ParsedArticle
+from claims.reading.sketches import sketch
 from claims.vocabulary import ClaimantKind, Licence, PublisherKind, Verb
 from claims.workflow.drafts import ArticleDraft
 from claims.workflow.inputs import (
@@ -85,11 +87,26 @@ def record_claimant(*, name: str, by: User, kind: ClaimantKind, role: str = "") 
     return folded.get_or_create(**known, defaults={"name": name, "kind": kind})[0]
 
 
-def record_article(draft: ArticleDraft, *, by: User) -> RecordedArticle:
+class FromAddress(Enum):
+    """Says that an article replaces the last one of its address, if there is one."""
+
+    FROM_ADDRESS = "from address"
+
+
+FROM_ADDRESS = FromAddress.FROM_ADDRESS
+
+
+def record_article(
+    draft: ArticleDraft,
+    *,
+    by: User,
+    version_of: Article | FromAddress | None = FROM_ADDRESS,
+) -> RecordedArticle:
     """Freeze a text and the bytes it was read from.
 
-    The same text is recognised by its SHA-256 and returned as it stands. A changed text from a known address
-    becomes a new article that replaces the old one. Raises RuleBroken naming the field at fault.
+    The same text is recognised by its SHA-256 and returned as it stands; so are the same bytes, and a changed text
+    from a known address becomes a new article that replaces the old one, unless `version_of` says which article
+    it replaces, or that it stands apart (None). Raises RuleBroken naming the field at fault.
     """
     require(by, Verb.RECORD_ARTICLE)
     article = _checked(draft, by)
@@ -105,20 +122,28 @@ def record_article(draft: ArticleDraft, *, by: User) -> RecordedArticle:
         with suppress(
             IntegrityError
         ):  # somebody recorded this text, or one from its address, just now
-            return _freeze(article, original)
-    return _freeze(article, original)
+            return _freeze(article, original, version_of)
+    return _freeze(article, original, version_of)
 
 
 @transaction.atomic
-def _freeze(article: Article, original: ArticleOriginal) -> RecordedArticle:
+def _freeze(
+    article: Article, original: ArticleOriginal, version_of: Article | FromAddress | None
+) -> RecordedArticle:
     _wait_for_addresses(article)
-    known = _known(article.sha256, original.sha256)
+    told = version_of is not FROM_ADDRESS
+    sought = Article.objects.holding(
+        text_sha256=article.sha256, original_sha256="" if told else original.sha256
+    )
+    known = sought.order_by("pk").first()
     if known is not None:
         return RecordedArticle(known, created=False)
-    article.replaces = _predecessor(article)
+    article.replaces = _predecessor(article, version_of)
     article.save(force_insert=True)
     original.article = article
     original.save(force_insert=True)
+    values = sketch(article.text)
+    ArticleSketch.objects.bulk_create(ArticleSketch(article=article, value=v) for v in values)
     return RecordedArticle(article, created=True)
 
 
@@ -179,11 +204,6 @@ def _checked(draft: ArticleDraft, by: User) -> Article:
     )
 
 
-def _known(text_sha256: str, original_sha256: str) -> Article | None:
-    same = Q(sha256=text_sha256) | Q(original__sha256=original_sha256)
-    return Article.objects.filter(same).order_by("pk").first()
-
-
 def _wait_for_addresses(article: Article) -> None:
     """Let whoever records another text of the same address finish first, so that this one can replace it.
 
@@ -193,9 +213,13 @@ def _wait_for_addresses(article: Article) -> None:
         wait_for_turn(connection, filter(None, (article.url, article.canonical_url)))
 
 
-def _predecessor(article: Article) -> Article | None:
-    """Return the text that `article` replaces: the last of those that replaced one of its address."""
-    latest = Article.objects.latest_of(article.url, article.canonical_url)
+def _predecessor(article: Article, version_of: Article | FromAddress | None) -> Article | None:
+    """Return the text that `article` replaces: the last of those that replaced the one it is a version of."""
+    latest = (
+        Article.objects.latest_of(article.url, article.canonical_url)
+        if version_of is FROM_ADDRESS
+        else version_of
+    )
     while latest is not None and hasattr(latest, "replaced_by"):
         latest = latest.replaced_by
     return latest
