@@ -102,6 +102,7 @@ class Reword(ClaimVerbPage):
     )
     form_class = RewordForm
     template = "admin/claims/reword.html"
+    shared = True
     party = Party("claimant", _("Who makes the claim"))
     parties = (party,)
 

@@ -26,11 +26,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 from django_stubs_ext import StrOrPromise
 
+from claims import workflow
 from claims.admin.base import BIGGEST_KEY
 from claims.admin.kept import keeping_what_was_typed
 from claims.admin.news import news_since
 from claims.admin.party import Party
 from claims.admin.site import DeskSite, person_of
+from claims.admin.versions import both_versions
 from claims.history.recorder import locked
 from claims.models import Claim, User
 from claims.vocabulary import Verb
@@ -97,6 +99,9 @@ class VerbPage(ABC, Generic[Subject]):
     form_class: ClassVar[type[forms.Form]]
     parties: ClassVar[tuple[Party, ...]] = ()
     guarded: ClassVar[bool] = True
+    shared: ClassVar[bool] = (
+        False  # whether the form starts from what somebody else may have written
+    )
 
     def __init__(self, site: DeskSite) -> None:
         self.site = site
@@ -195,14 +200,25 @@ class VerbPage(ABC, Generic[Subject]):
         except ValidationError as refusal:
             show_refusal(form, refusal)
             if isinstance(refusal, Changed):
-                shown = news_since(self.claim_of(subject), request.POST.get("seen", ""))
+                shown = self._what_changed(request, form, ids)
         except IntegrityError:
             form.add_error(None, COLLISION)
         else:
+            workflow.discard_draft(request.get_full_path(), by=person_of(request))
             messages.success(request, self.said(result))
             return redirect(self.after(subject, result))
         # The verb may have touched the instance before it refused: show what is really there.
         return self._page(request, self.subject(**ids), form, status=status, **shown)
+
+    def _what_changed(
+        self, request: HttpRequest, form: forms.Form, ids: dict[str, Any]
+    ) -> dict[str, Any]:
+        """Return what is new, and where two people wrote the same fields, both versions."""
+        fresh = self.subject(**ids)
+        shown = news_since(self.claim_of(fresh), request.POST.get("seen", ""))
+        if self.shared:
+            shown["versions"] = list(both_versions(self.form(fresh, request), form))
+        return shown
 
     def _sent(self, request: HttpRequest, subject: Subject) -> forms.Form:
         files: MultiValueDict[str, Any] = request.FILES

@@ -70,6 +70,7 @@ class Propose(ReviewVerbPage):
     intro = _("Somebody else reads it and approves it, or returns it to you.")
     form_class = ProposalForm
     template = "admin/claims/propose.html"
+    shared = True
 
     def form(self, subject: Review, request: HttpRequest, **data: Any) -> forms.Form:
         standing = [piece.row for piece in replay(subject.claim).standing_evidence()]

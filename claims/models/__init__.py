@@ -7,6 +7,7 @@ from claims.models.conflict import ConflictOfInterest
 from claims.models.entry import HistoryEntry, LedgerRow, Redaction
 from claims.models.evidence import Evidence
 from claims.models.intake import ArticleIntake
+from claims.models.manners import Draft, Presence
 from claims.models.notice import Notice, NoticeChoice
 from claims.models.parties import (
     Affiliation,
@@ -42,6 +43,7 @@ __all__ = [
     "ClaimantAlias",
     "ClaimantMerger",
     "ConflictOfInterest",
+    "Draft",
     "Evidence",
     "HistoryEntry",
     "ImportRecord",
@@ -49,6 +51,7 @@ __all__ = [
     "Notice",
     "NoticeChoice",
     "PeriodicJob",
+    "Presence",
     "Proposal",
     "Publisher",
     "ReaderReport",

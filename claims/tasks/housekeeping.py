@@ -10,7 +10,9 @@ from claims.models import BackgroundTask
 from claims.tasks.declaring import background
 from claims.tasks.periodic import periodic
 from claims.tasks.queue import put_back_lost
+from claims.workflow.manners import prune_drafts
 
+DRAFTS_KEPT = timedelta(days=30)
 SUCCEEDED_KEPT, FAILED_KEPT = timedelta(days=7), timedelta(days=90)
 
 
@@ -29,3 +31,10 @@ def prune_finished_tasks() -> None:
     BackgroundTask.objects.outlived(
         succeeded_before=now - SUCCEEDED_KEPT, failed_before=now - FAILED_KEPT
     ).delete()
+
+
+@periodic(every=timedelta(days=1))
+@background()
+def prune_old_drafts() -> None:
+    """Throw away drafts that nobody touched for a month."""
+    prune_drafts(kept=DRAFTS_KEPT)

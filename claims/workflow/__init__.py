@@ -31,6 +31,7 @@ from claims.workflow.intake import (
     record_claimant,
     record_publisher,
 )
+from claims.workflow.manners import discard_draft, end_presence, save_draft, show_presence
 from claims.workflow.merging import merge_claims
 from claims.workflow.notices import choose_notices, read_notices
 from claims.workflow.planning import prioritise_review, schedule_review
@@ -80,8 +81,10 @@ __all__ = [
     "correct_intake",
     "declare_conflict",
     "discard_claim",
+    "discard_draft",
     "discard_intake",
     "end_conflict",
+    "end_presence",
     "erasable_fields",
     "fail_intake",
     "fill_intake",
@@ -106,8 +109,10 @@ __all__ = [
     "retry_task",
     "return_review",
     "reword_claim",
+    "save_draft",
     "schedule_review",
     "set_aside_statement",
+    "show_presence",
     "start_intake",
     "take_up_statement",
     "void_verdict",
