@@ -26,7 +26,7 @@ _SAYING = frozenset(
     estimate caution complain joke quip tout boast brag slam blast rip mock attack condemn denounce defend refer
     label dub address discuss talk speak read post release issue statement allegation announcement argument
     speech declaration interview question warning accusation speculate apologize agree disagree indicate show find
-    recount relate shout yell interject counter retort rebut advise propose recommend""".split()  # noqa: SIM905 (it reads as text)
+    recount relate shout yell interject counter retort rebut advise propose recommend""".split()
 )
 _IRREGULAR = {
     "said": "say",

@@ -75,7 +75,7 @@ class SQLite(_Both):
     """FTS5 with its own copy of the words: to delete from an index without one asks for the old words."""
 
     # Scoring takes a few microseconds a claim.
-    SCORED = 12_000
+    SCORED = 6_000
     WANTED = WANTED_BY.format(
         aliases="(SELECT group_concat(name, ' ') FROM (SELECT a.name FROM claims_claimantalias a"
         " WHERE a.claimant_id = p.id ORDER BY a.id))"
