@@ -64,6 +64,7 @@ class DeskSite(admin.AdminSite):
         """Show what is waiting for this person."""
         from claims.admin.claim_page import may
         from claims.admin.dashboard import queues_for
+        from claims.admin.overview import Overview
 
         person = person_of(request)
         context = {
@@ -71,6 +72,7 @@ class DeskSite(admin.AdminSite):
             "title": self.index_title,
             "queues": queues_for(person),
             "may_record": may(person, Verb.RECORD_ARTICLE),
+            "overview": Overview() if may(person, Verb.PROPOSE_VERDICT) else None,
             **(extra_context or {}),
         }
         request.current_app = self.name

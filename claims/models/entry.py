@@ -8,7 +8,8 @@ digests stand in the entry's hashed bytes) and which are facts (they stand there
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
@@ -33,6 +34,21 @@ SUMMARISED = (
     *VERDICTS,
     Act.VERDICT_VOIDED,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class GivenVerdict:
+    """One act that gave a verdict: what, when, what stood before, and how long a first one had been waited for."""
+
+    at: datetime
+    status: str
+    before: str | None
+    waited: timedelta | None
+
+    @property
+    def changed(self) -> bool:
+        """Whether it replaced another status."""
+        return self.before is not None and self.before != self.status
 
 
 class HistoryEntryQuerySet(models.QuerySet["HistoryEntry"]):
@@ -79,6 +95,23 @@ class HistoryEntryQuerySet(models.QuerySet["HistoryEntry"]):
         in_effect = verdicts.filter(effective__lte=day).exclude(models.Exists(later))
         return in_effect.exclude(models.Exists(voided))
 
+    def verdicts_given_since(self, moment: datetime) -> list[GivenVerdict]:
+        """Verdicts that this register gave or took over since `moment`, the first one first."""
+        before = HistoryEntry.objects.filter(
+            claim=models.OuterRef("claim"), act__in=VERDICTS, number__lt=models.OuterRef("number")
+        ).order_by("-number")
+        given = self.filter(act__in=VERDICTS, recorded_at__gte=moment).order_by("recorded_at", "pk")
+        rows = given.values_list(
+            "recorded_at",
+            "verdict__status",
+            models.Subquery(before.values("verdict__status")[:1]),
+            "claim__created_at",
+        )
+        return [
+            GivenVerdict(at, status, earlier, at - created if earlier is None else None)
+            for at, status, earlier, created in rows
+        ]
+
     def with_verdict(self) -> Self:
         """Fetch along the verdict that an entry brought, its wording, and the other claim of a merger."""
         return self.select_related("verdict__wording", "other_claim")
@@ -120,11 +153,12 @@ class HistoryEntry(models.Model):
         default_permissions = ("view",)
         ordering = ["claim_id", "number"]
         indexes = [
+            models.Index(fields=["act", "recorded_at"], name="entry_by_act"),
             models.Index(
                 fields=["claim"],
                 condition=models.Q(act=Act.EVIDENCE_WITHDRAWN),
                 name="entry_withdrawals",
-            )
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["claim", "number"], name="entry_numbered_once"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -31,6 +32,16 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
             about=models.OuterRef("entry__number"),
         )
         return self.exclude(models.Exists(withdrawals))
+
+    def counted_by_publisher(self, *, since: datetime, most: int) -> list[tuple[str, int]]:
+        """Return the publishers of the most evidence added after `since`, each with how many pieces."""
+        added = self.filter(
+            entry__act=Act.EVIDENCE_ADDED, entry__recorded_at__gte=since, publisher__isnull=False
+        )
+        counted = (
+            added.order_by().values_list("publisher__name").annotate(number=models.Count("pk"))
+        )
+        return list(counted.order_by("-number", "publisher__name")[:most])
 
 
 class Evidence(LedgerRow):

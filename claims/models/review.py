@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Self
 
@@ -97,6 +99,19 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         )
         late = self.active().filter(due_on__lt=day, assignee__is_active=True)
         return late.exclude(models.Exists(told)).select_related("claim", "assignee")
+
+    def counted_by_state_and_age(
+        self, ages: Sequence[tuple[str, datetime]], *, oldest: str
+    ) -> Counter[tuple[str, str]]:
+        """Return how many reviews in progress are in each state and of each age.
+
+        `ages` names each age with the moment after which its reviews were opened, the youngest first.
+        """
+        young = [models.When(opened_at__gt=after, then=models.Value(name)) for name, after in ages]
+        age = models.Case(*young, default=models.Value(oldest), output_field=models.CharField())
+        counted = self.active().order_by().values_list("state").annotate(age=age)
+        rows = counted.annotate(number=models.Count("pk"))
+        return Counter({(state, of_age): number for state, of_age, number in rows})
 
     def opened_before(self, moment: datetime) -> Self:
         """Reviews that are older than `moment`."""
