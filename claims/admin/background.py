@@ -169,10 +169,11 @@ class BackgroundTaskAdmin(ReadingAdmin[BackgroundTask]):
         return span(task.took) if task.took is not None else ""
 
     @admin.display(description=gettext_lazy("What went wrong"))
-    def trouble_met(self, task: BackgroundTask) -> str:
+    def trouble_met(self, task: BackgroundTask) -> SafeString | str:
         """What the last attempt ran into; it may have been got over since."""
         done = task.status == TaskResultStatus.SUCCESSFUL
-        return "" if done else task.trouble[:200]
+        met = "" if done else task.trouble[:200]
+        return format_html("<code>{}</code>", met) if met else ""
 
     def get_urls(self) -> list[URLPattern]:
         page = RunAgain(self.admin_site)  # type: ignore[arg-type]

@@ -53,7 +53,7 @@ class WithdrawAppearance(VerbPage[Appearance]):
         return not_theirs(subject.entry, replay(subject.claim), by)
 
     def form(self, subject: Appearance, request: HttpRequest, **data: Any) -> forms.Form:
-        return PublicReasonForm(initial={"reason": BY_MISTAKE}, **data)
+        return PublicReasonForm(initial={"reason": _(BY_MISTAKE)}, **data)
 
     def perform(self, subject: Appearance, data: dict[str, Any], by: User) -> HistoryEntry:
         return workflow.withdraw_appearance(subject, reason=data["reason"], by=by)
@@ -80,7 +80,7 @@ class DiscardClaim(ClaimVerbPage):
         return not_theirs(state.entries[0], state, by)
 
     def form(self, subject: Claim, request: HttpRequest, **data: Any) -> forms.Form:
-        return PublicReasonForm(initial={"reason": BY_MISTAKE}, **data)
+        return PublicReasonForm(initial={"reason": _(BY_MISTAKE)}, **data)
 
     def perform(self, subject: Claim, data: dict[str, Any], by: User) -> HistoryEntry:
         return workflow.discard_claim(subject, reason=data["reason"], by=by)

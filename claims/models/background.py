@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Self
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult, DBTaskResultQuerySet
 
@@ -44,7 +45,8 @@ class BackgroundTask(DBTaskResult[..., Any]):
     class Meta:
         proxy = True
         default_permissions = ("view",)
-        verbose_name = "background task"
+        verbose_name = _("background task")
+        verbose_name_plural = _("background tasks")
 
     def __str__(self) -> str:
         return f"{self.short_name} {self.pk}"

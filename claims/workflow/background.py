@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django_tasks.base import TaskResultStatus
 
 from claims.models import BackgroundTask, User
@@ -25,6 +26,8 @@ def retry_task(task: BackgroundTask, *, by: User) -> BackgroundTask:
         finished_at=None,
     )
     if not changed:
-        raise RuleBroken("Only a task that failed is run again; this one did not, or runs already.")
+        raise RuleBroken(
+            _("Only a task that failed is run again; this one did not, or runs already.")
+        )
     task.refresh_from_db()
     return task

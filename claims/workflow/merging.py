@@ -34,7 +34,7 @@ def merge_claims(claim: Claim, *, into: Claim, reason: str, by: User) -> History
                 field="into",
             )
         if held[into.pk].discarded_at is not None:
-            raise RuleBroken("That claim was discarded.", field="into")
+            raise RuleBroken(_("That claim was discarded."), field="into")
         with ExitStack() as stack:
             ending = stack.enter_context(acting(claim, by=by, verb=Verb.MERGE_CLAIMS))
             lasting = stack.enter_context(acting(into, by=by, verb=Verb.MERGE_CLAIMS))

@@ -59,7 +59,8 @@ def assign_review(review: Review, *, to: User, by: User) -> Review:
 
 def _may_take(to: User, review: Review) -> None:
     if not (to.is_active and to.has_perm(f"claims.{Verb.PROPOSE_VERDICT}")):
-        raise RuleBroken(f"{to} may not propose verdicts.", field="to")
+        said = _("%(name)s may not propose verdicts.") % {"name": to.public_name}
+        raise RuleBroken(said, field="to")
     if about := conflict_with(to, review.claim):
         words = {"name": to.public_name, "about": about}
         said = _("%(name)s declared a conflict of interest on %(about)s.") % words

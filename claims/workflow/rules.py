@@ -142,10 +142,11 @@ def may_take_back(entry: HistoryEntry, state: State, by: User) -> None:
     if by.has_perm(f"claims.{Verb.WITHDRAW_EVIDENCE}"):
         return
     if entry.by_id != by.pk or entry != state.head:
-        raise PermissionDenied(
+        told = gettext(
             "You may not take this back: somebody else recorded it, or something was recorded after it. "
             "A reviewer can."
         )
+        raise PermissionDenied(told)
 
 
 def is_checkable(kind: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 from claims.models import Article, SetAside, User
 from claims.vocabulary import Verb
 from claims.workflow.refusals import RuleBroken, require
@@ -14,7 +16,7 @@ def set_aside_statement(article: Article, *, start: int, end: int, by: User) -> 
     """
     require(by, Verb.SET_ASIDE_STATEMENT)
     if not 0 <= start < end <= len(article.text):
-        raise RuleBroken("There are no such words in the article.", field="place")
+        raise RuleBroken(_("There are no such words in the article."), field="place")
     place = {"article": article, "start": start, "end": end}
     return SetAside.objects.get_or_create(**place, defaults={"by": by})[0]
 

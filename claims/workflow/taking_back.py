@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from claims.models import Appearance, Claim, HistoryEntry, User
 from claims.vocabulary import Act, Verb
 from claims.workflow import rules
@@ -10,7 +13,7 @@ from claims.workflow.inputs import clean_text
 from claims.workflow.refusals import RuleBroken
 
 # Part of the history, so in the register's one language and not in that of whoever acts.
-BY_MISTAKE = "Recorded by mistake."
+BY_MISTAKE = gettext_noop("Recorded by mistake.")
 
 
 def withdraw_appearance(
@@ -25,7 +28,7 @@ def withdraw_appearance(
     with acting(claim, by=by, verb=Verb.WITHDRAW_APPEARANCE) as recorder:
         place = recorder.state.appearances[appearance.entry.number]
         if not place.stands:
-            raise RuleBroken("This appearance was withdrawn already.")
+            raise RuleBroken(_("This appearance was withdrawn already."))
         rules.may_take_back(place.entry, recorder.state, by)
         note = clean_text("reason", reason, required=True)
         return recorder.record(Act.APPEARANCE_WITHDRAWN, about=place.entry.number, note=note)
@@ -41,9 +44,11 @@ def discard_claim(claim: Claim, *, by: User, reason: str = BY_MISTAKE) -> Histor
         rules.may_take_back(recorder.state.entries[0], recorder.state, by)
         if recorder.state.published_at is not None:
             raise RuleBroken(
-                "This claim was published, so it stays: void its verdict, or merge it into another."
+                _(
+                    "This claim was published, so it stays: void its verdict, or merge it into another."
+                )
             )
         if recorder.claim.reviews.active().exists():
-            raise RuleBroken("Close the review in progress on this claim first.")
+            raise RuleBroken(_("Close the review in progress on this claim first."))
         note = clean_text("reason", reason, required=True)
         return recorder.record(Act.CLAIM_DISCARDED, note=note)

@@ -11,10 +11,10 @@ from django.utils.translation import trans_real
 LANGUAGE = "de"
 OPEN, CLOSE = "⟦", "⟧"
 SPOKEN = ("aria-label", "aria-description", "aria-roledescription", "alt", "placeholder", "title")
-SILENT = {"script", "style", "template"}
-LATIN = re.compile(r"[A-Za-z]+")
-# What no language has words for: addresses and digests.
-WORDLESS = re.compile(r"https?://\S+|\b[0-9a-f]{64}\b")
+SILENT = {"script", "style", "template", "code", "pre"}
+VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
+# What no language has words of its own for: addresses, digests, the time of the world.
+WORDLESS = re.compile(r"https?://\S+|\b[0-9a-f]{64}\b|\bUTC\b")
 
 
 class Pseudo(trans_real.DjangoTranslation):
@@ -28,35 +28,40 @@ class Pseudo(trans_real.DjangoTranslation):
 
 
 class _Reader(HTMLParser):
-    """Reads a page in the order in which it is read out, counting how deep in marks it is."""
+    """Reads a page in the order in which it is read out, counting how deep in marks it is.
+
+    What stands in an element that names a language of its own, or is a machine's words, is passed over.
+    """
 
     def __init__(self, data: frozenset[str]) -> None:
         super().__init__()
         self.data = data
         self.depth = 0
-        self.silent = 0
+        self.passed_over: list[str] = []
         self.bare: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.silent += tag in SILENT
         given = {name: value or "" for name, value in attrs}
+        foreign = tag in SILENT or ("lang" in given and tag != "html")
+        if (self.passed_over or foreign) and tag not in VOID:
+            self.passed_over.append(tag)
+        if self.passed_over:
+            return
         spoken = [given[name] for name in SPOKEN if name in given]
         spoken += [value for name, value in given.items() if name.startswith("data-say-")]
         if tag == "input" and given.get("type") in ("submit", "button", "reset"):
             spoken.append(given.get("value", ""))
-        if tag == "meta" and given.get("name") == "description":
-            spoken.append(given.get("content", ""))
         for text in spoken:
             self.bare += [f"{tag}: {text}" for _ in list(self._unmarked(text, 0))[:1]]
 
     def handle_endtag(self, tag: str) -> None:
-        self.silent -= tag in SILENT
+        while self.passed_over and self.passed_over.pop() != tag:
+            pass
 
     def handle_data(self, data: str) -> None:
-        if self.silent:
-            return
-        self.bare += [data.strip() for _ in list(self._unmarked(data, self.depth))[:1]]
-        self.depth += data.count(OPEN) - data.count(CLOSE)
+        if not self.passed_over:
+            self.bare += [data.strip() for _ in list(self._unmarked(data, self.depth))[:1]]
+            self.depth += data.count(OPEN) - data.count(CLOSE)
 
     def _unmarked(self, text: str, depth: int) -> Iterator[str]:
         """Yield the words outside all marks that are none of the register's data."""

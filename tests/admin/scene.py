@@ -135,6 +135,7 @@ def everything() -> Scene:
     _at_work(scene)
     _public(scene)
     _ended(scene)
+    factories.failed_task()
     return scene
 
 
