@@ -112,6 +112,8 @@ def evidence_part(state: State, number: int, piece: StoodEvidence) -> Part:
         "published_on": fact_of(row.published_on),
         "excerpt": row.excerpt,
         "remark": row.remark,
+        "snapshot": row.snapshot,
+        "rating": row.rating,
         "recorded_at": moment_text(piece.entry.recorded_at),
         "withdrawn": withdrawal_part(piece.ended),
         "redacted": redacted_part(state, number, row),

@@ -46,6 +46,25 @@ factories.published_claim()
 print("there and back")
 """
 
+FROM_THE_FIRST = """
+import sys
+from pathlib import Path
+import django; django.setup()
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from claims.history import triggers
+from tests.history.earlier import restore
+
+call_command("migrate", "claims", "0002_roles", verbosity=0)
+triggers.drop_for_migration(connection)
+then = MigrationExecutor(connection).loader.project_state([("claims", "0002_roles")])
+restore(Path(sys.argv[1]), then.apps)
+call_command("migrate", verbosity=0)
+call_command("rebuild_documents")
+call_command("check_history")
+"""
+
 WITH_ONE_MORE = """
 import os, shutil, sys
 from pathlib import Path
@@ -128,6 +147,13 @@ def run(program: str, database: str, *arguments: str) -> str:
 
 def test_everything_can_be_undone_and_done_again(scratch_database: str) -> None:
     assert "there and back" in run(THERE_AND_BACK, scratch_database)
+
+
+def test_what_the_first_version_recorded_is_sound_after_every_migration(
+    scratch_database: str,
+) -> None:
+    recorded = ROOT / "tests" / "fixtures" / "records" / "first-format.json"
+    assert "all sound" in run(FROM_THE_FIRST, scratch_database, str(recorded))
 
 
 def test_guards_stand_after_a_later_migration_of_ledger_tables(

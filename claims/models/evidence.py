@@ -56,6 +56,8 @@ class Evidence(LedgerRow):
         "publisher_name",
         "excerpt",
         "remark",
+        "snapshot",
+        "rating",
     )
     FACTS = ("stance", "kind", "primary", "published_on", "origin", "publisher")
 
@@ -85,6 +87,12 @@ class Evidence(LedgerRow):
     excerpt_salt = SaltField()
     remark = ErasableTextField()
     remark_salt = SaltField()
+    snapshot = ErasableTextField(
+        help_text="SHA-256 of the copy of the source that the register stored, hexadecimal"
+    )
+    snapshot_salt = SaltField()
+    rating = ErasableTextField(help_text="What another fact-checker called it, word for word")
+    rating_salt = SaltField()
     origin = models.PositiveIntegerField(
         help_text=_("The number of the first entry with evidence of the same origin")
     )
@@ -108,6 +116,8 @@ class Evidence(LedgerRow):
                 "publisher_name",
                 "excerpt",
                 "remark",
+                "snapshot",
+                "rating",
             ),
         ]
 

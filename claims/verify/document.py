@@ -145,6 +145,8 @@ def _evidence(entry: Entry, withdrawn: dict[int, Entry]) -> Part:
         "published_on": facts.get("published_on"),
         "excerpt": entry.values.get("evidence.excerpt"),
         "remark": entry.values.get("evidence.remark"),
+        "snapshot": entry.values.get("evidence.snapshot"),
+        "rating": entry.values.get("evidence.rating"),
         "recorded_at": entry.recorded_at,
         "withdrawn": _withdrawal(back) if back else None,
         "redacted": _redacted(entry, "evidence"),

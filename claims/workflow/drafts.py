@@ -101,7 +101,11 @@ class ClaimDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceDraft:
-    """One source for or against a claim: an address or, without one, a description of the source."""
+    """One source for or against a claim: an address or, without one, a description of the source.
+
+    `snapshot` is the SHA-256 of a stored copy, in lower-case hexadecimal; `rating` is another fact-checker's own,
+    word for word.
+    """
 
     stance: Stance
     kind: EvidenceKind
@@ -114,6 +118,8 @@ class EvidenceDraft:
     published_on: date | None = None
     excerpt: str = ""
     note: str = ""
+    snapshot: str = ""
+    rating: str = ""
     primary: bool = False
     same_origin_as: Evidence | None = None
 

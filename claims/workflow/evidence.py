@@ -14,12 +14,13 @@ from claims.workflow.inputs import (
     SHORT,
     clean_choice,
     clean_past_day,
+    clean_sha256,
     clean_text,
     clean_url,
 )
 from claims.workflow.refusals import RuleBroken
 
-SAID = ("stance", "url", "source_text", "title", "excerpt", "remark")
+SAID = ("stance", "url", "source_text", "title", "excerpt", "remark", "rating")
 
 
 def add_evidence(claim: Claim, draft: EvidenceDraft, *, by: User) -> Evidence:
@@ -81,6 +82,8 @@ def _evidence(draft: EvidenceDraft) -> Evidence:
         published_on=clean_past_day("published_on", draft.published_on),
         excerpt=clean_text("excerpt", draft.excerpt, limit=LONG),
         remark=clean_text("note", draft.note, limit=LONG),
+        snapshot=clean_sha256("snapshot", draft.snapshot),
+        rating=clean_text("rating", draft.rating, limit=SHORT),
     )
 
 

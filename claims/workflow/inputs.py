@@ -19,6 +19,7 @@ from claims.workflow.refusals import RuleBroken
 
 SHORT, MEDIUM, LONG = 300, 2_000, 20_000
 UNFIT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+SHA256 = re.compile(r"[0-9a-f]{64}")
 SEEN = frozenset("LNPS")  # letters, numbers, punctuation, symbols
 Choice = TypeVar("Choice", bound=TextChoices)
 _is_url = URLValidator(schemes=["http", "https"])
@@ -81,6 +82,14 @@ def usable_url(value: str) -> str:
         return clean_url("url", value)
     except RuleBroken:
         return ""
+
+
+def clean_sha256(field: str, value: str) -> str:
+    """Return a SHA-256 in lower-case hexadecimal, or "" for none. Raises RuleBroken when it is anything else."""
+    text = clean_text(field, value)
+    if text and not SHA256.fullmatch(text):
+        raise RuleBroken("This is not a SHA-256 in lower-case hexadecimal.", field=field)
+    return text
 
 
 def clean_past_day(field: str, value: date | None) -> date | None:

@@ -78,7 +78,13 @@ def _evidence(claim: Claim, stance: Stance, **fields: Any) -> Evidence:
         kind=EvidenceKind.IMAGE_VIDEO,
         publisher_name="An outlet",
         published_on=date(2025, 1, 2),
-        **{"url": "https://source.example/report", "note": "A remark.", **fields},
+        **{
+            "url": "https://source.example/report",
+            "note": "A remark.",
+            "snapshot": "5c" * 32,
+            "rating": "Mostly so",
+            **fields,
+        },
     )
     return workflow.add_evidence(claim, draft, by=factories.person(Role.CONTRIBUTOR))
 

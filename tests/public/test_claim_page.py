@@ -259,6 +259,11 @@ def test_a_redacted_value_leaves_a_note_of_when_and_why(
     assert "Text was removed" in page
 
 
+def test_another_desks_rating_stands_in_quotation_marks(client, published, editor) -> None:
+    factories.EvidenceFactory(claim=published, rating="Mostly so & so", by=editor)
+    assert 'Their rating: <q dir="auto">Mostly so &amp; so</q>' in page_of(client, published)
+
+
 def test_a_place_that_was_withdrawn_stays_with_the_reason(client, published, editor) -> None:
     article = factories.ArticleFactory(text="She said the bridge is safe.")
     found = factories.appearance_draft(article, "the bridge is safe")

@@ -127,3 +127,46 @@ def test_what_stands_already_is_not_added_twice(claim: Claim, contributor: User)
         add_evidence(claim, draft(excerpt=" No fault.\r\n"), by=contributor)
     add_evidence(claim, draft(excerpt="No fault.", stance=Stance.CONTEXT), by=contributor)
     add_evidence(factories.ClaimFactory(), draft(excerpt="No fault."), by=contributor)
+
+
+SHA256 = "0a" * 32
+
+
+def test_a_stored_copy_and_another_desks_rating_are_kept_as_they_are(
+    published: Claim, contributor: User
+) -> None:
+    row = add_evidence(
+        published,
+        draft(kind=EvidenceKind.FACT_CHECK, snapshot=SHA256, rating="  Mostly\u00a0so "),
+        by=contributor,
+    )
+    stored = Evidence.objects.get(pk=row.pk)
+    assert (stored.snapshot, stored.rating) == (SHA256, "Mostly\u00a0so")
+    document = documents.current(published)
+    assert document is not None
+    shown = document["evidence"][-1]
+    assert (shown["snapshot"], shown["rating"]) == (SHA256, "Mostly\u00a0so")
+
+
+def test_evidence_without_them_has_neither(claim: Claim, contributor: User) -> None:
+    stored = Evidence.objects.get(pk=add_evidence(claim, draft(), by=contributor).pk)
+    assert (stored.snapshot, stored.snapshot_salt) == (None, None)
+    assert (stored.rating, stored.rating_salt) == (None, None)
+
+
+@pytest.mark.parametrize("sha", ["0A" * 32, "0a" * 31, "x" * 64, f"sha256:{SHA256}"])
+def test_a_snapshot_is_named_by_its_digest(claim: Claim, contributor: User, sha: str) -> None:
+    with refused("not a SHA-256", field="snapshot"):
+        add_evidence(claim, draft(snapshot=sha), by=contributor)
+
+
+def test_a_rating_is_short(claim: Claim, contributor: User) -> None:
+    with refused("at most 300", field="rating"):
+        add_evidence(claim, draft(rating="x" * 301), by=contributor)
+
+
+def test_another_rating_of_the_same_page_is_another_piece(claim: Claim, contributor: User) -> None:
+    for rating in ("", "Mostly so"):
+        add_evidence(claim, draft(rating=rating), by=contributor)
+    with refused("on the claim already"):
+        add_evidence(claim, draft(rating="Mostly so"), by=contributor)

@@ -155,6 +155,8 @@ class EvidenceSerializer(serializers.Serializer[Any]):
     published_on = serializers.DateField(allow_null=True)
     excerpt = words()
     remark = words()
+    snapshot = words("Hexadecimal SHA-256 of the copy of the source that the register stored.")
+    rating = words("What another fact-checker called it, word for word.")
     recorded_at = serializers.DateTimeField()
     withdrawn = WithdrawalSerializer(allow_null=True)
     redacted = redacted()
