@@ -39,6 +39,7 @@ PLACES = (
     _list(_("Publishers"), "publisher", rare=True),
     _list(_("History"), "historyentry", rare=True),
     _list(_("Redactions"), "redactionrequest", rare=True),
+    Place(_("Activity"), "admin:activity", "claims.view_claim", rare=True),
     _list(_("Background work"), "backgroundtask", rare=True),
     _list(_("People"), "user", rare=True),
 )

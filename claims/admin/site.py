@@ -42,10 +42,12 @@ class DeskSite(admin.AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Put our own pages before those of the lists."""
+        from claims.admin.activity import ActivityPages
         from claims.admin.manners import MannersPages
         from claims.admin.notices import NoticePages
 
-        return [*NoticePages(self).urls(), *MannersPages(self).urls(), *super().get_urls()]
+        kinds = (NoticePages, MannersPages, ActivityPages)
+        return [*(url for kind in kinds for url in kind(self).urls()), *super().get_urls()]
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """Add the navigation to what every page gets."""

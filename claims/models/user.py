@@ -99,6 +99,7 @@ class User(AbstractUser):
     objects = PersonManager()  # type: ignore[misc]
 
     class Meta(AbstractUser.Meta):
+        permissions = [("view_activity", "Can look at everybody's activity")]
         constraints = [
             models.CheckConstraint(name="user_has_public_name", condition=~models.Q(public_name=""))
         ]
