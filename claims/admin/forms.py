@@ -236,6 +236,8 @@ NAMES: dict[str, StrOrPromise] = {
     "evidence.publisher_name": _("Evidence, publisher name"),
     "evidence.excerpt": _("Evidence, excerpt"),
     "evidence.remark": _("Evidence, remark"),
+    "evidence.rating": _("Evidence, rating"),
+    "evidence.snapshot": _("Evidence, kept copy"),
     "verdict.rationale": _("Verdict, rationale"),
     "verdict.known": _("Verdict, known"),
     "verdict.not_known": _("Verdict, not known"),

@@ -193,7 +193,7 @@ class VerbPage(ABC, Generic[Subject]):
             with transaction.atomic():
                 subject = self._unchanged(request, subject, ids)
                 result = self.perform(subject, form.cleaned_data, person_of(request))
-                log_act(request, self.logged(subject, result), str(self.done))
+                log_act(request, self.logged(subject, result), self.done)
         except PermissionDenied as refusal:
             form.add_error(None, str(refusal))
             status = 403

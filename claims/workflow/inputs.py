@@ -88,7 +88,7 @@ def clean_sha256(field: str, value: str) -> str:
     """Return a SHA-256 in lower-case hexadecimal, or "" for none. Raises RuleBroken when it is anything else."""
     text = clean_text(field, value)
     if text and not SHA256.fullmatch(text):
-        raise RuleBroken("This is not a SHA-256 in lower-case hexadecimal.", field=field)
+        raise RuleBroken(_("This is not a SHA-256 in lower-case hexadecimal."), field=field)
     return text
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -72,6 +72,7 @@ class Scene:
     article: Article
     mayor: Claimant
     paper: Publisher
+    last: Claim = field(init=False)
 
     def claim(self, wording: str, kind: ClaimKind = ClaimKind.FACT) -> Claim:
         """Record a claim that was found in the article."""
@@ -164,7 +165,8 @@ def _people_and_article() -> Scene:
 
 def _at_work(scene: Scene) -> None:
     """Claims nobody has taken up, proposed, returned, assigned, and one on which no verdict is possible."""
-    scene.claim("Η γέφυρα είναι καινούργια.")
+    scene.last = scene.claim("Η γέφυρα είναι καινούργια.")
+    scene.evidence(scene.last, "Χάρτης")
     scene.claim("Η γέφυρα είναι ωραία.", kind=ClaimKind.OPINION)
     proposed = scene.claim("Η γέφυρα έπεσε.")
     scene.evidence(proposed, "Φωτογραφία", Stance.REFUTES)

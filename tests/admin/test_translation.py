@@ -14,6 +14,7 @@ import pytest
 from django.apps import apps
 from django.conf import LazySettings
 from django.contrib import admin
+from django.contrib.admin.models import LogEntry
 from django.db.models import Model
 from django.test import Client
 from django.urls import URLPattern, URLResolver, reverse
@@ -22,9 +23,11 @@ from django.utils.translation import trans_real
 from claims.hosts import host_of
 from claims.models import BackgroundTask, Claim, User
 from claims.vocabulary import Role
+from tests import factories
 from tests.admin.conftest import SignIn
-from tests.admin.pseudo import LANGUAGE, Pseudo, bare_words
 from tests.admin.scene import DOMAIN, Scene, everything, statements
+from tests.admin.seeing import submit
+from tests.pseudo import LANGUAGE, Pseudo, bare_words
 
 KEYS = ("pk", "object_id", "id")
 NUMBERS = range(1, 9)
@@ -101,11 +104,16 @@ def known_data() -> frozenset[str]:
     return frozenset(ids)
 
 
+def is_shown(page: Any) -> bool:
+    """Whether an answer is a page for people."""
+    return page.status_code == 200 and page.headers["Content-Type"].startswith("text/html")
+
+
 def shown_at(client: Client, url: str) -> Iterator[Any]:
     """Yield a page, and what it answers to its own form sent too late: empty, then filled in with nonsense."""
     page = client.get(url)
     yield page
-    if page.status_code == 200 and b'name="seen"' in page.content:
+    if is_shown(page) and b'name="seen"' in page.content:
         yield client.post(url, {"seen": "1"})
         yield client.post(url, {"seen": "1", "kind": "ανοησίες", "reason": "ανοησίες"})
 
@@ -115,10 +123,9 @@ def wrong_at(client: Client, url: str, data: frozenset[str]) -> tuple[bool, list
     bare, shows = [], False
     for page in shown_at(client, url):
         assert page.status_code < 500, url
-        is_page = page.headers.get("Content-Type", "").startswith("text/html")
         if page.status_code in (200, 405):  # 405: nothing but a target for forms and scripts
             shows = True
-        if page.status_code == 200 and is_page:
+        if is_shown(page):
             bare += bare_words(page.content.decode(), data)
     return shows, bare
 
@@ -146,8 +153,44 @@ def test_every_page_of_the_desk_can_be_translated(scene: Scene, sign_in: SignIn)
 def test_every_role_is_greeted_in_its_language(
     scene: Scene, sign_in: SignIn, role: Role | None
 ) -> None:
-    from tests import factories
-
     person = factories.UserFactory(role=role, username="νίκος", public_name="Νίκος")
     page = sign_in(person).get("/admin/")
+    assert bare_words(page.content.decode(), known_data()) == []
+
+
+def test_pages_outside_the_desk_are_translated_too(scene: Scene, client: Client) -> None:
+    pages = [
+        client.get("/admin/login/"),
+        client.post("/admin/login/", {"username": "αρχή", "password": "λάθος"}),
+    ]
+    client.force_login(scene.boss)
+    pages += [client.post("/admin/logout/")]
+    url = reverse("admin:claims_claim_reword", args=[scene.last.pk])
+    pages += [client.post(url, {"seen": "1", "wording": "Λέξεις", "claimant_name": "Όνομα"})]
+    assert [page.status_code for page in pages] == [200, 200, 200, 403]
+    for page in pages:
+        assert bare_words(page.content.decode(), known_data()) == []
+
+
+def test_what_happened_meanwhile_is_told_in_the_language_of_the_desk(
+    scene: Scene, sign_in: SignIn
+) -> None:
+    client = sign_in(scene.boss)
+    url = reverse("admin:claims_claim_reword", args=[scene.last.pk])
+    fields = {"wording": "Λέξεις", "kind": "fact", "claimant": "keep", "reason": "Γιατί"}
+    page = client.post(url, {"seen": "1", **fields})
+    assert page.context["news"]
+    assert bare_words(page.content.decode(), known_data()) == []
+
+
+def test_the_log_keeps_what_was_said_and_tells_it_in_the_language_of_the_desk(
+    scene: Scene, sign_in: SignIn
+) -> None:
+    client = sign_in(scene.boss)
+    submit(
+        client, reverse("admin:claims_claim_open-review", args=[scene.last.pk]), reason="new_claim"
+    )
+    assert LogEntry.objects.latest("pk").change_message == "Review opened."
+    page = client.get(reverse("admin:claims_claim_history", args=[scene.last.pk]))
+    assert "⟦Review opened.⟧" in page.content.decode()
     assert bare_words(page.content.decode(), known_data()) == []
