@@ -79,6 +79,7 @@ CLAIM_STEPS = (
     (Verb.REWORD_CLAIM, _("Reword"), "reword"),
     (Verb.MERGE_CLAIMS, _("Merge"), "merge"),
     (Verb.VOID_VERDICT, _("Void verdict"), "void"),
+    (Verb.DECLARE_CONFLICT, _("Conflict of interest"), "declare-conflict"),
     (Verb.DISCARD_CLAIM, _("Discard"), "discard"),
 )
 REVIEW_STEPS = (

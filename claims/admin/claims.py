@@ -16,8 +16,10 @@ from django_stubs_ext import StrOrPromise
 from claims.admin.cells import moment, status_chip
 from claims.admin.claim_acts import CLAIM_PAGES
 from claims.admin.claim_page import ClaimPage, awaits_somebody_else
+from claims.admin.conflicts import DeclareOnClaim
 from claims.admin.ledger import ReadingAdmin, link_to_claim
 from claims.admin.pages import VerbPage
+from claims.admin.planning import may_plan
 from claims.admin.redactions import AskForErasure
 from claims.admin.site import person_of
 from claims.admin.taking_back import TAKING_BACK
@@ -29,6 +31,7 @@ from claims.vocabulary import (
     ReviewState,
     VerificationStatus,
 )
+from claims.workflow.conflicts import conflict_with
 
 
 class StatusFilter(admin.SimpleListFilter):
@@ -111,7 +114,12 @@ class ClaimAdmin(ReadingAdmin[Claim]):
         return moment(Act(claim.last_act).label, claim.head_at) if claim.last_act else "—"
 
     def get_urls(self) -> list[URLPattern]:
-        kinds: tuple[type[VerbPage[Any]], ...] = (*CLAIM_PAGES, *TAKING_BACK, AskForErasure)
+        kinds: tuple[type[VerbPage[Any]], ...] = (
+            *CLAIM_PAGES,
+            *TAKING_BACK,
+            DeclareOnClaim,
+            AskForErasure,
+        )
         pages = [page(self.admin_site) for page in kinds]  # type: ignore[arg-type]
         return [*(page.urls("claims_claim") for page in pages), *super().get_urls()]
 
@@ -124,6 +132,8 @@ class ClaimAdmin(ReadingAdmin[Claim]):
             "opts": self.opts,
             "claim": claim,
             "page": page,
+            "conflict": conflict_with(page.person, claim),
+            "plans": bool(may_plan(page.person)),
             "awaits_somebody_else": awaits_somebody_else(page),
         }
         return TemplateResponse(request, "admin/claims/claim.html", context)

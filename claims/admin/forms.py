@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from claims.admin.offers import PieceField, PiecesField
-from claims.models import Claim, Evidence, User
+from claims.models import Claim, ConflictOfInterest, Evidence, User
 from claims.vocabulary import (
     ClaimKind,
     EvidenceKind,
@@ -117,10 +117,17 @@ class AssignForm(forms.Form):
         label=_("To"), queryset=User.objects.none(), empty_label=None, widget=forms.RadioSelect
     )
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, claim: Claim, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         able = User.objects.with_perm(f"claims.{Verb.PROPOSE_VERDICT}")
-        self.fields["to"].queryset = able.order_by("username")  # type: ignore[attr-defined]
+        conflicts = ConflictOfInterest.objects.in_force().binding(claim)
+        bound = able.filter(conflicts_of_interest__in=conflicts).distinct().order_by("public_name")
+        field: Any = self.fields["to"]
+        field.queryset = able.exclude(pk__in=bound.values("pk")).order_by("username")
+        if bound:
+            names = ", ".join(one.public_name for one in bound)
+            said = gettext("Left out, because of a conflict of interest: %(names)s")
+            field.help_text = said % {"names": names}
 
 
 class ProposalForm(forms.Form):

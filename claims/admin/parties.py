@@ -8,12 +8,13 @@ from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import URLPattern, reverse
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from claims.admin.conflicts import DeclareOnClaimant
 from claims.admin.ledger import ReadingAdmin
 from claims.models import Claimant, Publisher
 
@@ -45,6 +46,10 @@ class ClaimantAdmin(ReadingAdmin[Claimant]):
         """How many claims are attributed to them."""
         count: int = claimant.claim_count
         return count
+
+    def get_urls(self) -> list[URLPattern]:
+        page: Any = DeclareOnClaimant(self.admin_site)  # type: ignore[arg-type]
+        return [page.urls("claims_claimant"), *super().get_urls()]
 
     def show(self, request: HttpRequest, claimant: Claimant) -> HttpResponse:
         """Lead to the claims."""

@@ -8,6 +8,7 @@ from django_tasks_db.models import DBTaskResult
 from claims.admin.articles import ArticleAdmin
 from claims.admin.background import BackgroundTaskAdmin
 from claims.admin.claims import ClaimAdmin
+from claims.admin.conflicts import ConflictAdmin
 from claims.admin.ledger import (
     AppearanceAdmin,
     EvidenceAdmin,
@@ -26,6 +27,7 @@ from claims.models import (
     BackgroundTask,
     Claim,
     Claimant,
+    ConflictOfInterest,
     Evidence,
     HistoryEntry,
     Publisher,
@@ -42,6 +44,7 @@ admin.site.register(Article, ArticleAdmin)
 admin.site.register(BackgroundTask, BackgroundTaskAdmin)
 admin.site.register(Claim, ClaimAdmin)
 admin.site.register(Claimant, ClaimantAdmin)
+admin.site.register(ConflictOfInterest, ConflictAdmin)
 admin.site.register(Evidence, EvidenceAdmin)
 admin.site.register(HistoryEntry, HistoryEntryAdmin)
 admin.site.register(Publisher, PublisherAdmin)

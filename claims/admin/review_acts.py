@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -21,9 +22,19 @@ from claims.history.state import State
 from claims.models import Claim, Evidence, Proposal, Review, User
 from claims.vocabulary import Verb, VerificationStatus
 from claims.workflow import RuleBroken, VerdictDraft, rules
+from claims.workflow.conflicts import free_of_conflict
 from claims.workflow.machine import next_state
 from claims.workflow.rules import independent_origins
 from claims.workflow.verdicts import draft_of
+
+
+def kept_out(by: User, claim: Claim) -> str:
+    """Return why a conflict of interest keeps somebody out of the verdict on a claim, or nothing."""
+    try:
+        free_of_conflict(by, claim)
+    except PermissionDenied as refusal:
+        return str(refusal)
+    return ""
 
 
 class ReviewVerbPage(VerbPage[Review]):
@@ -57,7 +68,8 @@ class Assign(ReviewVerbPage):
     form_class = AssignForm
 
     def form(self, subject: Review, request: HttpRequest, **data: Any) -> forms.Form:
-        return AssignForm(initial={"to": subject.assignee_id or request.user.pk}, **data)
+        initial = {"to": subject.assignee_id or request.user.pk}
+        return AssignForm(claim=subject.claim, initial=initial, **data)
 
     def perform(self, subject: Review, data: dict[str, Any], by: User) -> Review:
         return workflow.assign_review(subject, to=data["to"], by=by)
@@ -96,6 +108,9 @@ class Propose(ReviewVerbPage):
             "readiness": readiness(form.standing) if isinstance(form, ProposalForm) else [],
             "earlier": subject.latest_proposal(),
         }
+
+    def closed_because(self, subject: Review, by: User) -> str:
+        return super().closed_because(subject, by) or kept_out(by, subject.claim)
 
     def perform(self, subject: Review, data: dict[str, Any], by: User) -> Proposal:
         data |= {"status": VerificationStatus(data["status"]), "evidence": list(data["evidence"])}
@@ -149,7 +164,7 @@ class Approve(Decide):
         proposal = subject.latest_proposal()
         if proposal and proposal.by_id == by.pk:
             return gettext("You proposed this verdict; somebody else must approve it.")
-        return super().closed_because(subject, by)
+        return super().closed_because(subject, by) or kept_out(by, subject.claim)
 
     def perform(self, subject: Review, data: dict[str, Any], by: User) -> Any:
         return workflow.approve_verdict(subject, note=data["note"], by=by)

@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from claims.admin import work_cells
 from claims.admin.filtering import FormFilteredAdmin
 from claims.admin.ledger import claim_url
-from claims.admin.queues import BY_KEY, IN_PROGRESS, tabs
+from claims.admin.planning import MOST, PlanPage, may_plan
+from claims.admin.queues import BY_KEY, ENDED, IN_PROGRESS, tabs
 from claims.admin.review_acts import REVIEW_PAGES
 from claims.admin.review_filters import REVIEW_FILTERS
 from claims.admin.site import person_of
@@ -43,6 +44,11 @@ class ReviewAdmin(FormFilteredAdmin[Review]):
     search_help_text = _("Words of the claim's wording, or its id")
     ordering = PRESSING
 
+    def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
+        """Offer to tick reviews in which there is something to plan, to people who may."""
+        plans = request.GET.get("queue") != ENDED and may_plan(person_of(request))
+        return ("pick", *self.list_display) if plans else self.list_display
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Review]:
         filings = ClaimTopic.objects.select_related("topic").order_by("topic__name")
         return Review.objects.with_proposal().prefetch_related(Prefetch("claim__filings", filings))
@@ -52,8 +58,19 @@ class ReviewAdmin(FormFilteredAdmin[Review]):
     ) -> HttpResponse:
         queue = request.GET.get("queue", IN_PROGRESS)
         here = queue if queue in BY_KEY else IN_PROGRESS
-        shown = {"tabs": tabs(person_of(request), here)}
+        plans = here != ENDED and bool(may_plan(person_of(request)))
+        shown = {
+            "tabs": tabs(person_of(request), here),
+            "plans": plans,
+            "most": MOST,
+            "from": request.GET.urlencode(),
+        }
         return super().changelist_view(request, {**shown, **(extra_context or {})})
+
+    @admin.display(description=_("Tick"))
+    def pick(self, review: Review) -> SafeString:
+        """Choose the review, to change it with others."""
+        return work_cells.tick(review)
 
     @admin.display(description=_("Claim"))
     def of_claim(self, review: Review) -> SafeString:
@@ -96,6 +113,7 @@ class ReviewAdmin(FormFilteredAdmin[Review]):
         stale = self.admin_site.admin_view(StaleClaimAdmin(Claim, self.admin_site).changelist_view)
         return [
             *(page.urls("claims_review") for page in pages),
+            PlanPage(self, self.admin_site).url(),  # type: ignore[arg-type]
             path("stale/", stale, name="claims_review_stale"),
             *super().get_urls(),
         ]

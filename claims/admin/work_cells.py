@@ -27,6 +27,16 @@ def named(name: Any, value: Any) -> SafeString:
     return format_html('<span class="cell-name">{}</span> <span>{}</span>', name, value)
 
 
+def tick(review: Review) -> SafeString:
+    """Return a box to choose a review with."""
+    label = _("Tick: %(claim)s") % {"claim": review.claim}
+    return format_html(
+        '<input type="checkbox" name="review" value="{}" form="bulk" aria-label="{}">',
+        review.pk,
+        label,
+    )
+
+
 def claim(claim: Claim) -> SafeString:
     """Return a link to the claim's review, its claimant and the topics it is filed under."""
     filings = format_html_join(

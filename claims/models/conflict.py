@@ -33,6 +33,10 @@ class ConflictQuerySet(models.QuerySet["ConflictOfInterest"]):
         """Those that nobody ended."""
         return self.filter(ended_at=None)
 
+    def ended(self) -> Self:
+        """Those that somebody ended."""
+        return self.filter(ended_at__isnull=False)
+
     def of(self, person: User) -> Self:
         """Those of `person`, the latest first."""
         return self.filter(person=person).order_by("-declared_at", "-pk")
@@ -41,6 +45,12 @@ class ConflictQuerySet(models.QuerySet["ConflictOfInterest"]):
         """Fetch along whose they are, what they are about, and who declared and ended them."""
         people = ("person", "declared_by", "ended_by")
         return self.select_related(*people, "claim__claimant", "claimant")
+
+    def binding(self, claim: Claim) -> Self:
+        """Those that bind `claim`, be it by its claimant or by way of a merger."""
+        claims = merged_with(Claim, {claim.pk})
+        claimants = merged_with(Claimant, {claim.claimant_id} if claim.claimant_id else ())
+        return self.filter(models.Q(claim__in=claims) | models.Q(claimant__in=claimants))
 
     def reach(self) -> Reach:
         """Return what these conflicts bind, mergers of claims and claimants included."""

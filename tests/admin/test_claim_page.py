@@ -89,14 +89,15 @@ def test_a_contributor_is_offered_what_contributors_may(
     sign_in: SignIn, contributor: User, claim: Claim
 ) -> None:
     offered = steps(page_of(sign_in(contributor), claim))
-    assert offered == {"add-evidence", "open-review", "discard"}
+    assert offered == {"add-evidence", "open-review", "declare-conflict", "discard"}
 
 
 def test_an_editor_is_offered_what_is_possible_now(
     sign_in: SignIn, editor: User, claim: Claim, published: Claim
 ) -> None:
     page = page_of(sign_in(editor), published)
-    assert steps(page) == {"add-evidence", "open-review", "reword", "merge", "void"}
+    possible = {"add-evidence", "open-review", "reword", "merge", "void", "declare-conflict"}
+    assert steps(page) == possible
 
 
 def test_the_proposer_is_not_offered_to_approve(
@@ -170,7 +171,7 @@ def test_nobody_without_the_permission_looks_at_a_claim(sign_in: SignIn, claim: 
 
 
 @pytest.mark.parametrize("rows", [1, 20])
-def test_the_page_takes_fifteen_queries(
+def test_the_page_takes_sixteen_queries(
     sign_in: SignIn, editor: User, claim: Claim, rows: int, django_assert_num_queries
 ) -> None:
     article = factories.ArticleFactory(text="x" * 40, by=editor)
@@ -183,6 +184,7 @@ def test_the_page_takes_fifteen_queries(
     factories.proposed_review(claim, VerificationStatus.UNCONFIRMED, proposer=editor)
     client = sign_in(editor)
     # session, person, their permissions, their groups' permissions; claim; the replay's seven (entries,
-    # wordings, appearances, evidence, verdicts, what they rest on, tombstones); reviews, proposals, erasures
-    with django_assert_num_queries(15):
+    # wordings, appearances, evidence, verdicts, what they rest on, tombstones); reviews, proposals, erasures;
+    # conflicts of interest
+    with django_assert_num_queries(16):
         page_of(client, claim)

@@ -169,14 +169,19 @@ def test_a_verb_that_leads_nowhere_says_what_is_possible(
         # session, person, their permissions, their groups' permissions; review with claim, the latest
         # proposal (to know what was seen) …
         ("close", "proposed", 6),
-        ("assign", "open", 7),  # … who is able
+        (
+            "assign",
+            "open",
+            9,
+        ),  # … what the claim was merged with, who is bound by a conflict, who is able
         # … proposal again to know whose, with its wording, its evidence, and the replay (7) that says what it
-        # leaves aside and what would stop it
-        ("approve", "proposed", 16),
+        # leaves aside and what would stop it, conflicts of interest
+        ("approve", "proposed", 17),
         # … proposal with its wording, its evidence, the replay (7)
         ("return", "proposed", 15),
-        # … replayed for the evidence that stands (7), the latest proposal again for the form and above it
-        ("propose", "open", 15),
+        # … replayed for the evidence that stands (7), the latest proposal again for the form and above it,
+        # conflicts of interest
+        ("propose", "open", 16),
     ],
 )
 @pytest.mark.parametrize("rows", [1, 20])
