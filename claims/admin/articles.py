@@ -15,6 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from claims.admin import intake_pages
 from claims.admin.accepting import (
     READ_AT_MOST,
     AcceptClaim,
@@ -131,13 +132,17 @@ class ArticleAdmin(ReadingAdmin[Article]):
 
     def get_urls(self) -> list[URLPattern]:
         pages = [page(self.admin_site) for page in PAGES]  # type: ignore[arg-type]
-        return [*(page.urls("claims_article") for page in pages), *super().get_urls()]
+        own = [page.urls("claims_article") for page in pages]
+        return [*own, *intake_pages.urls(self.admin_site), *super().get_urls()]
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """List the articles, with the way to a new one."""
-        context = {"may_record": may(person_of(request), Verb.RECORD_ARTICLE)}
+        person = person_of(request)
+        context: dict[str, Any] = {"may_record": may(person, Verb.RECORD_ARTICLE)}
+        if context["may_record"]:
+            context["unfinished"] = intake_pages.unfinished_of(person)
         return super().changelist_view(request, {**context, **(extra_context or {})})
 
     def show(self, request: HttpRequest, article: Article) -> HttpResponse:

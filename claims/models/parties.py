@@ -9,9 +9,19 @@ from django.db import models
 from django.db.models.functions import Coalesce, Lower, Now
 from django.utils.translation import gettext_lazy as _
 
+from claims.hosts import host_of
 from claims.models.fields import PublicIdField, known_value
 from claims.models.user import User
 from claims.vocabulary import ClaimantKind, PublisherKind
+
+
+class PublisherQuerySet(models.QuerySet["Publisher"]):
+    """Reads of publishers."""
+
+    def of_address(self, address: str) -> Publisher | None:
+        """Return the one known by the host of a web address, if there is one."""
+        host = host_of(address)
+        return self.filter(domain=host).first() if host else None
 
 
 class Publisher(models.Model):
@@ -30,6 +40,8 @@ class Publisher(models.Model):
     kind = models.CharField(
         _("kind"), max_length=20, choices=PublisherKind.choices, default=PublisherKind.OTHER
     )
+
+    objects = PublisherQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("publisher")

@@ -79,7 +79,7 @@ def begin_fetch(intake: ArticleIntake, *, by: User) -> ArticleIntake:
 
 def fill_intake(
     intake: ArticleIntake,
-    original: bytes,
+    original: bytes | str,
     *,
     by: User,
     media_type: str = "",
@@ -93,7 +93,8 @@ def fill_intake(
     with _changing(intake, (*UNDER_WAY, IntakeState.FAILED), by=by):
         intake.url = usable_url(url) or intake.url
         intake.fetched_at = fetched_at
-        _read(intake, original, "text", media_type=media_type)
+        data = original if isinstance(original, bytes) else _bytes_of(original)
+        _read(intake, data, "text", media_type=media_type)
         if fetched_at is None:
             intake.source = IntakeSource.TEXT
     return intake

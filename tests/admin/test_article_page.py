@@ -106,12 +106,12 @@ def test_the_page_takes_six_queries(
 
 
 @pytest.mark.parametrize("rows", [1, 20])
-def test_the_list_takes_six_queries(
+def test_the_list_takes_seven_queries(
     sign_in: SignIn, contributor: User, rows: int, django_assert_num_queries
 ) -> None:
     for _ in range(rows):
         factories.ArticleFactory(by=contributor)
     client = sign_in(contributor)
-    # session, person, their permissions, their groups' permissions; count, page of rows
-    with django_assert_num_queries(6):
+    # session, person, their permissions, their groups' permissions; own intakes, count, page of rows
+    with django_assert_num_queries(7):
         assert "New article" in text_of(client.get("/admin/claims/article/"))

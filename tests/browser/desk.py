@@ -70,9 +70,15 @@ def await_answer(url: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def desk(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def desk_variables(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The environment of the desk, for commands beside its server."""
+    return environment(tmp_path_factory.mktemp("desk") / "desk.sqlite3")
+
+
+@pytest.fixture(scope="module")
+def desk(chromium: str, desk_variables: dict[str, str]) -> Iterator[str]:
     """A register of its own, served to the browser; yields its address."""
-    variables = environment(tmp_path_factory.mktemp("desk") / "desk.sqlite3")
+    variables = desk_variables
     manage = [sys.executable, str(ROOT / "manage.py")]
     for command in (["migrate", "-v0"], ["shell", "-v0", "-c", DESK]):
         subprocess.run([*manage, *command], env=variables, check=True, cwd=ROOT)

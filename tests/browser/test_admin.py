@@ -23,11 +23,13 @@ The mayor was unable to confirm reports that the bridge moved by two centimetres
 def bring_article_in(page: Page) -> None:
     page.get_by_role("link", name="Articles").click()
     page.get_by_role("link", name="New article").click()
-    page.get_by_label("Text", exact=False).first.fill(COPY)
-    page.get_by_role("button", name="Read and record").click()
+    page.get_by_label("Or paste the text").fill(COPY)
+    page.get_by_role("button", name="Go on").click()
     expect(page.get_by_text("without a year").first).to_be_visible()
+    page.get_by_role("button", name="Record the article").click()
+    expect(page.get_by_text("When was it published?").first).to_be_visible()
     page.get_by_label("Published on").fill("2025-03-03")
-    page.get_by_role("button", name="Read and record").click()
+    page.get_by_role("button", name="Record the article").click()
     expect(page.get_by_role("heading", name="Old bridge is safe, mayor says")).to_be_visible()
 
 
