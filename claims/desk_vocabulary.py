@@ -106,3 +106,12 @@ UNFINISHED_INTAKES = (
     IntakeState.READY,
     IntakeState.FAILED,
 )
+
+
+class SourceState(TextChoices):
+    """What was found at the address of a piece of evidence when it was last looked at."""
+
+    SAME = "same", _("As it was")
+    CHANGED = "changed", _("Changed")
+    GONE = "gone", _("Gone")
+    UNREACHABLE = "unreachable", _("Could not be reached")

@@ -230,6 +230,7 @@ class Verb(TextChoices):
     DECLARE_CONFLICT = "declare_conflict", _("Can declare conflicts of interest of their own")
     RECORD_CONFLICT = "record_conflict", _("Can record conflicts of interest of others")
     END_CONFLICT = "end_conflict", _("Can end conflicts of interest")
+    SET_RECHECK = "set_recheck", _("Can set the day a claim is looked at again")
     PROPOSE_VERDICT = "propose_verdict", _("Can propose verdicts")
     RETURN_REVIEW = "return_review", _("Can return proposed verdicts")
     APPROVE_VERDICT = "approve_verdict", _("Can approve verdicts proposed by others")

@@ -11,11 +11,18 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claims import workflow
-from claims.admin.forms import EvidenceForm, MergeForm, PublicReasonForm, ReviewForm, RewordForm
+from claims.admin.forms import (
+    EvidenceForm,
+    MergeForm,
+    PublicReasonForm,
+    RecheckForm,
+    ReviewForm,
+    RewordForm,
+)
 from claims.admin.ledger import claim_url
 from claims.admin.pages import VerbPage
 from claims.admin.party import Party, known_by
-from claims.models import Claim, Claimant, Evidence, User
+from claims.models import Claim, Claimant, Evidence, Recheck, User
 from claims.vocabulary import CHECKABLE_KINDS, ClaimKind, EvidenceKind, ReviewReason, Stance, Verb
 from claims.workflow import EvidenceDraft, RuleBroken
 from claims.workflow.claims import Keep
@@ -175,6 +182,25 @@ class Merge(ClaimVerbPage):
         return workflow.merge_claims(subject, into=data["into"], reason=data["reason"], by=by)
 
 
+class SetRecheck(ClaimVerbPage):
+    verb = Verb.SET_RECHECK
+    slug, title, button = "recheck", _("Look at it again"), _("Keep this day")
+    done = _("The day is kept.")
+    intro = _(
+        "On this day a review is opened by itself. Left empty, the claim is not looked at again."
+    )
+    form_class = RecheckForm
+    shared = True
+
+    def form(self, subject: Claim, request: HttpRequest, **data: Any) -> forms.Form:
+        planned = Recheck.objects.filter(claim=subject).first()
+        initial = {"due_on": planned.due_on, "note": planned.note} if planned else {}
+        return RecheckForm(initial=initial, **data)
+
+    def perform(self, subject: Claim, data: dict[str, Any], by: User) -> Any:
+        return workflow.set_recheck(subject, due_on=data["due_on"], note=data["note"], by=by)
+
+
 class OpenReview(ClaimVerbPage):
     verb = Verb.OPEN_REVIEW
     slug, title, button = "open-review", _("Open a review"), _("Open the review")
@@ -210,5 +236,6 @@ CLAIM_PAGES: tuple[type[VerbPage[Any]], ...] = (
     Reword,
     VoidVerdict,
     Merge,
+    SetRecheck,
     OpenReview,
 )

@@ -77,6 +77,7 @@ class Step:
 CLAIM_STEPS = (
     (Verb.ADD_EVIDENCE, _("Add evidence"), "add-evidence"),
     (Verb.REWORD_CLAIM, _("Reword"), "reword"),
+    (Verb.SET_RECHECK, _("Look again on …"), "recheck"),
     (Verb.MERGE_CLAIMS, _("Merge"), "merge"),
     (Verb.VOID_VERDICT, _("Void verdict"), "void"),
     (Verb.DECLARE_CONFLICT, _("Conflict of interest"), "declare-conflict"),

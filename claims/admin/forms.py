@@ -179,6 +179,13 @@ class RewordForm(forms.Form):
     reason = text_area(_("Reason"), PUBLIC_REASON, rows=2, required=True)
 
 
+class RecheckForm(forms.Form):
+    """When to look again, and why then."""
+
+    due_on = day(_("Look again on"))
+    note = text_area(_("Why then"), INTERNAL, rows=2)
+
+
 class MergeForm(forms.Form):
     """Which claim lives on."""
 

@@ -16,7 +16,7 @@ from claims.models.parties import (
     ClaimantMerger,
     Publisher,
 )
-from claims.models.recheck import Recheck
+from claims.models.recheck import Recheck, SourceWatch
 from claims.models.record import ClaimDocument, ImportRecord
 from claims.models.report import ReaderReport
 from claims.models.review import Proposal, RedactionRequest, Review
@@ -60,6 +60,7 @@ __all__ = [
     "RedactionRequest",
     "Review",
     "SetAside",
+    "SourceWatch",
     "Topic",
     "User",
     "Verdict",

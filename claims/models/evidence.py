@@ -33,6 +33,19 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         )
         return self.exclude(models.Exists(withdrawals))
 
+    def to_look_at(self, *, before: datetime) -> Self:
+        """Standing evidence with an address that a verdict rests on and nobody looked at since `before`.
+
+        What was never looked at comes first, then what was longest not.
+        """
+        cited = self.standing().filter(url__isnull=False, carries__isnull=False)
+        in_force = cited.filter(
+            claim__status__isnull=False,
+            claim__merged_into__isnull=True,
+        )
+        due = in_force.filter(models.Q(watch__isnull=True) | models.Q(watch__looked_at__lt=before))
+        return due.distinct().order_by(models.F("watch__looked_at").asc(nulls_first=True), "pk")
+
     def counted_by_publisher(self, *, since: datetime, most: int) -> list[tuple[str, int]]:
         """Return the publishers of the most evidence added after `since`, each with how many pieces."""
         added = self.filter(

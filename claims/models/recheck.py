@@ -1,4 +1,4 @@
-"""When a claim is to be looked at again, and why. Internal."""
+"""When a claim is to be looked at again, and why; and what became of the pages its verdict rests on. Internal."""
 
 from __future__ import annotations
 
@@ -8,14 +8,19 @@ from typing import Self
 from django.db import models
 from django.db.models.functions import Now
 
-from claims.desk_vocabulary import RecheckCause
+from claims.desk_vocabulary import RecheckCause, SourceState
 from claims.models.claim import Claim
+from claims.models.evidence import Evidence
 from claims.models.fields import known_value
 from claims.models.user import User
 
 
 class RecheckQuerySet(models.QuerySet["Recheck"]):
     """Reads of dates on which to look again."""
+
+    def of(self, claim: Claim) -> Self:
+        """The day of one claim."""
+        return self.filter(claim=claim)
 
     def due(self, day: date) -> Self:
         """Those whose day has come, the longest due first."""
@@ -44,3 +49,24 @@ class Recheck(models.Model):
 
     def __str__(self) -> str:
         return f"{self.claim_id} on {self.due_on}"
+
+
+class SourceWatch(models.Model):
+    """What was last found at the address of one piece of evidence."""
+
+    evidence = models.OneToOneField(
+        Evidence, primary_key=True, on_delete=models.PROTECT, related_name="watch"
+    )
+    looked_at = models.DateTimeField(db_index=True)
+    state = models.CharField(max_length=11, choices=SourceState.choices)
+    sketch = models.TextField(blank=True, help_text="Numbers that like texts share, in base 16")
+    missed = models.PositiveSmallIntegerField(
+        default=0, help_text="How often in a row the page was not there"
+    )
+
+    class Meta:
+        default_permissions = ()
+        constraints = [known_value("source_state_known", "state", SourceState)]
+
+    def __str__(self) -> str:
+        return f"{self.evidence_id}: {self.get_state_display()}"

@@ -34,6 +34,7 @@ REVIEWER_VERBS = CONTRIBUTOR_VERBS | {
     Verb.ASSIGN_REVIEW,
     Verb.PRIORITISE_REVIEW,
     Verb.SCHEDULE_REVIEW,
+    Verb.SET_RECHECK,
     Verb.PROPOSE_VERDICT,
     Verb.RETURN_REVIEW,
     Verb.APPROVE_VERDICT,
@@ -71,8 +72,19 @@ def new_public_name() -> str:
     return f"Desk member {new_public_id()[:4]}"
 
 
+REGISTER = "register"
+
+
 class PersonManager(UserManager["User"]):
     """Reads of people; accounts are made as Django makes them."""
+
+    def register_itself(self) -> User:
+        """The account under whose name scheduled work is done: nobody can sign in with it, and it has no verb."""
+        found, _made = self.get_or_create(
+            username=REGISTER,
+            defaults={"public_name": "The register itself", "is_active": False, "password": "!"},
+        )
+        return found
 
     def wanting_digest(self, day: date) -> models.QuerySet[User]:
         """People who want a daily mail and have not had the one of `day`."""

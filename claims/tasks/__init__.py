@@ -14,15 +14,9 @@ from claims.tasks import (
     housekeeping,
     intakes,
     mailing,
+    watching,
 )
 from claims.tasks.declaring import background, enqueue
 from claims.tasks.periodic import periodic
 
-__all__ = [
-    "background",
-    "enqueue",
-    "housekeeping",
-    "intakes",
-    "mailing",
-    "periodic",
-]
+__all__ = ["background", "enqueue", "housekeeping", "intakes", "mailing", "periodic", "watching"]

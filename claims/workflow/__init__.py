@@ -35,6 +35,7 @@ from claims.workflow.manners import discard_draft, end_presence, save_draft, sho
 from claims.workflow.merging import merge_claims
 from claims.workflow.notices import choose_notices, read_notices
 from claims.workflow.planning import prioritise_review, schedule_review
+from claims.workflow.rechecks import set_recheck
 from claims.workflow.redaction import erasable_fields, propose_redaction, redact_text
 from claims.workflow.refusals import RuleBroken
 from claims.workflow.reviews import assign_review, close_review, open_review, return_review
@@ -112,6 +113,7 @@ __all__ = [
     "save_draft",
     "schedule_review",
     "set_aside_statement",
+    "set_recheck",
     "show_presence",
     "start_intake",
     "take_up_statement",

@@ -20,6 +20,7 @@ from claims.workflow.conflicts import free_of_conflict
 from claims.workflow.drafts import VerdictDraft
 from claims.workflow.inputs import LONG, SHORT, clean_choice, clean_past_day, clean_text
 from claims.workflow.machine import next_state
+from claims.workflow.rechecks import plan_next_look
 from claims.workflow.refusals import RuleBroken
 from claims.workflow.reviews import moving, settle
 
@@ -72,6 +73,7 @@ def approve_verdict(review: Review, *, by: User, note: str = "") -> Verdict:
         rules.evidence_carries(draft, pieces)
         verdict = _give(recorder, Act.VERDICT_GIVEN, draft, pieces, proposed_by=proposal.by)
         settle(review, state, by=by, note=clean_text("note", note))
+        plan_next_look(recorder.claim)
     return verdict
 
 

@@ -128,7 +128,7 @@ def test_what_is_new_is_named_when_a_form_was_out_of_date(
     page = client.post(url_of(review, "approve"), {"seen": token, "note": "Fine."})
     number = review.claim.entries.latest("number").number
     words = " ".join(text_of(page).split())
-    assert f"Entry {number}: evidence added, by {reviewer.public_name}" in words
+    assert f"Entry {number}: Evidence added, by {reviewer.public_name}" in words
     again = seen(client, url_of(review, "approve"))
     workflow.return_review(review, reason="More.", by=second_reviewer)
     moved = client.post(url_of(review, "approve"), {"seen": again})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from functools import cached_property
 
 from django.utils import timezone
@@ -171,6 +172,9 @@ CALLS: dict[Verb, Callable[[Scene, User], object]] = {
     Verb.RETURN_REVIEW: lambda s, by: workflow.return_review(s.proposed, reason="r", by=by),
     Verb.APPROVE_VERDICT: lambda s, by: workflow.approve_verdict(s.proposed, by=by),
     Verb.CLOSE_REVIEW: lambda s, by: workflow.close_review(s.opened, reason="r", by=by),
+    Verb.SET_RECHECK: lambda s, by: workflow.set_recheck(
+        s.claim, due_on=date.today() + timedelta(days=30), by=by
+    ),
     Verb.VOID_VERDICT: lambda s, by: workflow.void_verdict(s.published, reason="r", by=by),
     Verb.IMPORT_VERDICT: lambda s, by: workflow.import_verdict(
         s.claim, UNCONFIRMED, effective_on=None, origin="Archive", by=by
