@@ -136,7 +136,8 @@ def about(act: LogEntry) -> str:
     """Return where the claim is that an act was about, or nothing."""
     kind = act.content_type
     is_claim = kind is not None and (kind.app_label, kind.model) == ("claims", "claim")
-    return claim_url(int(act.object_id)) if is_claim and is_key(act.object_id or "") else ""
+    key = act.object_id or ""
+    return claim_url(int(key)) if is_claim and is_key(key) else ""
 
 
 def rows_of(acts: QuerySet[LogEntry]) -> Iterator[tuple[object, ...]]:

@@ -44,7 +44,7 @@ class MannersPages:
         """Keep a draft, or give it back: its fields, and when they were kept."""
         person = person_of(request)
         if request.method == "POST":
-            typed = {name: one for name, one in request.POST.items() if name not in NOT_TYPED}
+            typed = {name: str(one) for name, one in request.POST.items() if name not in NOT_TYPED}
             try:
                 workflow.save_draft(request.POST.get(PAGE, ""), typed, by=person)
             except RuleBroken as refusal:

@@ -81,10 +81,11 @@ class Overview:
         ]
 
     def _time_to_verdict(self) -> str:
-        waited = [one.waited for one in self.verdicts if one.waited is not None]
+        day = timedelta(days=1)
+        waited = [one.waited / day for one in self.verdicts if one.waited is not None]
         if not waited:
             return "—"
-        days = median(waited) / timedelta(days=1)
+        days = median(waited)
         if days < 1:
             return ngettext("%(n)s hour", "%(n)s hours", round(days * 24)) % {"n": round(days * 24)}
         return ngettext("%(n)s day", "%(n)s days", round(days)) % {"n": round(days)}

@@ -62,13 +62,13 @@ def show_presence(claim: Claim, *, doing: str, by: User) -> Presence:
     if not (by.is_active and by.has_perm("claims.view_claim")):
         raise PermissionDenied(_("You may not look at this."))
     now = timezone.now()
-    shown = {"doing": doing[:100].replace("\0", ""), "seen_at": now}
+    title = doing[:100].replace("\0", "")
     here, came = Presence.objects.select_for_update().get_or_create(
-        person=by, claim=claim, defaults={**shown, "came_at": now}
+        person=by, claim=claim, defaults={"doing": title, "seen_at": now, "came_at": now}
     )
     if not came:
         here.came_at = here.came_at if now - here.seen_at < AWAY_AFTER else now
-        here.doing, here.seen_at = shown["doing"], now
+        here.doing, here.seen_at = title, now
         here.save(update_fields=["came_at", "doing", "seen_at"])
     return here
 
