@@ -150,8 +150,16 @@ def verdict_part(state: State, verdict: StoodVerdict) -> Part:
         "recorded_at": moment_text(entry.recorded_at),
         "proposed_by": row.proposed_by_name,
         "approved_by": entry.by_name if entry.act == Act.VERDICT_GIVEN else None,
+        "published_by_one": _published_by_one(entry),
         "redacted": redacted_part(state, entry.number, row),
     }
+
+
+def _published_by_one(entry: HistoryEntry) -> Part | None:
+    """Return who published a verdict alone, and why; None where it took two people, or was imported."""
+    if entry.act != Act.VERDICT_OVERRIDE:
+        return None
+    return {"by": entry.by_name, "reason": entry.note}
 
 
 VERDICT_TEXTS = ("rationale", "known", "not_known", "would_settle", "single_source_reason")

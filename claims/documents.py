@@ -91,6 +91,8 @@ def _standing_of(state: State, verdict: StoodVerdict | None) -> Document:
         "verdict_on_withdrawn_evidence": verdict is not None
         and bool(state.withdrawn_beneath(verdict)),
         "verdict_imported": verdict is not None and verdict.entry.act == Act.VERDICT_IMPORTED,
+        "verdict_published_by_one": verdict is not None
+        and verdict.entry.act == Act.VERDICT_OVERRIDE,
     }
 
 

@@ -115,6 +115,7 @@ class Act(TextChoices):
     EVIDENCE_ADDED = "evidence_added", _("Evidence added")
     EVIDENCE_WITHDRAWN = "evidence_withdrawn", _("Evidence withdrawn")
     VERDICT_GIVEN = "verdict_given", _("Verdict given")
+    VERDICT_OVERRIDE = "verdict_overridden", _("Verdict given by one person")
     VERDICT_IMPORTED = "verdict_imported", _("Verdict imported")
     VERDICT_VOIDED = "verdict_voided", _("Verdict voided")
     CLAIM_MERGED = "claim_merged", _("Merged into another claim")
@@ -151,6 +152,7 @@ class ReviewReason(TextChoices):
     RECHECK_DUE = "recheck_due", _("Re-check due")
     REWORDING = "rewording", _("Rewording")
     CORRECTION = "correction", _("Correction")
+    OVERRIDE = "override", _("Published by one person")
 
 
 class ClaimantKind(TextChoices):
@@ -236,6 +238,7 @@ class Verb(TextChoices):
     APPROVE_VERDICT = "approve_verdict", _("Can approve verdicts proposed by others")
     CLOSE_REVIEW = "close_review", _("Can close reviews")
     VOID_VERDICT = "void_verdict", _("Can void verdicts")
+    OVERRIDE_VERDICT = "override_verdict", _("Can publish a verdict alone in an emergency")
     IMPORT_VERDICT = "import_verdict", _("Can import verdicts given elsewhere")
     MERGE_CLAIMS = "merge_claims", _("Can merge duplicate claims")
     PROPOSE_REDACTION = "propose_redaction", _("Can propose redactions")

@@ -169,7 +169,8 @@ def proposed_review(
 ) -> Review:
     """Open a review on `claim` and propose `status`, with the evidence the status needs."""
     add_what_carries(claim, status, by=proposer)
-    review = workflow.open_review(claim, reason=ReviewReason.NEW_CLAIM, by=proposer)
+    review = claim.reviews.active().first()
+    review = review or workflow.open_review(claim, reason=ReviewReason.NEW_CLAIM, by=proposer)
     fields = {"rationale": "What was found.", "would_settle": "A published record.", **texts}
     workflow.propose_verdict(review, VerdictDraft(status=status, **fields), by=proposer)
     return review

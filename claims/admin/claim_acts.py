@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims import workflow
 from claims.admin.forms import (
+    BY_HAND,
     EvidenceForm,
     MergeForm,
     PublicReasonForm,
@@ -221,7 +222,7 @@ class OpenReview(ClaimVerbPage):
     def form(self, subject: Claim, request: HttpRequest, **data: Any) -> forms.Form:
         form = ReviewForm(**data)
         if subject.is_published:
-            others = [one for one in ReviewReason.choices if one[0] != ReviewReason.NEW_CLAIM]
+            others = [one for one in BY_HAND if one[0] != ReviewReason.NEW_CLAIM]
             form.fields["reason"].choices = [("", gettext("Choose")), *others]  # type: ignore[attr-defined]
         return form
 

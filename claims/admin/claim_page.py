@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from claims import addresses
-from claims.admin.forms import name_of
+from claims.admin.history_lines import Line, what_of
 from claims.admin.readiness import Readiness, readiness
 from claims.history.replay import replay
 from claims.history.state import State, StoodAppearance, StoodEvidence, StoodVerdict
@@ -52,19 +52,6 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One entry of the history, and the words it is about."""
-
-    entry: HistoryEntry
-    what: str
-
-    @property
-    def digest(self) -> str:
-        """The hash of the entry's exact bytes."""
-        return bytes(self.entry.leaf_hash).hex()
-
-
-@dataclass(frozen=True, slots=True)
 class Step:
     """A verb that is possible here and permitted to this person."""
 
@@ -81,6 +68,7 @@ CLAIM_STEPS = (
     (Verb.MERGE_CLAIMS, _("Merge"), "merge"),
     (Verb.VOID_VERDICT, _("Void verdict"), "void"),
     (Verb.DECLARE_CONFLICT, _("Conflict of interest"), "declare-conflict"),
+    (Verb.OVERRIDE_VERDICT, _("Publish alone"), "override"),
     (Verb.DISCARD_CLAIM, _("Discard"), "discard"),
 )
 REVIEW_STEPS = (
@@ -209,6 +197,8 @@ class ClaimPage:
         for verb, label, slug in CLAIM_STEPS:
             if verb == Verb.VOID_VERDICT and self.state.verdict is None:
                 continue
+            if verb == Verb.OVERRIDE_VERDICT and not self.is_checkable:
+                continue
             if verb == Verb.MERGE_CLAIMS and self.review is not None:
                 continue
             if verb == Verb.DISCARD_CLAIM and not self._may_discard:
@@ -224,7 +214,23 @@ class ClaimPage:
     @property
     def review_steps(self) -> list[Step]:
         """What this person can do with the review in progress."""
-        return list(review_steps(self.review, self.person, is_mine=self.is_mine))
+        steps = review_steps(self.review, self.person, is_mine=self.is_mine, barred=self._barred)
+        return list(steps)
+
+    @property
+    def published_alone(self) -> HistoryEntry | None:
+        """The act by which one person published the verdict in force."""
+        verdict = self.state.verdict
+        alone = verdict is not None and verdict.entry.act == Act.VERDICT_OVERRIDE
+        return verdict.entry if verdict and alone else None
+
+    @property
+    def _barred(self) -> set[Verb]:
+        """What such a verdict rules out in the review that follows it."""
+        if self.published_alone is None:
+            return set()
+        own = self.published_alone.by_id == self.person.pk
+        return {Verb.CLOSE_REVIEW, Verb.APPROVE_VERDICT} if own else {Verb.CLOSE_REVIEW}
 
     @property
     def may_withdraw(self) -> bool:
@@ -256,27 +262,15 @@ def not_theirs(entry: HistoryEntry, state: State, person: User) -> str:
     return ""
 
 
-def what_of(state: State, entry: HistoryEntry) -> str:
-    """Return what an entry brought or took, in a few words; nothing where the act says it all."""
-    number = entry.number
-    if entry.act == Act.TEXT_REDACTED:
-        return "; ".join(name_of(name) for (_, name), by in state.redactions.items() if by == entry)
-    if number in state.verdicts:
-        return state.verdicts[number].row.get_status_display()
-    if number in state.evidence:
-        return str(state.evidence[number].row)
-    wordings = [str(row) for row in state.wordings if row.entry.number == number]
-    quotes = [f"“{place.row}”" for place in state.appearances.values() if place.entry == entry]
-    return next(iter(wordings + quotes), "")
-
-
-def review_steps(review: Review | None, person: User, *, is_mine: bool) -> Iterator[Step]:
+def review_steps(
+    review: Review | None, person: User, *, is_mine: bool, barred: Container[Verb] = ()
+) -> Iterator[Step]:
     """Yield the verbs that lead somewhere from where `review` stands, for this person."""
     if review is None:
         return
     able = possible(review)
     for verb, label, slug in REVIEW_STEPS:
-        if verb == Verb.APPROVE_VERDICT and is_mine:
+        if verb in barred or (verb == Verb.APPROVE_VERDICT and is_mine):
             continue
         if verb in able and may(person, verb):
             chief = verb in (Verb.APPROVE_VERDICT, Verb.PROPOSE_VERDICT)

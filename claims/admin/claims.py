@@ -18,6 +18,7 @@ from claims.admin.claim_acts import CLAIM_PAGES
 from claims.admin.claim_page import ClaimPage, awaits_somebody_else
 from claims.admin.conflicts import DeclareOnClaim
 from claims.admin.ledger import ReadingAdmin, link_to_claim
+from claims.admin.overriding import OverrideVerdict
 from claims.admin.pages import VerbPage
 from claims.admin.planning import may_plan
 from claims.admin.redactions import AskForErasure
@@ -118,6 +119,7 @@ class ClaimAdmin(ReadingAdmin[Claim]):
             *CLAIM_PAGES,
             *TAKING_BACK,
             DeclareOnClaim,
+            OverrideVerdict,
             AskForErasure,
         )
         pages = [page(self.admin_site) for page in kinds]  # type: ignore[arg-type]

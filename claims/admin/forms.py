@@ -96,10 +96,14 @@ class EvidenceForm(forms.Form):
         origin.offer(known, none=gettext("A source of its own"))
 
 
+# A verdict that one person publishes opens its review by itself.
+BY_HAND = [one for one in ReviewReason.choices if one[0] != ReviewReason.OVERRIDE]
+
+
 class ReviewForm(forms.Form):
     """Why work on a claim begins."""
 
-    reason = forms.ChoiceField(label=_("Why it is taken up"), choices=ReviewReason.choices)
+    reason = forms.ChoiceField(label=_("Why it is taken up"), choices=BY_HAND)
     note = text_area(_("Note"), INTERNAL)
 
 

@@ -7,7 +7,7 @@ that nobody decides on what they have not seen.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from django import forms
 from django.contrib import messages
@@ -38,9 +38,6 @@ from claims.models import Claim, User
 from claims.vocabulary import Verb
 from claims.workflow import RuleBroken
 from claims.workflow.refusals import require
-
-if TYPE_CHECKING:
-    pass
 
 Subject = TypeVar("Subject", bound=Model)
 CHANGED = _(

@@ -25,7 +25,7 @@ from claims.workflow import RuleBroken, VerdictDraft, rules
 from claims.workflow.conflicts import free_of_conflict
 from claims.workflow.machine import next_state
 from claims.workflow.rules import independent_origins
-from claims.workflow.verdicts import draft_of
+from claims.workflow.verdicts import TEXTS, draft_of
 
 
 def kept_out(by: User, claim: Claim) -> str:
@@ -87,21 +87,8 @@ class Propose(ReviewVerbPage):
     def form(self, subject: Review, request: HttpRequest, **data: Any) -> forms.Form:
         standing = [piece.row for piece in replay(subject.claim).standing_evidence()]
         earlier = subject.latest_proposal()
-        initial = self._earlier(earlier) if earlier else {"evidence": [row.pk for row in standing]}
+        initial = written(earlier) if earlier else {"evidence": [row.pk for row in standing]}
         return ProposalForm(standing=standing, initial=initial, **data)
-
-    def _earlier(self, proposal: Proposal) -> dict[str, Any]:
-        """A returned proposal is worked on, not typed again."""
-        names = (
-            "status",
-            "rationale",
-            "known",
-            "not_known",
-            "would_settle",
-            "single_source_reason",
-        )
-        chosen = [row.pk for row in proposal.evidence.all()]
-        return {"evidence": chosen, **{name: getattr(proposal, name) for name in names}}
 
     def context(self, subject: Review, form: forms.Form) -> dict[str, Any]:
         return {
@@ -115,6 +102,13 @@ class Propose(ReviewVerbPage):
     def perform(self, subject: Review, data: dict[str, Any], by: User) -> Proposal:
         data |= {"status": VerificationStatus(data["status"]), "evidence": list(data["evidence"])}
         return workflow.propose_verdict(subject, VerdictDraft(**data), by=by)
+
+
+def written(proposal: Proposal) -> dict[str, Any]:
+    """Return a proposal as its form holds it: it is worked on, not typed again."""
+    chosen = [row.pk for row in proposal.evidence.all()]
+    texts = {name: getattr(proposal, name) for name in TEXTS}
+    return {"status": proposal.status, "evidence": chosen, **texts}
 
 
 class Decide(ReviewVerbPage):
@@ -164,6 +158,10 @@ class Approve(Decide):
         proposal = subject.latest_proposal()
         if proposal and proposal.by_id == by.pk:
             return gettext("You proposed this verdict; somebody else must approve it.")
+        try:
+            rules.another_follows(subject.claim, by)
+        except PermissionDenied as refusal:
+            return str(refusal)
         return super().closed_because(subject, by) or kept_out(by, subject.claim)
 
     def perform(self, subject: Review, data: dict[str, Any], by: User) -> Any:
@@ -187,6 +185,13 @@ class Close(ReviewVerbPage):
     done = _("Review closed without a verdict.")
     intro = _("The review ends without a verdict. A new one can be opened at any time.")
     form_class = InternalReasonForm
+
+    def closed_because(self, subject: Review, by: User) -> str:
+        try:
+            rules.may_end_without_verdict(subject.claim)
+        except RuleBroken as refusal:
+            return str(refusal.messages[0])
+        return super().closed_because(subject, by)
 
     def perform(self, subject: Review, data: dict[str, Any], by: User) -> Review:
         return workflow.close_review(subject, reason=data["reason"], by=by)

@@ -63,6 +63,7 @@ class ClaimView:
     timeline: Timeline | None
     corrections: list[Correction]
     withdrawal: Document | None
+    published_alone: Document | None
     judged_wording: Document | None
     withdrawn_evidence: list[Document]
     wording: Document
@@ -77,6 +78,7 @@ def view_of(document: Document) -> ClaimView:
         timeline=timeline_of(history),
         corrections=_corrections(status_acts(history)),
         withdrawal=_withdrawal(document),
+        published_alone=_published_alone(document),
         judged_wording=_judged_wording(document),
         withdrawn_evidence=_withdrawn_evidence(document),
         wording=document["wordings"][-1],
@@ -148,6 +150,15 @@ def _withdrawal(document: Document) -> Document | None:
         return None
     voided = [entry for entry in document["history"] if entry["act"] == Act.VERDICT_VOIDED]
     return voided[-1] if voided else None
+
+
+def _published_alone(document: Document) -> Document | None:
+    """Return the act by which one person published the verdict shown."""
+    if not document["verdict_published_by_one"]:
+        return None
+    number = document["verdict"]["entry"]
+    entries: dict[int, Document] = {entry["number"]: entry for entry in document["history"]}
+    return entries[number]
 
 
 def _judged_wording(document: Document) -> Document | None:

@@ -62,6 +62,7 @@ STORIES: dict[str, str] = {
     Act.EVIDENCE_ADDED: "Evidence was added",
     Act.EVIDENCE_WITHDRAWN: "Evidence was withdrawn",
     Act.VERDICT_GIVEN: "A verdict was given",
+    Act.VERDICT_OVERRIDE: "A verdict was published by one person",
     Act.VERDICT_IMPORTED: "A verdict given elsewhere was imported",
     Act.VERDICT_VOIDED: "The verdict was withdrawn",
     Act.CLAIM_MERGED: "The claim was merged into another",

@@ -26,7 +26,7 @@ from claims.models.fields import (
 from claims.models.user import User
 from claims.vocabulary import Act, RedactionReason
 
-VERDICTS = (Act.VERDICT_GIVEN, Act.VERDICT_IMPORTED)
+VERDICTS = (Act.VERDICT_GIVEN, Act.VERDICT_OVERRIDE, Act.VERDICT_IMPORTED)
 SUMMARISED = (
     Act.CLAIM_RECORDED,
     Act.CLAIM_REWORDED,

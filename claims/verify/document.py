@@ -18,6 +18,7 @@ LABELS = {  # where a label is not its word with a capital letter
     "Reconfirmation": "Re-confirmation",
     "Fact check": "Fact-check",
     "Image video": "Image or video",
+    "Verdict overridden": "Verdict given by one person",
     "Claim merged": "Merged into another claim",
     "Claim absorbed": "Took over a duplicate",
 }
@@ -72,6 +73,7 @@ def _ruling(entries: list[Entry], *, version: int, withdrawn: dict[int, Entry]) 
         "verdict_on_withdrawn_evidence": verdict is not None
         and any(number in withdrawn for number in verdict["rests_on"]),
         "verdict_imported": verdict is not None and verdict["imported"],
+        "verdict_published_by_one": verdict is not None and verdict["published_by_one"] is not None,
     }
 
 
@@ -173,14 +175,21 @@ def _verdict(entry: Entry) -> Part:
         "would_settle": entry.values.get("verdict.would_settle"),
         "single_source_reason": entry.values.get("verdict.single_source_reason"),
         "rests_on": facts["evidence"],
-        "imported": not given,
+        "imported": entry.kind == "verdict_imported",
         "origin": entry.values.get("verdict.origin"),
         "effective_on": entry.leaf.get("effective_on"),
         "recorded_at": entry.recorded_at,
         "proposed_by": entry.values.get("verdict.proposed_by_name"),
         "approved_by": entry.values.get("by_name") if given else None,
+        "published_by_one": _published_by_one(entry),
         "redacted": _redacted(entry, "verdict"),
     }
+
+
+def _published_by_one(entry: Entry) -> Part | None:
+    if entry.kind != "verdict_overridden":
+        return None
+    return {"by": entry.values.get("by_name"), "reason": entry.values.get("note")}
 
 
 def _line(entry: Entry) -> Part:

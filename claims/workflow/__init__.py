@@ -34,6 +34,7 @@ from claims.workflow.intake import (
 from claims.workflow.manners import discard_draft, end_presence, save_draft, show_presence
 from claims.workflow.merging import merge_claims
 from claims.workflow.notices import choose_notices, read_notices
+from claims.workflow.overriding import override_verdict
 from claims.workflow.planning import prioritise_review, schedule_review
 from claims.workflow.rechecks import set_recheck
 from claims.workflow.redaction import erasable_fields, propose_redaction, redact_text
@@ -94,6 +95,7 @@ __all__ = [
     "ingest_article",
     "merge_claims",
     "open_review",
+    "override_verdict",
     "prioritise_review",
     "propose_redaction",
     "propose_verdict",

@@ -18,7 +18,12 @@ from claims.workflow.inputs import clean_choice, clean_text
 from claims.workflow.machine import next_state
 from claims.workflow.notifying import notify
 from claims.workflow.refusals import RuleBroken, require
-from claims.workflow.rules import is_checkable, takes_acts
+from claims.workflow.rules import (
+    is_checkable,
+    may_end_without_verdict,
+    published_alone_by,
+    takes_acts,
+)
 
 
 def open_review(claim: Claim, *, reason: ReviewReason, by: User, note: str = "") -> Review:
@@ -33,6 +38,9 @@ def open_review(claim: Claim, *, reason: ReviewReason, by: User, note: str = "")
         takes_acts(held)
         if held.reviews.active().exists():
             raise RuleBroken(_("This claim already has a review in progress."))
+        if reason == ReviewReason.OVERRIDE:
+            told = _("Only a verdict that one person publishes opens a review for this reason.")
+            raise RuleBroken(told, field="reason")
         return Review.objects.create(
             claim=held,
             reason=clean_choice("reason", reason, ReviewReason),
@@ -44,7 +52,8 @@ def open_review(claim: Claim, *, reason: ReviewReason, by: User, note: str = "")
 def assign_review(review: Review, *, to: User, by: User) -> Review:
     """Give the review to somebody who can propose a verdict, and tell them.
 
-    Raises RuleBroken for somebody who cannot, who declared a conflict of interest, or who has it already.
+    Raises RuleBroken for somebody who cannot, who declared a conflict of interest, who published the verdict in force
+    alone, or who has it already.
     """
     with moving(review, Verb.ASSIGN_REVIEW, by=by) as state:
         _may_take(to, review)
@@ -61,6 +70,9 @@ def _may_take(to: User, review: Review) -> None:
     if not (to.is_active and to.has_perm(f"claims.{Verb.PROPOSE_VERDICT}")):
         said = _("%(name)s may not propose verdicts.") % {"name": to.public_name}
         raise RuleBroken(said, field="to")
+    if published_alone_by(review.claim) == to.pk:
+        said = _("%(name)s published the verdict in force alone; somebody else must look at it.")
+        raise RuleBroken(said % {"name": to.public_name}, field="to")
     if about := conflict_with(to, review.claim):
         words = {"name": to.public_name, "about": about}
         said = _("%(name)s declared a conflict of interest on %(about)s.") % words
@@ -80,8 +92,12 @@ def return_review(review: Review, *, reason: str, by: User) -> Review:
 
 
 def close_review(review: Review, *, reason: str, by: User) -> Review:
-    """End a review without a verdict, with the reason."""
+    """End a review without a verdict, with the reason.
+
+    Raises RuleBroken while a verdict is in force that one person published: that takes a verdict by two to end.
+    """
     with moving(review, Verb.CLOSE_REVIEW, by=by) as state:
+        may_end_without_verdict(review.claim)
         settle(review, state, by=by, note=clean_text("reason", reason, required=True))
     return review
 

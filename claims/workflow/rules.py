@@ -114,13 +114,38 @@ def evidence_carries(draft: VerdictDraft, pieces: list[Evidence]) -> None:
 
 
 def nobody_gave_one_here(state: State) -> None:
-    """Raise RuleBroken while a verdict is in force that two people of this register gave."""
-    if state.verdict and state.verdict.entry.act == Act.VERDICT_GIVEN:
+    """Raise RuleBroken while a verdict is in force that two people of this register gave, or one in an emergency."""
+    if state.verdict is None or state.verdict.entry.act == Act.VERDICT_IMPORTED:
+        return
+    told = gettext(
+        "Two people of this register gave the verdict in force; an import does not replace it."
+    )
+    if state.verdict.entry.act == Act.VERDICT_OVERRIDE:
+        told = gettext("This register gave the verdict in force; an import does not replace it.")
+    raise RuleBroken(told, field="status")
+
+
+def published_alone_by(claim: Claim) -> int | None:
+    """Return the key of whoever published the verdict in force alone; None where nobody did."""
+    last = HistoryEntry.objects.of_claims([claim]).last_verdict_first().first()
+    return last.by_id if last and last.act == Act.VERDICT_OVERRIDE else None
+
+
+def another_follows(claim: Claim, by: User) -> None:
+    """Raise PermissionDenied when `by` published the verdict in force alone and would decide on what follows it."""
+    if published_alone_by(claim) == by.pk:
+        told = gettext("You published the verdict in force alone; somebody else must approve this.")
+        raise PermissionDenied(told)
+
+
+def may_end_without_verdict(claim: Claim) -> None:
+    """Raise RuleBroken while a verdict is in force that one person published: its review takes a verdict by two."""
+    if published_alone_by(claim) is not None:
         raise RuleBroken(
             gettext(
-                "Two people of this register gave the verdict in force; an import does not replace it."
-            ),
-            field="status",
+                "One person published the verdict in force: this review ends with a verdict that two people give, "
+                "or once that verdict is voided."
+            )
         )
 
 

@@ -36,7 +36,7 @@ def propose_verdict(review: Review, draft: VerdictDraft, *, by: User) -> Proposa
     with moving(review, Verb.PROPOSE_VERDICT, by=by) as proposed:
         free_of_conflict(by, review.claim)
         state = replay(review.claim)
-        draft = _cleaned(draft, required=("rationale",))
+        draft = cleaned(draft, required=("rationale",))
         rules.is_checkable(state.wording.kind)
         pieces = rules.standing(state, draft.evidence)
         rules.evidence_carries(draft, pieces)
@@ -57,8 +57,9 @@ def propose_verdict(review: Review, draft: VerdictDraft, *, by: User) -> Proposa
 def approve_verdict(review: Review, *, by: User, note: str = "") -> Verdict:
     """Publish the proposed verdict of `review`.
 
-    Raises PermissionDenied when `by` may not approve, proposed it or declared a conflict of interest; RuleBroken
-    naming what is missing when the evidence no longer carries the status or the claim was reworded meanwhile.
+    Raises PermissionDenied when `by` may not approve, proposed it, published the one in force alone or declared a
+    conflict of interest; RuleBroken naming what is missing when the evidence no longer carries the status or the
+    claim was reworded meanwhile.
     """
     claim = review.claim
     with acting(claim, by=by, verb=Verb.APPROVE_VERDICT) as recorder:
@@ -66,12 +67,13 @@ def approve_verdict(review: Review, *, by: User, note: str = "") -> Verdict:
         state = next_state(review, Verb.APPROVE_VERDICT)
         proposal = review.proposals.select_related("wording").latest("pk")
         rules.four_eyes(proposal, by)
+        rules.another_follows(recorder.claim, by)
         free_of_conflict(by, recorder.claim)
         rules.wording_is_current(proposal, recorder.state)
         draft = _with_true_cause(draft_of(proposal), recorder.state)
         pieces = rules.still_standing(recorder.state, draft.evidence)
         rules.evidence_carries(draft, pieces)
-        verdict = _give(recorder, Act.VERDICT_GIVEN, draft, pieces, proposed_by=proposal.by)
+        verdict = give(recorder, Act.VERDICT_GIVEN, draft, pieces, proposed_by=proposal.by)
         settle(review, state, by=by, note=clean_text("note", note))
         plan_next_look(recorder.claim)
     return verdict
@@ -93,7 +95,7 @@ def import_verdict(
     """Record a verdict given elsewhere, visibly so: `origin` names where, `effective_on` when.
 
     Four eyes and the rules on evidence bind this register's own verdicts; an imported one is its origin's word.
-    Raises RuleBroken naming the field at fault, and while a verdict that two people gave here is in force.
+    Raises RuleBroken naming the field at fault, and while a verdict that this register gave itself is in force.
     """
     with acting(claim, by=by, verb=Verb.IMPORT_VERDICT) as recorder:
         pieces = rules.standing(recorder.state, draft.evidence)
@@ -115,8 +117,8 @@ def put_imported_verdict(
     rules.nobody_gave_one_here(recorder.state)
     origin = clean_text("origin", origin, limit=SHORT, required=True)
     day = clean_past_day("effective_on", effective_on)
-    draft = _cleaned(draft, required=())
-    return _give(recorder, Act.VERDICT_IMPORTED, draft, pieces, effective_on=day, origin=origin)
+    draft = cleaned(draft, required=())
+    return give(recorder, Act.VERDICT_IMPORTED, draft, pieces, effective_on=day, origin=origin)
 
 
 def derived_cause(state: State, status: str) -> Cause:
@@ -156,7 +158,8 @@ def draft_of(proposal: Proposal) -> VerdictDraft:
     )
 
 
-def _cleaned(draft: VerdictDraft, *, required: Sequence[str]) -> VerdictDraft:
+def cleaned(draft: VerdictDraft, *, required: Sequence[str]) -> VerdictDraft:
+    """Return the draft as it can become history. Raises RuleBroken naming the field at fault."""
     texts: dict[str, Any] = {
         name: clean_text(name, getattr(draft, name), limit=LONG, required=name in required)
         for name in TEXTS
@@ -166,7 +169,7 @@ def _cleaned(draft: VerdictDraft, *, required: Sequence[str]) -> VerdictDraft:
     return replace(draft, status=status, cause=cause, **texts)
 
 
-def _give(
+def give(
     recorder: Recorder,
     act: Act,
     draft: VerdictDraft,
@@ -175,7 +178,9 @@ def _give(
     effective_on: date | None = None,
     proposed_by: User | None = None,
     origin: str = "",
+    note: str = "",
 ) -> Verdict:
+    """Record a verdict in an act that is under way."""
     row = Verdict(
         wording=recorder.state.wording,
         status=draft.status,
@@ -185,5 +190,5 @@ def _give(
         origin=origin,
         **{name: getattr(draft, name) for name in TEXTS},
     )
-    recorder.record(act, row, rests_on=pieces, effective_on=effective_on)
+    recorder.record(act, row, rests_on=pieces, effective_on=effective_on, note=note)
     return row

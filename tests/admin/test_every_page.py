@@ -24,6 +24,7 @@ VERB_PAGES = [
     "claim/{claim}/evidence/2/withdraw",
     "claim/{claim}/appearance/4/take-back",
     "claim/{claim}/discard",
+    "claim/{claim}/override",
     "claim/{claim}/entry/1/redact",
     "review/{review}/assign",
     "review/{review}/propose",

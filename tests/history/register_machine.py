@@ -210,6 +210,15 @@ class Register(RuleBasedStateMachine):
 
         self.act(verbs[ending], then)
 
+    @rule(number=NUMBERS, status=STATUSES, text=WORDS)
+    def override(self, number: int, status: Status, text: str) -> None:
+        claim = self.claim(number)
+        draft = VerdictDraft(status=status, rationale=text, would_settle="w")
+        self.act(
+            lambda: workflow.override_verdict(claim, draft, reason=text, by=self.one),
+            lambda verdict: self.expect(claim, lambda e, n: e.given(n, status, alone=True)),
+        )
+
     @rule(number=NUMBERS)
     def void(self, number: int) -> None:
         claim = self.claim(number)

@@ -26,18 +26,19 @@ class Expected:
     merged: bool = False
     withdrawn: frozenset[int] = field(default_factory=frozenset)
     discarded: bool = False
+    alone: bool = False
 
     def reworded(self, number: int, text: str) -> Expected:
         """Return what is expected after a rewording."""
         return replace(self, wordings=(*self.wordings, (number, text.strip())))
 
-    def given(self, number: int, status: str) -> Expected:
-        """Return what is expected after a verdict."""
-        return replace(self, status=status, verdict=number, published=True)
+    def given(self, number: int, status: str, *, alone: bool = False) -> Expected:
+        """Return what is expected after a verdict, be it by one person alone."""
+        return replace(self, status=status, verdict=number, published=True, alone=alone)
 
     def voided(self) -> Expected:
         """Return what is expected after the verdict was taken back."""
-        return replace(self, status=None, verdict=None)
+        return replace(self, status=None, verdict=None, alone=False)
 
     def without(self, number: int) -> Expected:
         """Return what is expected after an appearance or a piece of evidence was withdrawn."""
@@ -53,6 +54,7 @@ class Expected:
         assert document["wording"] == (None if (number, "wording.text") in buried else text)
         assert document["status"] == self.status
         assert (document["verdict"] or {}).get("entry") == self.verdict
+        assert document["verdict_published_by_one"] == self.alone
         assert (document["merged_into"] is not None) == self.merged
         parts = (*document["appearances"], *document["evidence"])
         taken_back = {part["entry"] for part in parts if part["withdrawn"]}

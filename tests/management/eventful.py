@@ -41,6 +41,14 @@ def eventful_claim() -> Claim:
     misread = workflow.add_appearance(claim, found, by=editor)
     workflow.withdraw_appearance(misread, reason="Other work is meant.", by=editor)
     workflow.void_verdict(claim, reason="It rested on one source.", by=editor)
+    workflow.override_verdict(
+        claim,
+        VerdictDraft(
+            status=VerificationStatus.UNCONFIRMED, rationale="In haste.", would_settle="A survey."
+        ),
+        reason="The vote is tonight.",
+        by=editor,
+    )
     factories.give_verdict(claim, VerificationStatus.DISPUTED)
     workflow.reword_claim(claim, wording="The bridge is safe.", reason="Clearer.", by=editor)
     redact(evidence.entry, "evidence.excerpt")

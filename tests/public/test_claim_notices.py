@@ -7,7 +7,7 @@ from django.test import Client
 
 from claims.models import Claim, User
 from claims.vocabulary import VerificationStatus
-from claims.workflow import withdraw_evidence
+from claims.workflow import VerdictDraft, override_verdict, withdraw_evidence
 from tests import factories
 from tests.public.pages import html, path_of, words
 
@@ -55,3 +55,22 @@ def test_a_verdict_on_one_piece_is_told_in_the_singular(client: Client, editor: 
     withdraw_evidence(claim.evidence.get(), reason="Retracted.", by=editor)
     told = "1 of the 1 piece of evidence that this verdict rests on has been withdrawn since"
     assert told in words(html(client, path_of(claim)))
+
+
+def test_a_verdict_by_one_person_says_who_and_why_until_two_have_given_one(
+    client: Client, claim: Claim, editor: User
+) -> None:
+    draft = VerdictDraft(
+        status=VerificationStatus.UNCONFIRMED, rationale="Nobody knows.", would_settle="A record."
+    )
+    override_verdict(claim, draft, reason="It spreads & spreads.", by=editor)
+    page = html(client, path_of(claim))
+    told = words(page)
+    assert "One person published this verdict" in told
+    assert f"{editor.public_name} published this one alone on" in told
+    assert "for this reason: It spreads &amp; spreads." in told
+    assert "A verdict was published by one person" in told
+    assert "published by one person" in words(html(client, "/claims/"))
+    factories.give_verdict(claim, VerificationStatus.UNCONFIRMED)
+    assert "One person published this verdict" not in words(html(client, path_of(claim)))
+    assert ", published by one person" not in words(html(client, "/claims/"))

@@ -176,6 +176,9 @@ CALLS: dict[Verb, Callable[[Scene, User], object]] = {
         s.claim, due_on=date.today() + timedelta(days=30), by=by
     ),
     Verb.VOID_VERDICT: lambda s, by: workflow.void_verdict(s.published, reason="r", by=by),
+    Verb.OVERRIDE_VERDICT: lambda s, by: workflow.override_verdict(
+        s.claim, UNCONFIRMED, reason="r", by=by
+    ),
     Verb.IMPORT_VERDICT: lambda s, by: workflow.import_verdict(
         s.claim, UNCONFIRMED, effective_on=None, origin="Archive", by=by
     ),

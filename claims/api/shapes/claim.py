@@ -55,6 +55,9 @@ class ClaimSummarySerializer(serializers.Serializer[Any]):
     verdict_imported = serializers.BooleanField(
         help_text="Whether the verdict was given elsewhere, without two people of this register."
     )
+    verdict_published_by_one = serializers.BooleanField(
+        help_text="Whether one person published the verdict in an emergency, and no second one has confirmed it yet."
+    )
 
 
 class ClaimDocumentSerializer(ClaimSummarySerializer):

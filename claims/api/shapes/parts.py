@@ -162,6 +162,13 @@ class EvidenceSerializer(serializers.Serializer[Any]):
     redacted = redacted()
 
 
+class PublishedByOneSerializer(serializers.Serializer[Any]):
+    """Who published a verdict alone, and why it could not wait for a second person."""
+
+    by = words("The public name; null once redacted.")
+    reason = words("Null once redacted.")
+
+
 class VerdictSerializer(serializers.Serializer[Any]):
     """A verdict: what it says, on which wording, resting on what, by whom."""
 
@@ -189,6 +196,9 @@ class VerdictSerializer(serializers.Serializer[Any]):
     recorded_at = serializers.DateTimeField(help_text="When the register learned it.")
     proposed_by = words()
     approved_by = words()
+    published_by_one = PublishedByOneSerializer(
+        allow_null=True, help_text="Null unless one person published it in an emergency."
+    )
     redacted = redacted()
 
 
