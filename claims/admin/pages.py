@@ -93,7 +93,7 @@ class VerbPage(ABC, Generic[Subject]):
     done: ClassVar[StrOrPromise]
     route: ClassVar[str] = "<int:pk>/"
     template: ClassVar[str] = "admin/claims/act.html"
-    form_class: ClassVar[type[forms.Form]]
+    form_class: ClassVar[type[forms.Form]] = forms.Form
     parties: ClassVar[tuple[Party, ...]] = ()
     guarded: ClassVar[bool] = True
     shared: ClassVar[bool] = (
@@ -107,7 +107,8 @@ class VerbPage(ABC, Generic[Subject]):
         """Return where the page lives."""
         view = self.site.admin_view(self.answer)
         answer = keeping_what_was_typed(self.site, view, self.labels)
-        guarded = require_http_methods(["GET", "HEAD", "POST"])(answer)
+        guarded: Any = require_http_methods(["GET", "HEAD", "POST"])(answer)
+        guarded.verb = self.verb  # so that whoever walks the addresses can tell who may use them
         return path(f"{self.route}{self.slug}/", guarded, name=f"{prefix}_{self.slug}")
 
     def labels(self) -> dict[str, StrOrPromise]:

@@ -21,7 +21,7 @@ from django.urls import URLPattern, URLResolver, reverse
 from django.utils.translation import trans_real
 
 from claims.hosts import host_of
-from claims.models import BackgroundTask, Claim, User
+from claims.models import BackgroundTask, Claim, Notice, User
 from claims.vocabulary import Role
 from tests import factories
 from tests.admin.conftest import SignIn
@@ -33,6 +33,7 @@ KEYS = ("pk", "object_id", "id")
 NUMBERS = range(1, 9)
 OTHERWISE: dict[str, type[Model]] = {
     "auth_user_password_change": User,
+    "notices_open": Notice,
     "presence": Claim,
     "presence_end": Claim,
 }
