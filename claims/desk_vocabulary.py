@@ -51,6 +51,21 @@ class NoticeKind(TextChoices):
     OVERDUE = "overdue", _("A review of yours is overdue")
 
 
+class RatingState(TextChoices):
+    """What the ratings of a claim add up to, where a second person has to rate it."""
+
+    NOT_ASKED = "not_asked", _("No second rating asked for")
+    FIRST = "first", _("Waits for a proposal")
+    SECOND = "second", _("Waits for a second rating")
+    THIRD = "third", _("Two disagree: waits for a third rating")
+    DECIDED = "decided", _("Two agree")
+    SPLIT = "split", _("All three disagree")
+
+
+# While a review is in one of these, what was proposed is shown to nobody who has not rated the claim.
+SECRET_RATING_STATES = (RatingState.FIRST, RatingState.SECOND, RatingState.THIRD)
+
+
 class RecheckCause(TextChoices):
     """Why a claim is to be looked at again."""
 

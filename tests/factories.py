@@ -17,6 +17,7 @@ from claims.models import (
     Claim,
     Claimant,
     Evidence,
+    MethodVersion,
     Publisher,
     Review,
     User,
@@ -34,6 +35,7 @@ from claims.vocabulary import (
     VerificationStatus,
 )
 from claims.workflow import AppearanceDraft, ArticleDraft, ClaimDraft, EvidenceDraft, VerdictDraft
+from claims.workflow.checklist import open_items
 
 Made = TypeVar("Made")
 
@@ -171,9 +173,29 @@ def proposed_review(
     add_what_carries(claim, status, by=proposer)
     review = claim.reviews.active().first()
     review = review or workflow.open_review(claim, reason=ReviewReason.NEW_CLAIM, by=proposer)
+    see_to_checklist(review, by=proposer)
     fields = {"rationale": "What was found.", "would_settle": "A published record.", **texts}
     workflow.propose_verdict(review, VerdictDraft(status=status, **fields), by=proposer)
     return review
+
+
+def method(*checklist: str, by: User, body: str = "## How\n\nWe look.") -> MethodVersion:
+    """Publish a version of the method with this checklist."""
+    last = MethodVersion.objects.in_force()
+    after = last.number if last else 0
+    return workflow.publish_method(
+        body=f"{body} ({after + 1})",
+        checklist=checklist,
+        reason="It is clearer.",
+        after=after,
+        by=by,
+    )
+
+
+def see_to_checklist(review: Review, *, by: User) -> None:
+    """Tick every item of the review's checklist."""
+    for item in open_items(review):
+        workflow.check_item(review, item, by=by)
 
 
 def add_what_carries(claim: Claim, status: VerificationStatus, *, by: User) -> None:

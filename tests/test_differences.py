@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.differences import Run, differences
+from claims.differences import AFFORDABLE, Run, differences
 
 
 def text_of(runs: list[Run], *kinds: str) -> str:
@@ -27,8 +27,26 @@ def test_a_text_does_not_differ_from_itself(text: str) -> None:
     assert text_of(differences(text, text), "gone", "come") == ""
 
 
-def test_very_long_texts_are_told_apart_as_a_whole() -> None:
-    old, new = "a " * 5_000, "b " * 5_000
+def test_what_changed_is_read_as_a_phrase() -> None:
+    assert differences("Two people saw the bridge.", "Three people saw it there.") == [
+        Run("gone", "Two "),
+        Run("come", "Three "),
+        Run("kept", "people saw "),
+        Run("gone", "the bridge"),
+        Run("come", "it there"),
+        Run("kept", "."),
+    ]
+
+
+def test_where_words_repeat_without_end_lines_are_compared() -> None:
+    old, new = "a " * 2_000 + "\nb", "a " * 2_001 + "\nb"
+    assert AFFORDABLE < 2_000 * 2_001
+    assert [run.kind for run in differences(old, new)] == ["gone", "come", "kept"]
+    assert differences(old, new)[-1] == Run("kept", "b")
+
+
+def test_where_lines_repeat_as_well_the_texts_are_told_apart_as_wholes() -> None:
+    old, new = "a\n" * 2_000, "a\n" * 2_001
     assert differences(old, new) == [Run("gone", old), Run("come", new)]
 
 

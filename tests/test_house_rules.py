@@ -194,6 +194,7 @@ NEED_ANOTHERS = {
     "fail_intake",
     "fill_intake",
     "import_claims",
+    "uncheck_item",
     "ingest_article",
     "record_intake",
     "remember_import",

@@ -24,10 +24,10 @@ from claims.admin.accepting import (
     statements_in,
 )
 from claims.admin.cells import when
-from claims.admin.claim_page import may
 from claims.admin.intake import NewArticle
 from claims.admin.ledger import ReadingAdmin
 from claims.admin.site import person_of
+from claims.admin.steps import may
 from claims.models import Appearance, Article
 from claims.reading.attribution import Statement
 from claims.vocabulary import Verb

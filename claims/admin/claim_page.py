@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,23 +10,30 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django_stubs_ext import StrOrPromise
 
 from claims import addresses
 from claims.admin.history_lines import Line, what_of
 from claims.admin.readiness import Readiness, readiness
+from claims.admin.review_panel import ReviewPanel, Told, told_in
+from claims.admin.steps import Step, may
 from claims.history.replay import replay
 from claims.history.state import State, StoodAppearance, StoodEvidence, StoodVerdict
-from claims.models import Claim, HistoryEntry, Proposal, RedactionRequest, Review, User
+from claims.models import (
+    Claim,
+    HistoryEntry,
+    Proposal,
+    RedactionRequest,
+    Review,
+    ReviewNote,
+    User,
+)
 from claims.vocabulary import (
     ACTIVE_REVIEW_STATES,
     CHECKABLE_KINDS,
     Act,
-    ReviewState,
     Stance,
     Verb,
 )
-from claims.workflow.machine import possible
 from claims.workflow.rules import independent_origins, may_take_back
 
 
@@ -51,16 +58,6 @@ class Place:
     may_withdraw: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A verb that is possible here and permitted to this person."""
-
-    label: StrOrPromise
-    url_name: str
-    pk: int
-    chief: bool = False
-
-
 CLAIM_STEPS = (
     (Verb.ADD_EVIDENCE, _("Add evidence"), "add-evidence"),
     (Verb.REWORD_CLAIM, _("Reword"), "reword"),
@@ -71,18 +68,6 @@ CLAIM_STEPS = (
     (Verb.OVERRIDE_VERDICT, _("Publish alone"), "override"),
     (Verb.DISCARD_CLAIM, _("Discard"), "discard"),
 )
-REVIEW_STEPS = (
-    (Verb.APPROVE_VERDICT, _("Look at it and approve"), "approve"),
-    (Verb.PROPOSE_VERDICT, _("Propose a verdict"), "propose"),
-    (Verb.RETURN_REVIEW, _("Return"), "return"),
-    (Verb.ASSIGN_REVIEW, _("Assign"), "assign"),
-    (Verb.CLOSE_REVIEW, _("Close"), "close"),
-)
-
-
-def may(person: User, verb: Verb) -> bool:
-    """Whether this person's role has the verb."""
-    return person.has_perm(f"claims.{verb}")
 
 
 class ClaimPage:
@@ -97,32 +82,26 @@ class ClaimPage:
     def reviews(self) -> list[Review]:
         """All work on the claim, the latest first, with what was proposed."""
         proposals = Prefetch("proposals", Proposal.objects.select_related("by", "wording"))
+        notes = Prefetch("notes", ReviewNote.objects.select_related("by"))
         people = ("opened_by", "assignee", "decided_by")
-        return list(self.claim.reviews.select_related(*people).prefetch_related(proposals))
+        reviews = self.claim.reviews.select_related(*people)
+        return list(reviews.prefetch_related(proposals, notes, "notes__mentions"))
 
     @property
     def review(self) -> Review | None:
         """The review in progress."""
         return next((one for one in self.reviews if one.state in ACTIVE_REVIEW_STATES), None)
 
-    @property
-    def earlier_reviews(self) -> list[Review]:
-        """The reviews that have ended."""
-        return [one for one in self.reviews if one.state not in ACTIVE_REVIEW_STATES]
+    @cached_property
+    def panel(self) -> ReviewPanel | None:
+        """The review in progress, as this person sees it."""
+        return ReviewPanel(self.review, self.person, barred=self._barred) if self.review else None
 
     @property
-    def proposal(self) -> Proposal | None:
-        """The verdict somebody proposed and nobody has decided on, or the one last returned."""
-        return list(self.review.proposals.all())[-1] if self.review and self._proposed else None
-
-    @property
-    def _proposed(self) -> bool:
-        return bool(self.review and self.review.proposals.all())
-
-    @property
-    def is_mine(self) -> bool:
-        """Whether this person proposed what waits for approval."""
-        return self.proposal is not None and self.proposal.by_id == self.person.pk
+    def earlier_reviews(self) -> list[tuple[Review, list[Told]]]:
+        """The reviews that have ended, each with what was noted in it."""
+        ended = [one for one in self.reviews if one.state not in ACTIVE_REVIEW_STATES]
+        return [(one, told_in(one)) for one in ended]
 
     @property
     def is_checkable(self) -> bool:
@@ -212,12 +191,6 @@ class ClaimPage:
         return free and not not_theirs(self.state.entries[0], self.state, self.person)
 
     @property
-    def review_steps(self) -> list[Step]:
-        """What this person can do with the review in progress."""
-        steps = review_steps(self.review, self.person, is_mine=self.is_mine, barred=self._barred)
-        return list(steps)
-
-    @property
     def published_alone(self) -> HistoryEntry | None:
         """The act by which one person published the verdict in force."""
         verdict = self.state.verdict
@@ -260,23 +233,3 @@ def not_theirs(entry: HistoryEntry, state: State, person: User) -> str:
     except PermissionDenied as refusal:
         return str(refusal)
     return ""
-
-
-def review_steps(
-    review: Review | None, person: User, *, is_mine: bool, barred: Container[Verb] = ()
-) -> Iterator[Step]:
-    """Yield the verbs that lead somewhere from where `review` stands, for this person."""
-    if review is None:
-        return
-    able = possible(review)
-    for verb, label, slug in REVIEW_STEPS:
-        if verb in barred or (verb == Verb.APPROVE_VERDICT and is_mine):
-            continue
-        if verb in able and may(person, verb):
-            chief = verb in (Verb.APPROVE_VERDICT, Verb.PROPOSE_VERDICT)
-            yield Step(label, f"admin:claims_review_{slug}", review.pk, chief=chief)
-
-
-def awaits_somebody_else(page: ClaimPage) -> bool:
-    """Whether this person has done their part, and another must decide."""
-    return page.is_mine and page.review is not None and page.review.state == ReviewState.PROPOSED

@@ -15,7 +15,7 @@ from django_stubs_ext import StrOrPromise
 
 from claims.admin.cells import moment, status_chip
 from claims.admin.claim_acts import CLAIM_PAGES
-from claims.admin.claim_page import ClaimPage, awaits_somebody_else
+from claims.admin.claim_page import ClaimPage
 from claims.admin.conflicts import DeclareOnClaim
 from claims.admin.ledger import ReadingAdmin, link_to_claim
 from claims.admin.overriding import OverrideVerdict
@@ -136,6 +136,5 @@ class ClaimAdmin(ReadingAdmin[Claim]):
             "page": page,
             "conflict": conflict_with(page.person, claim),
             "plans": bool(may_plan(page.person)),
-            "awaits_somebody_else": awaits_somebody_else(page),
         }
         return TemplateResponse(request, "admin/claims/claim.html", context)

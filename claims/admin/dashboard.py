@@ -9,9 +9,9 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from claims.admin.claim_page import may
 from claims.admin.ledger import claim_url
 from claims.admin.queues import queue_url
+from claims.admin.steps import may
 from claims.models import Article, Claim, RedactionRequest, Review, User
 from claims.vocabulary import ReviewState, Verb, VerificationStatus
 

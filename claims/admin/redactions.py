@@ -18,11 +18,11 @@ from django_stubs_ext import StrOrPromise
 
 from claims import workflow
 from claims.admin.cells import when
-from claims.admin.claim_page import may
 from claims.admin.forms import ErasureForm, RedactionForm, name_of
 from claims.admin.ledger import ReadingAdmin, claim_url
 from claims.admin.pages import VerbPage
 from claims.admin.site import person_of
+from claims.admin.steps import may
 from claims.models import Claim, HistoryEntry, RedactionRequest, User
 from claims.vocabulary import RedactionReason, Verb
 from claims.workflow import RuleBroken

@@ -16,6 +16,7 @@ from claims.admin.ledger import (
     VerdictAdmin,
     WordingAdmin,
 )
+from claims.admin.method import MethodVersionAdmin
 from claims.admin.parties import ClaimantAdmin, PublisherAdmin
 from claims.admin.redactions import RedactionRequestAdmin
 from claims.admin.reports import ReaderReportAdmin
@@ -30,6 +31,7 @@ from claims.models import (
     ConflictOfInterest,
     Evidence,
     HistoryEntry,
+    MethodVersion,
     Publisher,
     ReaderReport,
     RedactionRequest,
@@ -47,6 +49,7 @@ admin.site.register(Claimant, ClaimantAdmin)
 admin.site.register(ConflictOfInterest, ConflictAdmin)
 admin.site.register(Evidence, EvidenceAdmin)
 admin.site.register(HistoryEntry, HistoryEntryAdmin)
+admin.site.register(MethodVersion, MethodVersionAdmin)
 admin.site.register(Publisher, PublisherAdmin)
 admin.site.register(ReaderReport, ReaderReportAdmin)
 admin.site.register(RedactionRequest, RedactionRequestAdmin)

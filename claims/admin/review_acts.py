@@ -17,11 +17,13 @@ from claims.admin.forms import ApprovalForm, AssignForm, InternalReasonForm, Pro
 from claims.admin.ledger import claim_url
 from claims.admin.pages import VerbPage
 from claims.admin.readiness import readiness
+from claims.admin.review_panel import checklist_of
 from claims.history.replay import replay
 from claims.history.state import State
 from claims.models import Claim, Evidence, Proposal, Review, User
 from claims.vocabulary import Verb, VerificationStatus
 from claims.workflow import RuleBroken, VerdictDraft, rules
+from claims.workflow.checklist import open_items
 from claims.workflow.conflicts import free_of_conflict
 from claims.workflow.machine import next_state
 from claims.workflow.rules import independent_origins
@@ -94,6 +96,7 @@ class Propose(ReviewVerbPage):
         return {
             "readiness": readiness(form.standing) if isinstance(form, ProposalForm) else [],
             "earlier": subject.latest_proposal(),
+            "open_items": open_items(subject),
         }
 
     def closed_because(self, subject: Review, by: User) -> str:
@@ -131,6 +134,7 @@ class Decide(ReviewVerbPage):
             "origins": independent_origins(pieces),
             "aside": [row for row in standing if row not in pieces],
             "hindrance": hindrance(proposal, state),
+            "checklist": checklist_of(subject),
         }
 
 

@@ -19,6 +19,7 @@ from claims.admin.planning import MOST, PlanPage, may_plan
 from claims.admin.queues import BY_KEY, ENDED, IN_PROGRESS, tabs
 from claims.admin.review_acts import REVIEW_PAGES
 from claims.admin.review_filters import REVIEW_FILTERS
+from claims.admin.review_room import ROOM_PAGES, offer_people
 from claims.admin.site import person_of
 from claims.admin.stale import StaleClaimAdmin
 from claims.models import Claim, ClaimTopic, Review
@@ -109,12 +110,15 @@ class ReviewAdmin(FormFilteredAdmin[Review]):
         return work_cells.age(review.opened_at)
 
     def get_urls(self) -> list[URLPattern]:
-        pages = [page(self.admin_site) for page in REVIEW_PAGES]  # type: ignore[arg-type]
+        kinds = (*REVIEW_PAGES, *ROOM_PAGES)
+        pages = [page(self.admin_site) for page in kinds]  # type: ignore[arg-type]
         stale = self.admin_site.admin_view(StaleClaimAdmin(Claim, self.admin_site).changelist_view)
+        people = self.admin_site.admin_view(offer_people)
         return [
             *(page.urls("claims_review") for page in pages),
             PlanPage(self, self.admin_site).url(),  # type: ignore[arg-type]
             path("stale/", stale, name="claims_review_stale"),
+            path("people/", people, name="claims_review_people"),
             *super().get_urls(),
         ]
 

@@ -64,9 +64,9 @@ class DeskSite(admin.AdminSite):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
         """Show what is waiting for this person."""
-        from claims.admin.claim_page import may
         from claims.admin.dashboard import queues_for
         from claims.admin.overview import Overview
+        from claims.admin.steps import may
 
         person = person_of(request)
         context = {

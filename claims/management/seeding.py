@@ -15,6 +15,7 @@ from claims.management.stories import Item, SeedClaim, Spot, Story
 from claims.models import Article, Claim, Claimant, ImportRecord, Publisher, User
 from claims.vocabulary import Verb
 from claims.workflow import AppearanceDraft, ArticleDraft, ClaimDraft, EvidenceDraft, VerdictDraft
+from claims.workflow.checklist import open_items
 
 SOURCE = "seeds/{}"
 
@@ -169,6 +170,8 @@ def _act_on_drafts(claim: Claim, verb: Verb, values: Item, by: User) -> Any:
             return workflow.withdraw_evidence(values["evidence"], reason=values["reason"], by=by)
         case Verb.PROPOSE_VERDICT:
             review = values.pop("review")
+            for item in open_items(review):
+                workflow.check_item(review, item, by=by)
             return workflow.propose_verdict(review, VerdictDraft(**values), by=by)
         case Verb.IMPORT_VERDICT:
             day, origin = values.pop("effective_on", None), values.pop("origin")

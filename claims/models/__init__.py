@@ -5,9 +5,11 @@ from claims.models.background import BackgroundTask, PeriodicJob
 from claims.models.claim import NO_HASH, Claim
 from claims.models.conflict import ConflictOfInterest
 from claims.models.entry import HistoryEntry, LedgerRow, Redaction
+from claims.models.erasure import RedactionRequest
 from claims.models.evidence import Evidence
 from claims.models.intake import ArticleIntake
 from claims.models.manners import Draft, Presence
+from claims.models.method import ChecklistItem, MethodVersion
 from claims.models.notice import Notice, NoticeChoice
 from claims.models.parties import (
     Affiliation,
@@ -19,7 +21,8 @@ from claims.models.parties import (
 from claims.models.recheck import Recheck, SourceWatch
 from claims.models.record import ClaimDocument, ImportRecord
 from claims.models.report import ReaderReport
-from claims.models.review import Proposal, RedactionRequest, Review
+from claims.models.review import Proposal, Review
+from claims.models.room import PreviewLink, Rating, ReviewCheck, ReviewNote
 from claims.models.setaside import SetAside
 from claims.models.topic import ClaimTopic, Topic
 from claims.models.user import ROLE_VERBS, User
@@ -36,6 +39,7 @@ __all__ = [
     "ArticleOriginal",
     "ArticleSketch",
     "BackgroundTask",
+    "ChecklistItem",
     "Claim",
     "ClaimDocument",
     "ClaimTopic",
@@ -48,17 +52,22 @@ __all__ = [
     "HistoryEntry",
     "ImportRecord",
     "LedgerRow",
+    "MethodVersion",
     "Notice",
     "NoticeChoice",
     "PeriodicJob",
     "Presence",
+    "PreviewLink",
     "Proposal",
     "Publisher",
+    "Rating",
     "ReaderReport",
     "Recheck",
     "Redaction",
     "RedactionRequest",
     "Review",
+    "ReviewCheck",
+    "ReviewNote",
     "SetAside",
     "SourceWatch",
     "Topic",

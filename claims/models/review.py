@@ -1,4 +1,4 @@
-"""The internal work on a claim: reviews, proposals, requests for redaction. None of it is public."""
+"""The internal work on a claim: reviews and proposals. None of it is public."""
 
 from __future__ import annotations
 
@@ -12,18 +12,17 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from claims.desk_vocabulary import NoticeKind, Priority
+from claims.desk_vocabulary import SECRET_RATING_STATES, NoticeKind, Priority, RatingState
 from claims.models.claim import Claim
 from claims.models.conflict import ConflictOfInterest
-from claims.models.entry import HistoryEntry
 from claims.models.evidence import Evidence
 from claims.models.fields import known_value
+from claims.models.method import MethodVersion
 from claims.models.user import User
 from claims.models.wording import Wording
 from claims.vocabulary import (
     ACTIVE_REVIEW_STATES,
     Cause,
-    RedactionReason,
     ReviewReason,
     ReviewState,
     VerificationStatus,
@@ -49,12 +48,16 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         return self.order_by(*PRESSING)
 
     def with_proposal(self) -> Self:
-        """Each with its claim, its assignee, and who proposed what last."""
+        """Each with its claim, its assignee, and who proposed what last.
+
+        What was proposed is left out while somebody may still have to rate the claim without knowing it.
+        """
         latest = Proposal.objects.filter(review=models.OuterRef("pk")).order_by("-pk")
+        shown = latest.exclude(review__rating_state__in=SECRET_RATING_STATES)
         return self.select_related("claim__claimant", "assignee").annotate(
             proposer=models.Subquery(latest.values("by")[:1]),
             proposer_name=models.Subquery(latest.values("by__public_name")[:1]),
-            proposed_status=models.Subquery(latest.values("status")[:1]),
+            proposed_status=models.Subquery(shown.values("status")[:1]),
         )
 
     def awaiting_approval_by(self, person: User) -> Self:
@@ -142,6 +145,21 @@ class Review(models.Model):
     )
     due_on = models.DateField(_("due on"), null=True, blank=True)
     needs_second_rating = models.BooleanField(default=False, db_default=False)
+    rating_state = models.CharField(
+        max_length=10,
+        choices=RatingState.choices,
+        default=RatingState.NOT_ASKED,
+        db_default=RatingState.NOT_ASKED,
+        help_text="Cached: what the ratings add up to",
+    )
+    method = models.ForeignKey(
+        MethodVersion,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="Whose checklist it goes by: the newest when it was opened",
+    )
     opened_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="reviews_opened")
     opened_at = models.DateTimeField(db_default=Now())
     assignee = models.ForeignKey(
@@ -189,6 +207,7 @@ class Review(models.Model):
                 name="review_priority_known", condition=models.Q(priority__in=Priority.values)
             ),
             known_value("review_reason_known", "reason", ReviewReason),
+            known_value("review_rating_state_known", "rating_state", RatingState),
             models.UniqueConstraint(
                 fields=["claim"],
                 condition=models.Q(state__in=ACTIVE_REVIEW_STATES),
@@ -234,51 +253,3 @@ class Proposal(models.Model):
     def __str__(self) -> str:
         said = {"status": self.get_status_display(), "who": self.by}
         return gettext("%(status)s, proposed by %(who)s") % said
-
-
-class RedactionRequestQuerySet(models.QuerySet["RedactionRequest"]):
-    """Reads of requests for redaction."""
-
-    def waiting(self) -> Self:
-        """Requests that nobody has carried out."""
-        return self.filter(carried_out=None)
-
-
-class RedactionRequest(models.Model):
-    """One person's request to erase values of one entry; another person must carry it out."""
-
-    entry = models.ForeignKey(
-        HistoryEntry, on_delete=models.PROTECT, related_name="redaction_requests"
-    )
-    fields = models.CharField(max_length=400, help_text=_("Such as: evidence.excerpt evidence.url"))
-    reason = models.CharField(_("ground"), max_length=20, choices=RedactionReason.choices)
-    requested_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    requested_at = models.DateTimeField(db_default=Now())
-    carried_out = models.ForeignKey(
-        HistoryEntry,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="requests",
-        help_text=_(
-            "The act that erased the last of the values, be it on this request or on another"
-        ),
-    )
-
-    objects = RedactionRequestQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("redaction request")
-        verbose_name_plural = _("redaction requests")
-        default_permissions = ("view",)
-        ordering = ["-pk"]
-        constraints = [known_value("redaction_reason_known", "reason", RedactionReason)]
-
-    def __str__(self) -> str:
-        said = {"values": self.fields, "entry": self.entry_id}
-        return gettext("Erase %(values)s of entry %(entry)d") % said
-
-    @property
-    def field_names(self) -> list[str]:
-        """The values to erase, each named `row.column`."""
-        return self.fields.split()

@@ -24,6 +24,7 @@ CONTRIBUTOR_VERBS = frozenset(
         Verb.OPEN_REVIEW,
         Verb.SET_ASIDE_STATEMENT,
         Verb.TAKE_UP_STATEMENT,
+        Verb.ADD_NOTE,
         Verb.DECLARE_CONFLICT,
         Verb.END_CONFLICT,
     }
@@ -39,6 +40,7 @@ REVIEWER_VERBS = CONTRIBUTOR_VERBS | {
     Verb.RETURN_REVIEW,
     Verb.APPROVE_VERDICT,
     Verb.CLOSE_REVIEW,
+    Verb.CHECK_ITEM,
 }
 EDITOR_VERBS = REVIEWER_VERBS | {
     Verb.VOID_VERDICT,
@@ -48,6 +50,7 @@ EDITOR_VERBS = REVIEWER_VERBS | {
     Verb.PROPOSE_REDACTION,
     Verb.REDACT_TEXT,
     Verb.RETRY_TASK,
+    Verb.PUBLISH_METHOD,
 }
 IMPORTER_VERBS = frozenset(
     {
@@ -91,6 +94,12 @@ class PersonManager(UserManager["User"]):
         """People who want a daily mail and have not had the one of `day`."""
         wanting = self.filter(daily_digest=True, is_active=True, is_staff=True).exclude(email="")
         return wanting.exclude(digest_sent_on=day)
+
+    def on_desk(self, *, called: str = "") -> models.QuerySet[User]:
+        """Those who can sign in and may look at reviews, whose user or public name begins as `called` does."""
+        able = self.with_perm("claims.view_review", include_superusers=True).filter(is_staff=True)
+        names = models.Q(username__istartswith=called) | models.Q(public_name__istartswith=called)
+        return able.filter(names).order_by("username")
 
 
 class User(AbstractUser):

@@ -5,7 +5,15 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from claims.models.fields import PUBLIC_ID_ALPHABET, PUBLIC_ID_LENGTH
-from claims.public.views import article_page, claim_list, claim_page, claimant_page, home, method
+from claims.public.views import (
+    article_page,
+    claim_list,
+    claim_page,
+    claimant_page,
+    fixed,
+    home,
+    method,
+)
 
 
 class PageId:
@@ -35,6 +43,7 @@ urlpatterns = [
     path("claimants/<page_id:public_id>/", claimant_page.show, name="claimant_short"),
     path("claimants/<page_id:public_id>/<str:slug>/", claimant_page.show, name="claimant"),
     path("method/", method.show, name="method"),
-    path("robots.txt", method.robots, name="robots"),
-    path("favicon.ico", method.icon, name="icon"),
+    path("method/versions/<int:number>/", method.show_version, name="method_version"),
+    path("robots.txt", fixed.robots, name="robots"),
+    path("favicon.ico", fixed.icon, name="icon"),
 ]

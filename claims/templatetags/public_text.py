@@ -42,19 +42,36 @@ def _only_web(tag: str, name: str, value: str) -> str | None:
     return value if name == "rel" or (name == "href" and web_address(value)) else None
 
 
-_cleaner = nh3.Cleaner(
-    tags=_TAGS,
-    attributes={"a": {"href"}},
-    url_schemes={"http", "https"},
-    link_rel="nofollow ugc noopener",
-    attribute_filter=_only_web,
-)
+def _cleaner_of(tags: set[str]) -> nh3.Cleaner:
+    return nh3.Cleaner(
+        tags=tags,
+        attributes={"a": {"href"}},
+        url_schemes={"http", "https"},
+        link_rel="nofollow ugc noopener",
+        attribute_filter=_only_web,
+    )
+
+
+_cleaner = _cleaner_of(_TAGS)
+_page_cleaner = _cleaner_of(_TAGS | {"h3", "h4", "h5", "h6"})
 
 
 @register.filter
 def rich(text: str | None) -> SafeString:
     """Return Markdown as HTML in which only an allow-list of plain elements survives."""
     html = _cleaner.clean(_markdown.render(text or ""))
+    return SafeString(html)  # safe: nh3 has just rebuilt it from the allow-list
+
+
+@register.filter
+def rich_page(text: str | None) -> SafeString:
+    """Return Markdown as `rich` does, with its headings, the highest of them beneath a section's own (h2)."""
+    tokens = _markdown.parse(text or "")
+    headings = [token for token in tokens if token.type in ("heading_open", "heading_close")]
+    highest = min((int(token.tag[1]) for token in headings), default=1)
+    for token in headings:
+        token.tag = f"h{min(int(token.tag[1]) - highest + 3, 6)}"
+    html = _page_cleaner.clean(_markdown.renderer.render(tokens, _markdown.options, {}))
     return SafeString(html)  # safe: nh3 has just rebuilt it from the allow-list
 
 

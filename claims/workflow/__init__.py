@@ -5,6 +5,7 @@ step. A refusal is PermissionDenied or RuleBroken, and nothing is written.
 """
 
 from claims.workflow.background import retry_task
+from claims.workflow.checklist import check_item, uncheck_item
 from claims.workflow.claims import KEEP, add_appearance, record_claim, reword_claim
 from claims.workflow.conflicts import declare_conflict, end_conflict, record_conflict
 from claims.workflow.drafts import (
@@ -33,6 +34,8 @@ from claims.workflow.intake import (
 )
 from claims.workflow.manners import discard_draft, end_presence, save_draft, show_presence
 from claims.workflow.merging import merge_claims
+from claims.workflow.method import publish_method
+from claims.workflow.notes import add_note
 from claims.workflow.notices import choose_notices, read_notices
 from claims.workflow.overriding import override_verdict
 from claims.workflow.planning import prioritise_review, schedule_review
@@ -75,9 +78,11 @@ __all__ = [
     "VerdictDraft",
     "add_appearance",
     "add_evidence",
+    "add_note",
     "approve_verdict",
     "assign_review",
     "begin_fetch",
+    "check_item",
     "choose_notices",
     "close_review",
     "correct_intake",
@@ -99,6 +104,7 @@ __all__ = [
     "prioritise_review",
     "propose_redaction",
     "propose_verdict",
+    "publish_method",
     "read_notices",
     "record_article",
     "record_claim",
@@ -119,6 +125,7 @@ __all__ = [
     "show_presence",
     "start_intake",
     "take_up_statement",
+    "uncheck_item",
     "void_verdict",
     "withdraw_appearance",
     "withdraw_evidence",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from claims.desk_vocabulary import NoticeKind
 from claims.history.recorder import locked
-from claims.models import Claim, Review, User
+from claims.models import Claim, MethodVersion, Review, User
 from claims.vocabulary import ReviewReason, ReviewState, Verb
 from claims.workflow.conflicts import conflict_with
 from claims.workflow.inputs import clean_choice, clean_text
@@ -45,6 +45,7 @@ def open_review(claim: Claim, *, reason: ReviewReason, by: User, note: str = "")
             claim=held,
             reason=clean_choice("reason", reason, ReviewReason),
             note=clean_text("note", note),
+            method=MethodVersion.objects.in_force(),
             opened_by=by,
         )
 
@@ -83,11 +84,13 @@ def return_review(review: Review, *, reason: str, by: User) -> Review:
     """Give a proposed verdict back to its proposer, with the reason."""
     with moving(review, Verb.RETURN_REVIEW, by=by) as state:
         note = clean_text("reason", reason, required=True)
-        proposal = review.proposals.latest("pk")
+        proposal = review.proposals.select_related("by").latest("pk")
         proposal.returned_because = note
         proposal.save(update_fields=["returned_because"])
         review.state = state
         review.save(update_fields=["state"])
+        told = [proposal.by]
+        notify(told, NoticeKind.RETURNED, claim=review.claim, review=review, by=by)
     return review
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from claims.desk_vocabulary import NoticeKind
 from claims.history.recorder import Recorder
 from claims.history.replay import replay
 from claims.history.state import State
@@ -16,10 +17,12 @@ from claims.models import Claim, Evidence, HistoryEntry, Proposal, Review, User,
 from claims.vocabulary import Act, Cause, Verb, VerificationStatus
 from claims.workflow import rules
 from claims.workflow.acting import acting
+from claims.workflow.checklist import everything_checked
 from claims.workflow.conflicts import free_of_conflict
 from claims.workflow.drafts import VerdictDraft
 from claims.workflow.inputs import LONG, SHORT, clean_choice, clean_past_day, clean_text
 from claims.workflow.machine import next_state
+from claims.workflow.notifying import notify
 from claims.workflow.rechecks import plan_next_look
 from claims.workflow.refusals import RuleBroken
 from claims.workflow.reviews import moving, settle
@@ -31,13 +34,14 @@ def propose_verdict(review: Review, draft: VerdictDraft, *, by: User) -> Proposa
     """Propose a verdict for somebody else to approve.
 
     Raises PermissionDenied when `by` declared a conflict of interest, RuleBroken naming what the status still
-    needs, or that the kind of claim is not checkable.
+    needs, what of the checklist is open, or that the kind of claim is not checkable.
     """
     with moving(review, Verb.PROPOSE_VERDICT, by=by) as proposed:
         free_of_conflict(by, review.claim)
         state = replay(review.claim)
         draft = cleaned(draft, required=("rationale",))
         rules.is_checkable(state.wording.kind)
+        everything_checked(review)
         pieces = rules.standing(state, draft.evidence)
         rules.evidence_carries(draft, pieces)
         proposal = Proposal.objects.create(
@@ -65,7 +69,7 @@ def approve_verdict(review: Review, *, by: User, note: str = "") -> Verdict:
     with acting(claim, by=by, verb=Verb.APPROVE_VERDICT) as recorder:
         review.refresh_from_db()
         state = next_state(review, Verb.APPROVE_VERDICT)
-        proposal = review.proposals.select_related("wording").latest("pk")
+        proposal = review.proposals.select_related("wording", "by").latest("pk")
         rules.four_eyes(proposal, by)
         rules.another_follows(recorder.claim, by)
         free_of_conflict(by, recorder.claim)
@@ -76,6 +80,8 @@ def approve_verdict(review: Review, *, by: User, note: str = "") -> Verdict:
         verdict = give(recorder, Act.VERDICT_GIVEN, draft, pieces, proposed_by=proposal.by)
         settle(review, state, by=by, note=clean_text("note", note))
         plan_next_look(recorder.claim)
+        told = [proposal.by, review.assignee]
+        notify(told, NoticeKind.APPROVED, claim=claim, review=review, by=by)
     return verdict
 
 

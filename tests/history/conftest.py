@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
-from importlib import import_module
 from typing import Protocol
 
 import pytest
-from django.apps import apps
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.db import connection, transaction
 
 from claims.history import triggers
-from claims.models import Claim
+from claims.models import Claim, MethodVersion
 from claims.vocabulary import Role
 from tests.history.ledger import ON_POSTGRES, fill_ledger, run, settle_constraints
 
@@ -40,12 +38,24 @@ def ledger(django_db_setup: None, django_db_blocker: Blocker) -> Iterator[Claim]
 @pytest.fixture
 def guards_and_roles_return(django_db_setup: None, django_db_blocker: Blocker) -> Iterator[None]:
     """Leave the database as tests expect it, after pytest-django has emptied it."""
+    with django_db_blocker.unblock():
+        held = {group.name: _codenames(group) for group in Group.objects.all()}
+        methods = list(MethodVersion.objects.all())
     yield
     with django_db_blocker.unblock():
-        with connection.schema_editor() as editor:
-            import_module("claims.migrations.0002_roles").create_roles(apps, editor)
+        for name, codenames in held.items():
+            permissions = Permission.objects.filter(
+                content_type__app_label="claims", codename__in=codenames
+            )
+            Group.objects.create(name=name).permissions.set(permissions)
+        MethodVersion.objects.bulk_create(methods)
         assert triggers.missing(connection) == []
+        assert {group.name: _codenames(group) for group in Group.objects.all()} == held
         assert Group.objects.count() == len(Role)
+
+
+def _codenames(group: Group) -> set[str]:
+    return set(group.permissions.values_list("codename", flat=True))
 
 
 @pytest.fixture

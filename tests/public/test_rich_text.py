@@ -13,6 +13,7 @@ from claims.templatetags.public_text import (
     host,
     moment,
     rich,
+    rich_page,
     to_whole_word,
     web_address,
 )
@@ -32,6 +33,22 @@ from claims.templatetags.public_text import (
 )
 def test_markdown_becomes_plain_elements(text: str | None, html: str) -> None:
     assert rich(text) == html
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("# A\n## B\n# C", "<h3>A</h3>\n<h4>B</h4>\n<h3>C</h3>\n"),
+        ("### A", "<h3>A</h3>\n"),
+        ("# A\n###### B", "<h3>A</h3>\n<h6>B</h6>\n"),
+        ("Plain.", "<p>Plain.</p>\n"),
+        ("<h2>x</h2>", "<p>&lt;h2&gt;x&lt;/h2&gt;</p>\n"),
+        ("## [a](javascript:b)", "<h3>[a](javascript:b)</h3>\n"),
+        (None, ""),
+    ],
+)
+def test_headings_of_a_whole_page_stand_beneath_its_section(text: str | None, html: str) -> None:
+    assert rich_page(text) == html
 
 
 def test_links_in_rich_text_carry_no_credit() -> None:

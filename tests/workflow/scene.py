@@ -13,9 +13,11 @@ from claims.desk_vocabulary import Priority
 from claims.models import (
     Article,
     BackgroundTask,
+    ChecklistItem,
     Claim,
     ConflictOfInterest,
     Evidence,
+    MethodVersion,
     RedactionRequest,
     Review,
     User,
@@ -92,6 +94,22 @@ class Scene:
         return workflow.open_review(self.claim, reason=ReviewReason.NEW_CLAIM, by=self.reviewer)
 
     @cached_property
+    def method(self) -> MethodVersion:
+        """The method in force, with one item on its checklist."""
+        return factories.method("Look twice.", by=self.editor)
+
+    @cached_property
+    def item(self) -> ChecklistItem:
+        """The one item of the checklist."""
+        return self.method.items.get()
+
+    @cached_property
+    def listed(self) -> Review:
+        """A review that goes by that checklist."""
+        claim = factories.ClaimFactory()
+        return workflow.open_review(claim, reason=ReviewReason.NEW_CLAIM, by=self.reviewer)
+
+    @cached_property
     def proposed(self) -> Review:
         """A review in which somebody else proposed a verdict."""
         return factories.proposed_review(
@@ -154,6 +172,11 @@ CALLS: dict[Verb, Callable[[Scene, User], object]] = {
     Verb.OPEN_REVIEW: lambda s, by: workflow.open_review(
         s.claim, reason=ReviewReason.NEW_CLAIM, by=by
     ),
+    Verb.CHECK_ITEM: lambda s, by: workflow.check_item(s.listed, s.item, by=by),
+    Verb.PUBLISH_METHOD: lambda s, by: workflow.publish_method(
+        body="New words.", checklist=["Look."], reason="r", after=s.method.number, by=by
+    ),
+    Verb.ADD_NOTE: lambda s, by: workflow.add_note(s.opened, text="Look again.", by=by),
     Verb.ASSIGN_REVIEW: lambda s, by: workflow.assign_review(s.opened, to=s.reviewer, by=by),
     Verb.PRIORITISE_REVIEW: lambda s, by: workflow.prioritise_review(
         s.opened, priority=Priority.HIGH, by=by
@@ -208,6 +231,9 @@ def scene_for(verb: Verb, recorder: User | None = None) -> Scene:
     """Return a scene in which `verb` can be called and nothing is left to be made on the way."""
     scene = Scene(recorder)
     needed = {
+        Verb.CHECK_ITEM: ("item", "listed"),
+        Verb.PUBLISH_METHOD: ("method",),
+        Verb.ADD_NOTE: ("opened",),
         Verb.ASSIGN_REVIEW: ("opened",),
         Verb.PRIORITISE_REVIEW: ("opened",),
         Verb.SCHEDULE_REVIEW: ("opened",),

@@ -6,12 +6,14 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from claims import documents
-from claims.models import Claim, Review, User
+from claims.desk_vocabulary import NoticeKind
+from claims.models import Claim, Notice, Review, User
 from claims.vocabulary import Act, Cause, ReviewReason, ReviewState, Stance, VerificationStatus
 from claims.workflow import (
     RuleBroken,
     VerdictDraft,
     approve_verdict,
+    assign_review,
     import_verdict,
     open_review,
     propose_verdict,
@@ -29,6 +31,18 @@ def test_the_proposer_cannot_approve(review: Review, reviewer: User) -> None:
     review.refresh_from_db()
     assert review.state == ReviewState.PROPOSED
     assert review.claim.published_at is None
+
+
+def test_the_proposer_and_whoever_had_the_review_are_told(
+    claim: Claim, reviewer: User, second_reviewer: User, editor: User
+) -> None:
+    review = open_review(claim, reason=ReviewReason.NEW_CLAIM, by=editor)
+    assign_review(review, to=editor, by=editor)
+    draft = VerdictDraft(status=VerificationStatus.UNCONFIRMED, rationale="r", would_settle="A log")
+    propose_verdict(review, draft, by=reviewer)
+    approve_verdict(review, by=second_reviewer)
+    notices = Notice.objects.filter(kind=NoticeKind.APPROVED, review=review, by=second_reviewer)
+    assert {notice.person for notice in notices} == {reviewer, editor}
 
 
 def test_a_second_person_publishes_the_verdict(review: Review, second_reviewer: User) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from claims.models import Review, User
+from claims.desk_vocabulary import NoticeKind
+from claims.models import Notice, Review, User
 from claims.vocabulary import ReviewState
 from claims.workflow import return_review
 from tests.workflow.observing import refused, stale_columns
@@ -18,9 +19,21 @@ def test_the_proposal_says_why_it_came_back(review: Review, second_reviewer: Use
     assert stale_columns(review) == []
 
 
+def test_the_proposer_is_told(review: Review, reviewer: User, second_reviewer: User) -> None:
+    return_review(review, reason="Name the survey.", by=second_reviewer)
+    notice = Notice.objects.get()
+    assert (notice.kind, notice.person, notice.by) == (
+        NoticeKind.RETURNED,
+        reviewer,
+        second_reviewer,
+    )
+    assert (notice.review, notice.claim) == (review, review.claim)
+
+
 def test_the_proposer_may_take_a_proposal_back(review: Review, reviewer: User) -> None:
     return_review(review, reason="I found more.", by=reviewer)
     assert review.state == ReviewState.RETURNED
+    assert not Notice.objects.exists()
 
 
 def test_returning_needs_a_reason(review: Review, second_reviewer: User) -> None:

@@ -1,32 +1,42 @@
-"""What is the same whatever the register holds: the method, the word to robots, the icon."""
+"""The method: what every register of this kind does, how this desk works, and how that has changed."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.templatetags.static import static
+from django.http import Http404, HttpRequest, HttpResponse
 
 from claims.layout.words import MEANINGS
-from claims.public.answers import answer, for_a_short_while, public_page
+from claims.models import MethodVersion
+from claims.public.answers import answer, public_page
 from claims.vocabulary import VerificationStatus
-
-ROBOTS = "User-agent: *\nDisallow: /admin/\n"
 
 
 @public_page
 def show(request: HttpRequest) -> HttpResponse:
     """Explain how verdicts are reached, what they mean and how to check that none was altered."""
     statuses = [(status, MEANINGS[status]) for status in VerificationStatus]
-    context = {"statuses": statuses, "path": request.path}
-    return answer(request, "public/method.html", context, marks=["method"])
+    version = MethodVersion.objects.with_checklist().in_force()
+    versions = list(MethodVersion.objects.listed())
+    context = {
+        "statuses": statuses,
+        "version": version,
+        "earlier": [one for one in versions if one != version],
+        "path": request.path,
+    }
+    return answer(request, "public/method.html", context, marks=[_mark(version)])
 
 
 @public_page
-def robots(request: HttpRequest) -> HttpResponse:
-    """Tell robots what to leave alone."""
-    return for_a_short_while(HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8"))
+def show_version(request: HttpRequest, number: int) -> HttpResponse:
+    """Show how this desk worked while a version of the method was in force."""
+    versions = {one.number: one for one in MethodVersion.objects.listed()}
+    if number not in versions:
+        raise Http404
+    version = MethodVersion.objects.with_checklist().get(number=number)
+    next_one = versions.get(number + 1)
+    context = {"version": version, "next_one": next_one, "path": request.path}
+    marks = [_mark(version), _mark(next_one)]
+    return answer(request, "public/method_version.html", context, marks=marks, noindex=True)
 
 
-@public_page
-def icon(request: HttpRequest) -> HttpResponse:
-    """Lead those who ask for an icon where browsers always did to ours, which has another name with each design."""
-    return for_a_short_while(HttpResponseRedirect(static("claims/favicon.svg")))
+def _mark(version: MethodVersion | None) -> str:
+    return f"{version.number} {version.at.isoformat()}" if version else "none"

@@ -1,0 +1,22 @@
+"""What is the same whatever the register holds: the word to robots, the icon."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.templatetags.static import static
+
+from claims.public.answers import for_a_short_while, public_page
+
+ROBOTS = "User-agent: *\nDisallow: /admin/\n"
+
+
+@public_page
+def robots(request: HttpRequest) -> HttpResponse:
+    """Tell robots what to leave alone."""
+    return for_a_short_while(HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8"))
+
+
+@public_page
+def icon(request: HttpRequest) -> HttpResponse:
+    """Lead those who ask for an icon where browsers always did to ours, which has another name with each design."""
+    return for_a_short_while(HttpResponseRedirect(static("claims/favicon.svg")))
