@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from claims import workflow
+from claims.desk_vocabulary import FetchTrouble
 from claims.models import Article, Claim, Claimant, HistoryEntry, Publisher, Review, User
 from claims.reading.attribution import Statement
 from claims.vocabulary import (
@@ -21,7 +22,14 @@ from claims.vocabulary import (
     Stance,
     VerificationStatus,
 )
-from claims.workflow import AppearanceDraft, ClaimDraft, EvidenceDraft, VerdictDraft
+from claims.workflow import (
+    AppearanceDraft,
+    ClaimDraft,
+    EvidenceDraft,
+    IntakeCorrection,
+    IntakeDraft,
+    VerdictDraft,
+)
 from tests import factories
 
 TEXT = "Ο δήμαρχος είπε ότι η γέφυρα αντέχει.\n\nΤο συμβούλιο το αρνήθηκε."
@@ -136,6 +144,7 @@ def everything() -> Scene:
     _at_work(scene)
     _public(scene)
     _ended(scene)
+    _on_the_way_in(scene)
     factories.failed_task()
     return scene
 
@@ -176,6 +185,28 @@ def _at_work(scene: Scene) -> None:
     workflow.return_review(returned, reason="Λίγο.", by=scene.sofia)
     assigned = scene.review(scene.claim("Η γέφυρα κλείνει."))
     workflow.assign_review(assigned, to=scene.rita, by=scene.sofia)
+
+
+def _on_the_way_in(scene: Scene) -> None:
+    """Articles to be checked, with something like them in the register; waiting; fetched in vain."""
+    url = scene.article.url
+    for by, end in ((scene.boss, "Ίσως."), (scene.rita, "Μάλλον.")):
+        draft = IntakeDraft(text=f"Η γέφυρα\n\n{TEXT}\n\n{end}", url=url)
+        intake = workflow.start_intake(draft, by=by)
+        parts = IntakeCorrection(
+            title="Η γέφυρα",
+            text=f"{TEXT}\n\n{end}",
+            publisher_name="Εφημερίδα",
+            published_on=date(2025, 3, 4),
+            url=url,
+            language="el",
+        )
+        workflow.correct_intake(intake, parts, by=by)
+    waiting = IntakeDraft(url="https://news.example/ποταμός")
+    workflow.start_intake(waiting, by=scene.boss)
+    for trouble in FetchTrouble:
+        failed = workflow.start_intake(waiting, by=scene.boss)
+        workflow.fail_intake(failed, trouble, detail="Λεπτομέρεια", by=scene.boss)
 
 
 def _public(scene: Scene) -> None:

@@ -21,7 +21,7 @@ from django.urls import URLPattern, URLResolver, reverse
 from django.utils.translation import trans_real
 
 from claims.hosts import host_of
-from claims.models import BackgroundTask, Claim, Notice, User
+from claims.models import ArticleIntake, BackgroundTask, Claim, Notice, User
 from claims.vocabulary import Role
 from tests import factories
 from tests.admin.conftest import SignIn
@@ -36,6 +36,11 @@ OTHERWISE: dict[str, type[Model]] = {
     "notices_open": Notice,
     "presence": Claim,
     "presence_end": Claim,
+    "claims_article_check": ArticleIntake,
+    "claims_article_paste": ArticleIntake,
+    "claims_article_again": ArticleIntake,
+    "claims_article_discard": ArticleIntake,
+    "claims_article_progress": ArticleIntake,
 }
 # Those that only lead elsewhere, and those of Django's that the desk does not show.
 NO_PAGES = {

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
+from django.db import connection
 
 from claims.models import Article, ArticleOriginal, User
 from claims.vocabulary import Licence
 from claims.workflow import ArticleDraft, record_article, record_publisher
 from tests.workflow.observing import refused
 
+MIGRATIONS = Path(__file__).parents[2] / "claims" / "migrations"
 TEXT = "The mayor said the bridge is safe."
 
 
@@ -143,3 +148,17 @@ def test_bad_input_is_refused(
 ) -> None:
     with refused(match, field=field):
         record_article(draft(**fields), by=contributor)
+
+
+def test_what_was_recorded_before_there_were_sketches_is_sketched_by_the_migration(
+    contributor: User,
+) -> None:
+    text = " ".join(f"Word {number} of the report." for number in range(60))
+    article = record_article(draft(text=text), by=contributor).article
+    drawn = set(article.sketch.values_list("value", flat=True))
+    article.sketch.all().delete()
+    (migration,) = MIGRATIONS.glob("0*_article_intake.py")
+    module = import_module(f"claims.migrations.{migration.stem}")
+    module.sketch_articles(apps, connection.schema_editor())
+    assert set(article.sketch.values_list("value", flat=True)) == drawn
+    assert len(drawn) == 21
