@@ -6,7 +6,13 @@ from typing import Any
 
 from claims import addresses
 from claims.history.canonical import fact_of, moment_text
-from claims.history.state import State, StoodAppearance, StoodEvidence, StoodVerdict
+from claims.history.state import (
+    State,
+    StoodAppearance,
+    StoodContact,
+    StoodEvidence,
+    StoodVerdict,
+)
 from claims.models import Appearance, HistoryEntry, LedgerRow, Verdict, Wording
 from claims.vocabulary import Act
 
@@ -116,6 +122,24 @@ def evidence_part(state: State, number: int, piece: StoodEvidence) -> Part:
         "rating": row.rating,
         "recorded_at": moment_text(piece.entry.recorded_at),
         "withdrawn": withdrawal_part(piece.ended),
+        "redacted": redacted_part(state, number, row),
+    }
+
+
+def contact_part(state: State, one: StoodContact) -> Part:
+    """Return what one entry says of a contact with the claimant, and which entry says more, if any."""
+    row, number = one.row, one.entry.number
+    return {
+        "entry": number,
+        "about": one.entry.about,
+        "superseded_by": one.ended.number if one.ended else None,
+        "asked_on": fact_of(row.asked_on),
+        "channel": row.channel,
+        "outcome": row.outcome,
+        "outcome_label": row.get_outcome_display(),
+        "answered_on": fact_of(row.answered_on),
+        "answer": row.answer,
+        "recorded_at": moment_text(one.entry.recorded_at),
         "redacted": redacted_part(state, number, row),
     }
 

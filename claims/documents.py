@@ -17,6 +17,7 @@ from claims import addresses, languages
 from claims.document_parts import (
     appearance_part,
     claimant_part,
+    contact_part,
     entry_part,
     evidence_part,
     verdict_part,
@@ -51,6 +52,7 @@ def _whole(state: State, verdict: StoodVerdict | None) -> Document:
         "evidence": [
             evidence_part(state, number, piece) for number, piece in state.evidence.items()
         ],
+        "contacts": [contact_part(state, one) for one in state.contacts.values()],
         "history": [entry_part(state, entry) for entry in state.entries],
         "merged_into": _merged_into(state),
         "head": _head(state),

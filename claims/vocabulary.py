@@ -118,10 +118,21 @@ class Act(TextChoices):
     VERDICT_OVERRIDE = "verdict_overridden", _("Verdict given by one person")
     VERDICT_IMPORTED = "verdict_imported", _("Verdict imported")
     VERDICT_VOIDED = "verdict_voided", _("Verdict voided")
+    CLAIMANT_CONTACTED = "claimant_contacted", _("Claimant contacted")
     CLAIM_MERGED = "claim_merged", _("Merged into another claim")
     CLAIM_ABSORBED = "claim_absorbed", _("Took over a duplicate")
     CLAIM_DISCARDED = "claim_discarded", _("Claim discarded")
     TEXT_REDACTED = "text_redacted", _("Text redacted")
+
+
+class ContactOutcome(TextChoices):
+    """What came of asking the claimant."""
+
+    ASKED = "asked", _("Asked")
+    ANSWERED = "answered", _("Answered")
+    DECLINED = "declined", _("Declined")
+    NO_ANSWER = "no_answer", _("No answer")
+    UNREACHABLE = "unreachable", _("Unreachable")
 
 
 class ReviewState(TextChoices):
@@ -225,6 +236,7 @@ class Verb(TextChoices):
     REWORD_CLAIM = "reword_claim", _("Can reword claims")
     ADD_EVIDENCE = "add_evidence", _("Can add evidence to claims")
     WITHDRAW_EVIDENCE = "withdraw_evidence", _("Can withdraw evidence")
+    RECORD_CONTACT = "record_contact", _("Can record contacts with claimants")
     OPEN_REVIEW = "open_review", _("Can open reviews")
     ASSIGN_REVIEW = "assign_review", _("Can assign reviews")
     PRIORITISE_REVIEW = "prioritise_review", _("Can set the priority of reviews")

@@ -37,8 +37,10 @@ VALUES = {
     "EvidenceKind": "document data statement news_report fact_check image_video expert other",
     "Cause": "first_verdict new_evidence correction reconfirmation rewording",
     "Act": "claim_recorded appearance_added appearance_withdrawn claim_reworded evidence_added"
-    " evidence_withdrawn verdict_given verdict_overridden verdict_imported verdict_voided claim_merged claim_absorbed"
+    " evidence_withdrawn verdict_given verdict_overridden verdict_imported verdict_voided"
+    " claimant_contacted claim_merged claim_absorbed"
     " claim_discarded text_redacted",
+    "ContactOutcome": "asked answered declined no_answer unreachable",
     "ReviewState": "open assigned proposed returned approved closed",
     "ReviewReason": "new_claim new_evidence reader_report recheck_due rewording correction override",
     "ClaimantKind": "person body unnamed",

@@ -60,6 +60,7 @@ class Place:
 
 CLAIM_STEPS = (
     (Verb.ADD_EVIDENCE, _("Add evidence"), "add-evidence"),
+    (Verb.RECORD_CONTACT, _("Ask the claimant"), "contact"),
     (Verb.REWORD_CLAIM, _("Reword"), "reword"),
     (Verb.SET_RECHECK, _("Look again on …"), "recheck"),
     (Verb.MERGE_CLAIMS, _("Merge"), "merge"),
@@ -176,6 +177,8 @@ class ClaimPage:
         for verb, label, slug in CLAIM_STEPS:
             if verb == Verb.VOID_VERDICT and self.state.verdict is None:
                 continue
+            if verb == Verb.RECORD_CONTACT and self.state.wording.claimant is None:
+                continue
             if verb == Verb.OVERRIDE_VERDICT and not self.is_checkable:
                 continue
             if verb == Verb.MERGE_CLAIMS and self.review is not None:
@@ -204,6 +207,11 @@ class ClaimPage:
             return set()
         own = self.published_alone.by_id == self.person.pk
         return {Verb.CLOSE_REVIEW, Verb.APPROVE_VERDICT} if own else {Verb.CLOSE_REVIEW}
+
+    @property
+    def may_record_contact(self) -> bool:
+        """Whether to offer recording what came of asking the claimant."""
+        return not self.has_ended and may(self.person, Verb.RECORD_CONTACT)
 
     @property
     def may_withdraw(self) -> bool:

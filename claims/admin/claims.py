@@ -17,6 +17,7 @@ from claims.admin.cells import moment, status_chip
 from claims.admin.claim_acts import CLAIM_PAGES
 from claims.admin.claim_page import ClaimPage
 from claims.admin.conflicts import DeclareOnClaim
+from claims.admin.contacts import CONTACT_PAGES
 from claims.admin.ledger import ReadingAdmin, link_to_claim
 from claims.admin.overriding import OverrideVerdict
 from claims.admin.pages import VerbPage
@@ -119,6 +120,7 @@ class ClaimAdmin(ReadingAdmin[Claim]):
             *CLAIM_PAGES,
             *TAKING_BACK,
             DeclareOnClaim,
+            *CONTACT_PAGES,
             OverrideVerdict,
             AskForErasure,
         )

@@ -30,6 +30,8 @@ def what_of(state: State, entry: HistoryEntry) -> str:
         return "; ".join(name_of(name) for (_, name), by in state.redactions.items() if by == entry)
     if number in state.verdicts:
         return state.verdicts[number].row.get_status_display()
+    if number in state.contacts:
+        return state.contacts[number].row.get_outcome_display()
     if number in state.evidence:
         return str(state.evidence[number].row)
     wordings = [str(row) for row in state.wordings if row.entry.number == number]

@@ -24,6 +24,7 @@ from claims.history.state import State
 from claims.models import (
     Appearance,
     Claim,
+    Contact,
     Evidence,
     HistoryEntry,
     LedgerRow,
@@ -35,7 +36,13 @@ from claims.models import (
 )
 from claims.vocabulary import Act
 
-ROW_ORDER: tuple[type[LedgerRow], ...] = (Wording, Appearance, Evidence, Verdict)
+ROW_ORDER: tuple[type[LedgerRow], ...] = (
+    Wording,
+    Appearance,
+    Evidence,
+    Verdict,
+    Contact,
+)
 
 
 class ClockBehindError(ValidationError):

@@ -10,6 +10,7 @@ from claims.history.state import State
 from claims.models import (
     Appearance,
     Claim,
+    Contact,
     Evidence,
     HistoryEntry,
     LedgerRow,
@@ -18,13 +19,14 @@ from claims.models import (
     VerdictEvidence,
     Wording,
 )
+from claims.vocabulary import Act
 
 
 def replay(claim: Claim, *, until: datetime | None = None) -> State:
     """Return the state of `claim` after the last entry recorded at or before `until`, or after all.
 
-    Seven queries, whatever the length of the history. Values erased by a redaction are erased at every moment:
-    a redaction removes a value, never the fact that it existed.
+    Seven queries, whatever the length of the history, and one more where the claimant was contacted. Values erased by
+    a redaction are erased at every moment: a redaction removes a value, never the fact that it existed.
     """
     return state_of(read(claim, until=until))
 
@@ -81,7 +83,9 @@ def _rows_by_entry(
     appearances = Appearance.objects.filter(claim=claim).select_related("article", "speaker")
     evidence = Evidence.objects.filter(claim=claim).select_related("publisher")
     verdicts = Verdict.objects.filter(claim=claim)
-    for row in (*wordings.values(), *appearances, *evidence, *verdicts):
+    asked = any(entry.act == Act.CLAIMANT_CONTACTED for entry in entries.values())
+    contacts = Contact.objects.filter(claim=claim) if asked else ()
+    for row in (*wordings.values(), *appearances, *evidence, *verdicts, *contacts):
         if row.pk in entries:
             row.entry = entries[row.pk]
             rows[row.pk].append(row)

@@ -10,6 +10,7 @@ from functools import singledispatchmethod
 from claims.models import (
     Appearance,
     Claim,
+    Contact,
     Evidence,
     HistoryEntry,
     LedgerRow,
@@ -48,6 +49,18 @@ class StoodEvidence(Stood):
 
 
 @dataclass(slots=True)
+class StoodContact(Stood):
+    """One entry on a contact with the claimant: `ended` by the next on the same contact, which `first` recorded."""
+
+    row: Contact = field(kw_only=True)
+
+    @property
+    def first(self) -> int:
+        """The number of the entry that first recorded the contact."""
+        return self.entry.about or self.entry.number
+
+
+@dataclass(slots=True)
 class StoodVerdict(Stood):
     """A verdict, its fate, and the entry numbers of the evidence it rests on."""
 
@@ -70,6 +83,7 @@ class State:
     appearances: dict[int, StoodAppearance] = field(default_factory=dict)
     evidence: dict[int, StoodEvidence] = field(default_factory=dict)
     withdrawn: set[int] = field(default_factory=set)
+    contacts: dict[int, StoodContact] = field(default_factory=dict)
     verdicts: dict[int, StoodVerdict] = field(default_factory=dict)
     redactions: dict[tuple[int, str], HistoryEntry] = field(default_factory=dict)
     merged_into: Claim | None = None
@@ -106,6 +120,10 @@ class State:
     def withdrawn_beneath(self, verdict: StoodVerdict) -> list[int]:
         """Return the entry numbers of the evidence that `verdict` rests on and that was withdrawn since."""
         return [number for number in verdict.rests_on if number in self.withdrawn]
+
+    def current_contacts(self) -> list[StoodContact]:
+        """Return of each contact with the claimant what was recorded last."""
+        return [one for one in self.contacts.values() if one.stands]
 
     def standing_appearances(self) -> list[StoodAppearance]:
         """Return the places that were not withdrawn."""
@@ -164,6 +182,14 @@ class State:
     @_take.register
     def _(self, row: Evidence, entry: HistoryEntry, rests_on: tuple[int, ...]) -> None:
         self.evidence[entry.number] = StoodEvidence(entry, row=row)
+
+    @_take.register
+    def _(self, row: Contact, entry: HistoryEntry, rests_on: tuple[int, ...]) -> None:
+        one = StoodContact(entry, row=row)
+        for earlier in self.contacts.values():
+            if earlier.stands and earlier.first == one.first:
+                earlier.ended = entry
+        self.contacts[entry.number] = one
 
     @_take.register
     def _(self, row: Verdict, entry: HistoryEntry, rests_on: tuple[int, ...]) -> None:

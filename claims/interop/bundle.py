@@ -44,6 +44,8 @@ def _rows_by_number(state: State) -> dict[int, list[LedgerRow]]:
         rows[number].append(place.row)
     for number, piece in state.evidence.items():
         rows[number].append(piece.row)
+    for number, contact in state.contacts.items():
+        rows[number].append(contact.row)
     for number, verdict in state.verdicts.items():
         rows[number].append(verdict.row)
     return rows

@@ -65,6 +65,7 @@ STORIES: dict[str, str] = {
     Act.VERDICT_OVERRIDE: "A verdict was published by one person",
     Act.VERDICT_IMPORTED: "A verdict given elsewhere was imported",
     Act.VERDICT_VOIDED: "The verdict was withdrawn",
+    Act.CLAIMANT_CONTACTED: "The claimant was contacted",
     Act.CLAIM_MERGED: "The claim was merged into another",
     Act.CLAIM_ABSORBED: "A duplicate was merged into this claim",
     Act.CLAIM_DISCARDED: "The claim was discarded",

@@ -4,6 +4,7 @@ from claims.models.article import Article, ArticleOriginal, ArticleSketch
 from claims.models.background import BackgroundTask, PeriodicJob
 from claims.models.claim import NO_HASH, Claim
 from claims.models.conflict import ConflictOfInterest
+from claims.models.contact import Contact
 from claims.models.entry import HistoryEntry, LedgerRow, Redaction
 from claims.models.erasure import RedactionRequest
 from claims.models.evidence import Evidence
@@ -47,6 +48,7 @@ __all__ = [
     "ClaimantAlias",
     "ClaimantMerger",
     "ConflictOfInterest",
+    "Contact",
     "Draft",
     "Evidence",
     "HistoryEntry",

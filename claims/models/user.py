@@ -21,6 +21,7 @@ CONTRIBUTOR_VERBS = frozenset(
         Verb.WITHDRAW_APPEARANCE,
         Verb.DISCARD_CLAIM,
         Verb.ADD_EVIDENCE,
+        Verb.RECORD_CONTACT,
         Verb.OPEN_REVIEW,
         Verb.SET_ASIDE_STATEMENT,
         Verb.TAKE_UP_STATEMENT,

@@ -40,6 +40,7 @@ def derived(entries: list[Entry]) -> Part:
             _appearance(entry, struck) for entry in entries if "appearance" in entry.leaf
         ],
         "evidence": [_evidence(entry, withdrawn) for entry in entries if "evidence" in entry.leaf],
+        "contacts": _contacts(entries),
         "history": [_line(entry) for entry in entries],
         "merged_into": _merged_into(entries),
         "head": {"number": len(entries), "leaf_hash": entries[-1].leaf_hash},
@@ -152,6 +153,31 @@ def _evidence(entry: Entry, withdrawn: dict[int, Entry]) -> Part:
         "recorded_at": entry.recorded_at,
         "withdrawn": _withdrawal(back) if back else None,
         "redacted": _redacted(entry, "evidence"),
+    }
+
+
+def _contacts(entries: list[Entry]) -> list[Part]:
+    told = [entry for entry in entries if "contact" in entry.leaf]
+    return [_contact(entry, told[at + 1 :]) for at, entry in enumerate(told)]
+
+
+def _contact(entry: Entry, later: list[Entry]) -> Part:
+    facts = entry.leaf["contact"]
+    first = entry.leaf.get("about", entry.number)
+    return {
+        "entry": entry.number,
+        "about": entry.leaf.get("about"),
+        "superseded_by": next(
+            (one.number for one in later if one.leaf.get("about") == first), None
+        ),
+        "asked_on": facts["asked_on"],
+        "channel": entry.values.get("contact.channel"),
+        "outcome": facts["outcome"],
+        "outcome_label": _label(facts["outcome"]),
+        "answered_on": facts.get("answered_on"),
+        "answer": entry.values.get("contact.answer"),
+        "recorded_at": entry.recorded_at,
+        "redacted": _redacted(entry, "contact"),
     }
 
 

@@ -8,10 +8,12 @@ from claims.workflow.background import retry_task
 from claims.workflow.checklist import check_item, uncheck_item
 from claims.workflow.claims import KEEP, add_appearance, record_claim, reword_claim
 from claims.workflow.conflicts import declare_conflict, end_conflict, record_conflict
+from claims.workflow.contacts import record_contact
 from claims.workflow.drafts import (
     AppearanceDraft,
     ArticleDraft,
     ClaimDraft,
+    ContactDraft,
     EvidenceDraft,
     IntakeCorrection,
     IntakeDraft,
@@ -67,6 +69,7 @@ __all__ = [
     "AppearanceDraft",
     "ArticleDraft",
     "ClaimDraft",
+    "ContactDraft",
     "EvidenceDraft",
     "ImportResult",
     "ImportedClaim",
@@ -110,6 +113,7 @@ __all__ = [
     "record_claim",
     "record_claimant",
     "record_conflict",
+    "record_contact",
     "record_intake",
     "record_publisher",
     "redact_text",

@@ -10,6 +10,7 @@ from claims.models import Article, Claimant, Evidence, Publisher
 from claims.vocabulary import (
     Cause,
     ClaimKind,
+    ContactOutcome,
     CueClass,
     EvidenceKind,
     Licence,
@@ -122,6 +123,21 @@ class EvidenceDraft:
     rating: str = ""
     primary: bool = False
     same_origin_as: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactDraft:
+    """What the claimant was asked, through what, and what came of it.
+
+    `about` is the number of the entry that recorded a contact of which more is known now.
+    """
+
+    asked_on: date | None = None
+    channel: str = ""
+    outcome: ContactOutcome = ContactOutcome.ASKED
+    answered_on: date | None = None
+    answer: str = ""
+    about: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

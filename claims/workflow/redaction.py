@@ -11,21 +11,16 @@ from django.utils.translation import gettext as _
 
 from claims.history.canonical import digest_of
 from claims.history.leaves import erasable_values
-from claims.history.recorder import Recorder, locked, write
+from claims.history.recorder import ROW_ORDER, Recorder, locked, write
 from claims.history.residue import sweep_after_commit
 from claims.models import (
-    Appearance,
     Claimant,
-    Evidence,
     HistoryEntry,
-    LedgerRow,
     Proposal,
     Redaction,
     RedactionRequest,
     Review,
     User,
-    Verdict,
-    Wording,
 )
 from claims.vocabulary import Act, RedactionReason, ReviewState, Verb
 from claims.workflow.acting import acting
@@ -33,13 +28,12 @@ from claims.workflow.inputs import clean_choice
 from claims.workflow.refusals import RuleBroken, require
 from claims.workflow.verdicts import TEXTS
 
-ROWS: tuple[type[LedgerRow], ...] = (Wording, Appearance, Evidence, Verdict)
 ERASED = "[redacted]"
 
 
 def erasable_fields(entry: HistoryEntry) -> dict[str, tuple[str, bytes]]:
     """Return the values of an entry that can still be erased: name to value and digest."""
-    rows = [row for model in ROWS for row in model._default_manager.filter(pk=entry.pk)]
+    rows = [row for model in ROW_ORDER for row in model._default_manager.filter(pk=entry.pk)]
     return {
         name: (value, digest_of(salt, name, value))
         for name, value, salt in erasable_values(entry, rows)

@@ -25,6 +25,7 @@ VERB_PAGES = [
     "claim/{claim}/appearance/4/take-back",
     "claim/{claim}/discard",
     "claim/{claim}/override",
+    "claim/{claim}/contact",
     "claim/{claim}/entry/1/redact",
     "review/{review}/assign",
     "review/{review}/propose",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Any
 
 import pytest
@@ -26,7 +27,9 @@ def fill_ledger() -> Claim:
     """Return a published claim whose history has a row in every append-only table."""
     article = factories.ArticleFactory(text="The mayor said the bridge is safe.")
     found = factories.appearance_draft(article, "the bridge is safe", cue="said")
-    claim: Claim = factories.ClaimFactory(appearance=found)
+    claim: Claim = factories.ClaimFactory(appearance=found, claimant=factories.ClaimantFactory())
+    asked = workflow.ContactDraft(asked_on=date(2025, 3, 3), channel="e-mail")
+    workflow.record_contact(claim, asked, by=factories.person(Role.EDITOR))
     factories.give_verdict(claim, VerificationStatus.CONFIRMED)
     extra = factories.EvidenceFactory(claim=claim, excerpt="To be erased", note="A remark")
     request = workflow.propose_redaction(
@@ -140,6 +143,7 @@ CHANGES: dict[str, dict[str, Any]] = {
     "Appearance": {"end": 5_000},
     "Evidence": {"published_on": "2001-01-01"},
     "Verdict": {"cause": "correction"},
+    "Contact": {"asked_on": "2001-01-01"},
     "VerdictEvidence": {},
     "Redaction": {"field": "evidence.remark"},
     "Article": {"title": "Another title"},

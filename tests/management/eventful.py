@@ -12,6 +12,7 @@ from claims import workflow
 from claims.models import Claim, Evidence, HistoryEntry
 from claims.vocabulary import (
     ClaimantKind,
+    ContactOutcome,
     EvidenceKind,
     RedactionReason,
     ReviewReason,
@@ -32,6 +33,7 @@ def eventful_claim() -> Claim:
     claim: Claim = factories.ClaimFactory.create(
         appearance=_appearance(), claimant=_speaker(), said_on=date(2024, 11, 4), by=editor
     )
+    _hear_the_claimant(claim)
     _import_a_verdict(claim)
     factories.give_verdict(claim, VerificationStatus.CONFIRMED, rationale=OLD_RATIONALE)
     evidence = _evidence(claim, Stance.REFUTES, excerpt=SECRET)
@@ -56,6 +58,20 @@ def eventful_claim() -> Claim:
     duplicate = factories.ClaimFactory.create(by=editor)
     workflow.merge_claims(duplicate, into=claim, reason="The same statement.", by=editor)
     return Claim.objects.get(pk=claim.pk)
+
+
+def _hear_the_claimant(claim: Claim) -> None:
+    """Ask, and then record the answer."""
+    reviewer = factories.person(Role.REVIEWER)
+    asked = workflow.ContactDraft(asked_on=date(2025, 3, 3), channel="e-mail to the press office")
+    first = workflow.record_contact(claim, asked, by=reviewer)
+    answered = workflow.ContactDraft(
+        about=first.entry.number,
+        outcome=ContactOutcome.ANSWERED,
+        answered_on=date(2025, 3, 5),
+        answer="I stand by it.",
+    )
+    workflow.record_contact(claim, answered, by=reviewer)
 
 
 def _appearance() -> workflow.AppearanceDraft:

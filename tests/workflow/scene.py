@@ -36,6 +36,7 @@ from claims.workflow import (
     AppearanceDraft,
     ArticleDraft,
     ClaimDraft,
+    ContactDraft,
     EvidenceDraft,
     VerdictDraft,
 )
@@ -76,6 +77,11 @@ class Scene:
     def article(self) -> Article:
         """An article that says something once."""
         return factories.ArticleFactory(text="The mayor said the bridge is safe.")
+
+    @cached_property
+    def attributed(self) -> Claim:
+        """A claim that somebody is named for."""
+        return factories.ClaimFactory(claimant=factories.ClaimantFactory())
 
     @cached_property
     def mistake(self) -> Claim:
@@ -169,6 +175,9 @@ CALLS: dict[Verb, Callable[[Scene, User], object]] = {
     ),
     Verb.ADD_EVIDENCE: lambda s, by: workflow.add_evidence(s.claim, LETTER, by=by),
     Verb.WITHDRAW_EVIDENCE: lambda s, by: workflow.withdraw_evidence(s.evidence, reason="r", by=by),
+    Verb.RECORD_CONTACT: lambda s, by: workflow.record_contact(
+        s.attributed, ContactDraft(asked_on=date(2025, 3, 3), channel="e-mail"), by=by
+    ),
     Verb.OPEN_REVIEW: lambda s, by: workflow.open_review(
         s.claim, reason=ReviewReason.NEW_CLAIM, by=by
     ),
@@ -220,6 +229,7 @@ PREPARED = (
     "published",
     "article",
     "mistake",
+    "attributed",
     "evidence",
     "reviewer",
     "editor",

@@ -9,6 +9,7 @@ from rest_framework import serializers
 from claims.api.shapes.parts import (
     AppearanceSerializer,
     ClaimantRefSerializer,
+    ContactSerializer,
     EvidenceSerializer,
     HeadSerializer,
     HistoryLineSerializer,
@@ -69,6 +70,9 @@ class ClaimDocumentSerializer(ClaimSummarySerializer):
     wordings = WordingSerializer(many=True)
     appearances = AppearanceSerializer(many=True)
     evidence = EvidenceSerializer(many=True, help_text="Standing and withdrawn.")
+    contacts = ContactSerializer(
+        many=True, help_text="What the claimant was asked and answered: the right of reply."
+    )
     history = HistoryLineSerializer(many=True)
     merged_into = MergedIntoSerializer(
         allow_null=True, help_text="The claim that took this one's place, if it was a duplicate."

@@ -10,6 +10,7 @@ from claims.vocabulary import (
     Act,
     Cause,
     ClaimKind,
+    ContactOutcome,
     CueClass,
     EvidenceKind,
     Position,
@@ -159,6 +160,28 @@ class EvidenceSerializer(serializers.Serializer[Any]):
     rating = words("What another fact-checker called it, word for word.")
     recorded_at = serializers.DateTimeField()
     withdrawn = WithdrawalSerializer(allow_null=True)
+    redacted = redacted()
+
+
+class ContactSerializer(serializers.Serializer[Any]):
+    """What one entry says of a contact with the claimant."""
+
+    entry = serializers.IntegerField(help_text="The number of its history entry.")
+    about = serializers.IntegerField(
+        allow_null=True,
+        help_text="The entry that first recorded the contact, where this is a later one.",
+    )
+    superseded_by = serializers.IntegerField(
+        allow_null=True,
+        help_text="The next entry on the same contact; null where this says what is known.",
+    )
+    asked_on = serializers.DateField()
+    channel = words("Such as: e-mail to the press office.")
+    outcome = serializers.ChoiceField(ContactOutcome.choices)
+    outcome_label = serializers.CharField()
+    answered_on = serializers.DateField(allow_null=True)
+    answer = words("In the claimant's own words.")
+    recorded_at = serializers.DateTimeField(help_text="When the register learned it.")
     redacted = redacted()
 
 
