@@ -16,7 +16,7 @@ import lxml.html
 from extruct.jsonld import JsonLdExtractor
 from lxml.html import HtmlElement
 
-from claims.reading.text import UnreadableArticle
+from claims.reading.text import UnreadableArticle, gettext_noop
 
 Item = dict[str, Any]
 
@@ -37,15 +37,19 @@ _TAGS = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 def tree_of(source: str) -> HtmlElement:
     """Parse a page. Raises UnreadableArticle when it is too large, too deep or no HTML."""
     if source.count("<") > MAX_TAGS:
-        raise UnreadableArticle("data", f"The page has more than {MAX_TAGS:,} tags.")
+        raise UnreadableArticle(
+            "data", gettext_noop("The page has more than %(limit)s tags."), limit=f"{MAX_TAGS:,}"
+        )
     try:
         # Trafilatura loses the words that follow a comment within a sentence: read none.
         parser = lxml.html.HTMLParser(remove_comments=True, remove_pis=True)
         tree = lxml.html.document_fromstring(_in_blocks(source), parser=parser)
     except (lxml.etree.LxmlError, ValueError) as error:
-        raise UnreadableArticle("data", "The page is not readable HTML.") from error
+        raise UnreadableArticle("data", gettext_noop("The page is not readable HTML.")) from error
     if _depth(tree) > MAX_DEPTH:
-        raise UnreadableArticle("data", f"The page nests more than {MAX_DEPTH} tags.")
+        raise UnreadableArticle(
+            "data", gettext_noop("The page nests more than %(limit)d tags."), limit=MAX_DEPTH
+        )
     return tree
 
 

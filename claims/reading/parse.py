@@ -18,7 +18,7 @@ from claims.reading.datelines import Dateline, find_dateline
 from claims.reading.dates import WrittenDay
 from claims.reading.language import guess_language
 from claims.reading.plain import read_plain
-from claims.reading.text import NoArticleText, UnreadableArticle
+from claims.reading.text import NoArticleText, UnreadableArticle, gettext_noop
 from claims.reading.webpage import declared_encoding, looks_like_html, read_webpage
 
 __all__ = [
@@ -150,7 +150,9 @@ def _media_type(given: str | None, data: bytes) -> tuple[str, str | None]:
     kind = _MEDIA_TYPES.get(name.strip().lower())
     if kind is None:
         raise UnreadableArticle(
-            "media_type", f"Only plain text and HTML can be read, not {name.strip()[:60]!r}."
+            "media_type",
+            gettext_noop("Only plain text and HTML can be read, not %(name)s."),
+            name=repr(name.strip()[:60]),
         )
     return kind, charset.strip(" \"'") or None
 
@@ -209,7 +211,7 @@ def frozen_text(paragraphs: Iterable[str]) -> str:
     tidied = (texts.tidy(paragraph.replace("\n", " ")) for paragraph in paragraphs)
     body = unicodedata.normalize("NFC", "\n\n".join(filter(None, tidied)))
     if not body:
-        raise NoArticleText("data", "No article text was found in the file.")
+        raise NoArticleText("data", gettext_noop("No article text was found in the file."))
     return texts.refuse_oversize(body)
 
 

@@ -16,6 +16,12 @@ from collections import Counter
 
 from charset_normalizer import from_bytes
 
+
+def gettext_noop(sentence: str) -> str:
+    """Return a sentence as it is, marked for the catalogues of those who translate it when they show it."""
+    return sentence
+
+
 MAX_BYTES = 10_000_000
 MAX_TEXT = 2_000_000
 
@@ -27,13 +33,13 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _BINARY_MAGIC = (
-    (b"%PDF-", "a PDF"),
-    (b"\x89PNG\r\n", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF8", "a GIF image"),
-    (b"PK\x03\x04", "a ZIP archive or an office document"),
-    (b"\xd0\xcf\x11\xe0", "an office document"),
-    (b"\x7fELF", "a program"),
+    (b"%PDF-", gettext_noop("a PDF")),
+    (b"\x89PNG\r\n", gettext_noop("a PNG image")),
+    (b"\xff\xd8\xff", gettext_noop("a JPEG image")),
+    (b"GIF8", gettext_noop("a GIF image")),
+    (b"PK\x03\x04", gettext_noop("a ZIP archive or an office document")),
+    (b"\xd0\xcf\x11\xe0", gettext_noop("an office document")),
+    (b"\x7fELF", gettext_noop("a program")),
 )
 _LEGACY = ["cp1252", "cp1251", "koi8_r", "cp1250", "gb18030", "big5", "shift_jis", "euc_jp"]
 _GUESS_BYTES = 50_000
@@ -53,13 +59,16 @@ class UnreadableArticle(ValueError):
     """Raised for bytes that cannot be read as an article.
 
     `field` names the part of the input at fault ("data", "encoding", "media_type") and `reason`
-    says in plain words why, so that a form or a command can show both.
+    says in plain words why, so that a form or a command can show both. `sentence` and `values` are
+    the reason before they are put together, for whoever says it in another language.
     """
 
-    def __init__(self, field: str, reason: str) -> None:
-        super().__init__(f"{field}: {reason}")
+    def __init__(self, field: str, sentence: str, **values: object) -> None:
         self.field = field
-        self.reason = reason
+        self.sentence = sentence
+        self.values = values
+        self.reason = sentence % values
+        super().__init__(f"{field}: {self.reason}")
 
 
 class NoArticleText(UnreadableArticle):
@@ -71,9 +80,11 @@ def unpack(data: bytes) -> bytes:
     if data[:2] == b"\x1f\x8b":
         data = _gunzip(data)
     if len(data) > MAX_BYTES:
-        raise UnreadableArticle("data", f"The file is larger than {MAX_BYTES:,} bytes.")
+        raise UnreadableArticle(
+            "data", gettext_noop("The file is larger than %(limit)s bytes."), limit=f"{MAX_BYTES:,}"
+        )
     if not data.strip(b" \t\r\n\0"):
-        raise UnreadableArticle("data", "The file is empty.")
+        raise UnreadableArticle("data", gettext_noop("The file is empty."))
     return data
 
 
@@ -82,7 +93,9 @@ def _gunzip(data: bytes) -> bytes:
         with gzip.GzipFile(fileobj=io.BytesIO(data)) as packed:
             return packed.read(MAX_BYTES + 1)
     except (OSError, EOFError, zlib.error) as error:
-        raise UnreadableArticle("data", "The gzip file is damaged or cut off.") from error
+        raise UnreadableArticle(
+            "data", gettext_noop("The gzip file is damaged or cut off.")
+        ) from error
 
 
 def decode(data: bytes, *, encoding: str | None = None, declared: str | None = None) -> str:
@@ -103,7 +116,9 @@ def decode(data: bytes, *, encoding: str | None = None, declared: str | None = N
 def _refuse_binary(data: bytes) -> None:
     for magic, name in _BINARY_MAGIC:
         if data.startswith(magic):
-            raise UnreadableArticle("data", f"This is {name}, not text or HTML.")
+            raise UnreadableArticle(
+                "data", gettext_noop("This is %(kind)s, not text or HTML."), kind=name
+            )
 
 
 def _codec(label: str) -> str | None:
@@ -126,13 +141,17 @@ def _try(data: bytes, label: str) -> str | None:
 
 def _said(data: bytes, encoding: str) -> str:
     if _codec(encoding) is None:
-        raise UnreadableArticle("encoding", f"No encoding is called {encoding[:40]!r}.")
+        raise UnreadableArticle(
+            "encoding", gettext_noop("No encoding is called %(name)s."), name=repr(encoding[:40])
+        )
     marked = _marked(data)
     text = _try(data, marked) if marked and marked.startswith(encoding.lower()[:5]) else None
     if text is None:
         text = _try(data, encoding)
     if text is None:
-        raise UnreadableArticle("encoding", f"The bytes are not valid {encoding[:40]}.")
+        raise UnreadableArticle(
+            "encoding", gettext_noop("The bytes are not valid %(name)s."), name=encoding[:40]
+        )
     return text
 
 
@@ -164,26 +183,38 @@ def _guessed(data: bytes) -> str:
     for label in [*labels, "cp1252"]:
         if (text := _try(data, label)) is not None:
             return text
-    raise UnreadableArticle("data", "The encoding of the text could not be recognised.")
+    raise UnreadableArticle(
+        "data", gettext_noop("The encoding of the text could not be recognised.")
+    )
 
 
 def normalise(text: str) -> str:
     """Give NFC text with `\\n` line ends and without control characters; refuse non-text."""
     if "\0" in text:
         at = text.index("\0")
-        raise UnreadableArticle("data", f"There is a NUL character at position {at}.")
+        raise UnreadableArticle(
+            "data", gettext_noop("There is a NUL character at position %(place)d."), place=at
+        )
     if _SURROGATE.search(text):
-        raise UnreadableArticle("data", "There is half of a surrogate pair in the text.")
+        raise UnreadableArticle(
+            "data", gettext_noop("There is half of a surrogate pair in the text.")
+        )
     text, dropped = _CONTROLS.subn("", _NEWLINES.sub("\n", text))
     if dropped > 3 + _SHARE_OF_CONTROLS * len(text):
-        raise UnreadableArticle("data", "This looks like a binary file, not text or HTML.")
+        raise UnreadableArticle(
+            "data", gettext_noop("This looks like a binary file, not text or HTML.")
+        )
     return unicodedata.normalize("NFC", text)
 
 
 def refuse_oversize(text: str) -> str:
     """Give `text` back unless it is longer than an article may be."""
     if len(text) > MAX_TEXT:
-        raise UnreadableArticle("data", f"The text is longer than {MAX_TEXT:,} characters.")
+        raise UnreadableArticle(
+            "data",
+            gettext_noop("The text is longer than %(limit)s characters."),
+            limit=f"{MAX_TEXT:,}",
+        )
     return text
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django_stubs_ext import StrOrPromise
 
 from claims.models import User
+from claims.reading.text import UnreadableArticle
 from claims.vocabulary import Verb
 
 
@@ -25,6 +26,14 @@ def explain(error: ValidationError) -> str:
     if hasattr(error, "error_dict"):
         return "; ".join(f"{name}: {' '.join(told)}" for name, told in error.message_dict.items())
     return " ".join(error.messages)
+
+
+def why_unreadable(error: UnreadableArticle) -> str:
+    """Return why a text cannot be read as an article, in the language that is spoken."""
+    values = dict(error.values)
+    if "kind" in values:
+        values["kind"] = _(str(values["kind"]))
+    return _(error.sentence) % values
 
 
 def require(by: User, verb: Verb) -> None:

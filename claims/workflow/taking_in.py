@@ -38,7 +38,7 @@ from claims.workflow.intake import (
     record_article,
     record_publisher,
 )
-from claims.workflow.refusals import RuleBroken, require
+from claims.workflow.refusals import RuleBroken, require, why_unreadable
 from claims.workflow.twins import twins_of
 
 FILE_ENDINGS = (".txt", ".text", ".html", ".htm", ".xhtml")
@@ -194,7 +194,7 @@ def _read(intake: ArticleIntake, original: bytes, field: str, *, media_type: str
     try:
         parsed = parse_article(original, media_type=media_type or None, url=intake.url)
     except UnreadableArticle as error:
-        raise RuleBroken(error.reason, field=field) from error
+        raise RuleBroken(why_unreadable(error), field=field) from error
     intake.state, intake.trouble, intake.trouble_detail = IntakeState.READY, "", ""
     intake.original, intake.media_type = parsed.original, parsed.media_type
     intake.original_sha256 = hashlib.sha256(parsed.original).hexdigest()

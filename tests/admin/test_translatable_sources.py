@@ -124,6 +124,18 @@ def test_unmarked_words_in_python_are_found(source: str) -> None:
     assert list(unmarked(ast.parse(source))) == [1]
 
 
+def test_why_a_text_cannot_be_read_is_marked_for_translation() -> None:
+    raised = [
+        (path, node)
+        for path in sorted((ROOT / "claims/reading").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call) and called(node) in {"UnreadableArticle", "NoArticleText"}
+    ]
+    marked = [(path, node) for path, node in raised if isinstance(node.args[1], ast.Call)]
+    assert raised == marked
+    assert {called(node.args[1]) for _, node in marked} == {"gettext_noop"}  # type: ignore[arg-type]
+
+
 def test_every_value_that_can_be_erased_has_a_name_on_the_desk() -> None:
     erasable = set(HistoryEntry.ERASABLE)
     for row in LedgerRow.__subclasses__():

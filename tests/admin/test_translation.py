@@ -15,6 +15,7 @@ from django.apps import apps
 from django.conf import LazySettings
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Model
 from django.test import Client
 from django.urls import URLPattern, URLResolver, reverse
@@ -112,7 +113,8 @@ def known_data() -> frozenset[str]:
 
 def is_shown(page: Any) -> bool:
     """Whether an answer is a page for people."""
-    return page.status_code == 200 and page.headers["Content-Type"].startswith("text/html")
+    kind: str = page.headers["Content-Type"]
+    return page.status_code == 200 and kind.startswith("text/html")
 
 
 def shown_at(client: Client, url: str) -> Iterator[Any]:
@@ -176,6 +178,17 @@ def test_pages_outside_the_desk_are_translated_too(scene: Scene, client: Client)
     assert [page.status_code for page in pages] == [200, 200, 200, 403]
     for page in pages:
         assert bare_words(page.content.decode(), known_data()) == []
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.7", b"\x1f\x8bhalf", b" "])
+def test_why_a_file_cannot_be_read_is_told_in_the_language_of_the_desk(
+    scene: Scene, sign_in: SignIn, data: bytes
+) -> None:
+    client = sign_in(scene.boss)
+    upload = SimpleUploadedFile("α.pdf", data)
+    page = client.post("/admin/claims/article/new/", {"file": upload, "licence": "quotes_only"})
+    assert page.context["form"].errors
+    assert bare_words(page.content.decode(), known_data()) == []
 
 
 def test_what_happened_meanwhile_is_told_in_the_language_of_the_desk(
