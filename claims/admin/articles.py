@@ -1,9 +1,7 @@
-"""Articles on the desk: the list, and each article's text with the statements found in it."""
+"""Articles on the desk: the list, and the workbench at which each is read for claims."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import admin
@@ -16,82 +14,21 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin import intake_pages
-from claims.admin.accepting import (
-    READ_AT_MOST,
-    AcceptClaim,
-    AddAppearance,
-    place_of,
-    statements_in,
-)
+from claims.admin.accepting import AcceptClaim, AddAppearance
 from claims.admin.cells import when
+from claims.admin.claimed import ClaimedBefore
 from claims.admin.intake import NewArticle
 from claims.admin.ledger import ReadingAdmin
+from claims.admin.setting_aside import SetAsideStatement, TakeUpStatement
 from claims.admin.site import person_of
 from claims.admin.steps import may
+from claims.admin.undoing import Undo
+from claims.admin.workbench import Workbench
 from claims.models import Appearance, Article
-from claims.reading.attribution import Statement
 from claims.vocabulary import Verb
 
 LIST = "claims_article_changelist"
-PAGES = (NewArticle, AcceptClaim, AddAppearance)
-
-
-@dataclass(slots=True)
-class Suggestion:
-    """A statement found in an article, and the claims it has become."""
-
-    number: int
-    statement: Statement
-    accepted: list[Appearance] = field(default_factory=list)
-
-    @property
-    def place(self) -> str:
-        """Where it stands, as addresses write it."""
-        return place_of(self.statement)
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A run of an article's text, marked when it belongs to a suggestion."""
-
-    text: str
-    suggestion: Suggestion | None = None
-
-
-def suggestions_in(article: Article, appearances: Iterable[Appearance]) -> list[Suggestion]:
-    """Return what was found, each with the appearances recorded at its place."""
-    found = [Suggestion(n, one) for n, one in enumerate(statements_in(article), start=1)]
-    at_place = {suggestion.place: suggestion for suggestion in found}
-    for appearance in appearances:
-        suggestion = at_place.get(f"{appearance.start}-{appearance.end}")
-        if suggestion:
-            suggestion.accepted.append(appearance)
-    return found
-
-
-def marked(text: str, suggestions: Iterable[Suggestion]) -> list[list[Piece]]:
-    """Return the text as paragraphs of pieces; where suggestions overlap, the first is marked."""
-    pieces: list[Piece] = []
-    at = 0
-    for suggestion in sorted(suggestions, key=lambda one: one.statement.start):
-        start, end = suggestion.statement.start, suggestion.statement.end
-        if start < at:
-            continue
-        pieces += [Piece(text[at:start]), Piece(text[start:end], suggestion)]
-        at = end
-    return list(paragraphs_of([*pieces, Piece(text[at:])]))
-
-
-def paragraphs_of(pieces: Iterable[Piece]) -> Iterable[list[Piece]]:
-    """Yield the pieces by paragraph; a suggestion that runs over several is marked in each."""
-    current: list[Piece] = []
-    for piece in pieces:
-        first, *others = piece.text.split("\n\n")
-        current.append(Piece(first, piece.suggestion))
-        for other in others:
-            yield current
-            current = [Piece(other, piece.suggestion)]
-    yield current
+PAGES = (NewArticle, AcceptClaim, AddAppearance, SetAsideStatement, TakeUpStatement, Undo)
 
 
 class ArticleAdmin(ReadingAdmin[Article]):
@@ -133,7 +70,8 @@ class ArticleAdmin(ReadingAdmin[Article]):
     def get_urls(self) -> list[URLPattern]:
         pages = [page(self.admin_site) for page in PAGES]  # type: ignore[arg-type]
         own = [page.urls("claims_article") for page in pages]
-        return [*own, *intake_pages.urls(self.admin_site), *super().get_urls()]
+        asked = ClaimedBefore().url(self.admin_site)
+        return [*own, *intake_pages.urls(self.admin_site), asked, *super().get_urls()]
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -146,26 +84,12 @@ class ArticleAdmin(ReadingAdmin[Article]):
         return super().changelist_view(request, {**context, **(extra_context or {})})
 
     def show(self, request: HttpRequest, article: Article) -> HttpResponse:
-        """Show the text, what was found in it, and what has become of that."""
-        appearances = list(article.appearances.standing().select_related("claim", "entry"))
-        found = suggestions_in(article, appearances)
-        person = person_of(request)
+        """Show the workbench: the text, what was found in it, and what has become of that."""
         context = {
             **self.admin_site.each_context(request),
             "title": article.title,
             "opts": self.opts,
             "article": article,
-            "suggestions": found,
-            "paragraphs": marked(article.text, found),
-            "others": _elsewhere(appearances, found),
-            "cut": len(article.text) > READ_AT_MOST,
-            "may_accept": may(person, Verb.RECORD_CLAIM),
-            "may_add": may(person, Verb.ADD_APPEARANCE),
+            "bench": Workbench(article),
         }
         return TemplateResponse(request, "admin/claims/article.html", context)
-
-
-def _elsewhere(appearances: list[Appearance], found: list[Suggestion]) -> list[Appearance]:
-    """Return the recorded appearances that no suggestion shows."""
-    shown = {appearance.pk for suggestion in found for appearance in suggestion.accepted}
-    return [appearance for appearance in appearances if appearance.pk not in shown]

@@ -203,8 +203,7 @@ class VerbPage(ABC, Generic[Subject]):
             form.add_error(None, COLLISION)
         else:
             workflow.discard_draft(request.get_full_path(), by=person_of(request))
-            messages.success(request, self.said(result))
-            return redirect(self.after(subject, result))
+            return self.completed(request, subject, result)
         # The verb may have touched the instance before it refused: show what is really there.
         return self._page(request, self.subject(**ids), form, status=status, **shown)
 
@@ -254,4 +253,13 @@ class VerbPage(ABC, Generic[Subject]):
             **self.context(subject, form),
             **shown,
         }
+        return self.shown(request, context, status)
+
+    def shown(self, request: HttpRequest, context: dict[str, Any], status: int) -> HttpResponse:
+        """Answer with the page."""
         return TemplateResponse(request, self.template, context, status=status)
+
+    def completed(self, request: HttpRequest, subject: Subject, result: Any) -> HttpResponse:
+        """Say that it is done, and go on."""
+        messages.success(request, self.said(result))
+        return redirect(self.after(subject, result))

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.admin.conflicts import DeclareOnClaimant
 from claims.admin.ledger import ReadingAdmin
+from claims.admin.naming import ClaimantNames, PublisherNames
 from claims.models import Claimant, Publisher
 
 
@@ -49,7 +50,8 @@ class ClaimantAdmin(ReadingAdmin[Claimant]):
 
     def get_urls(self) -> list[URLPattern]:
         page: Any = DeclareOnClaimant(self.admin_site)  # type: ignore[arg-type]
-        return [page.urls("claims_claimant"), *super().get_urls()]
+        asked = ClaimantNames().url(self.admin_site)
+        return [page.urls("claims_claimant"), asked, *super().get_urls()]
 
     def show(self, request: HttpRequest, claimant: Claimant) -> HttpResponse:
         """Lead to the claims."""
@@ -64,6 +66,9 @@ class PublisherAdmin(ReadingAdmin[Publisher]):
     list_filter = ("kind",)
     open_lookups = frozenset({"kind__exact"})
     search_fields = ("name", "domain")
+
+    def get_urls(self) -> list[URLPattern]:
+        return [PublisherNames().url(self.admin_site), *super().get_urls()]
 
     @admin.display(description=_("Publisher"), ordering="name")
     def name_and_evidence(self, publisher: Publisher) -> SafeString:

@@ -1,4 +1,7 @@
-"""Choosing who says something: somebody the register knows, somebody new, or nobody named."""
+"""Choosing who says something: somebody the register knows, somebody new, or nobody named.
+
+Without a script these are radio buttons and three fields; `desk/party.js` makes one field of them that looks names up.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_stubs_ext import StrOrPromise
 
 from claims import workflow
@@ -20,11 +25,15 @@ LONGEST = 300
 
 
 def known_by(name: str) -> list[Claimant]:
-    """Return the claimants whose name is, or ends with the last word of, `name`."""
-    words = name.replace("\0", "").split()
-    if not words or len(words[-1]) > LONGEST:
+    """Return the claimants a name may mean: those of that name, and some that share its last word."""
+    name = name.replace("\0", "").strip()
+    words = name.split()
+    if not words or len(name) > LONGEST:
         return []
-    return list(Claimant.objects.filter(name__icontains=words[-1])[:OFFERED])
+    called = Exists(Claimant.objects.called(name).filter(pk=OuterRef("pk")))
+    found = Claimant.objects.with_names().described_by(words[-1:])
+    found = found.order_by(called.desc(), "name", "pk")[:OFFERED]
+    return list(dict.fromkeys(claimant.survivor for claimant in found))
 
 
 class Party:
@@ -42,23 +51,27 @@ class Party:
 
     def fields(self, known: Sequence[Claimant]) -> dict[str, forms.Field]:
         """Return the four fields, offering the `known` ones by name."""
+        somebody = _("Somebody else, named here") if known or self.extra else _("Named here")
         choices = [
             *self.extra,
             *((str(party.pk), str(party)) for party in known),
-            (NEW, _("Somebody else, named here") if known or self.extra else _("Named here")),
+            (NEW, somebody),
             (NOBODY, _("Nobody is named")),
         ]
-        role_help = _("Such as: spokesperson, Ministry of Health")
         return {
             self.prefix: forms.ChoiceField(
                 label=self.label, choices=choices, widget=forms.RadioSelect
             ),
-            f"{self.prefix}_name": forms.CharField(label=_("Name"), required=False),
+            f"{self.prefix}_name": forms.CharField(label=gettext_lazy("Name"), required=False),
             f"{self.prefix}_role": forms.CharField(
-                label=_("Role"), required=False, help_text=role_help
+                label=gettext_lazy("Role"),
+                required=False,
+                help_text=gettext_lazy("Such as: spokesperson, Ministry of Health"),
             ),
             f"{self.prefix}_kind": forms.ChoiceField(
-                label=_("Kind"), choices=[("", _("Choose")), *ClaimantKind.choices], required=False
+                label=gettext_lazy("Kind"),
+                choices=[("", gettext_lazy("Choose")), *ClaimantKind.choices],
+                required=False,
             ),
         }
 
@@ -73,7 +86,7 @@ class Party:
         if choice == NOBODY:
             return None
         if choice != NEW:
-            return Claimant.objects.get(pk=choice)
+            return Claimant.objects.select_related("merged_into").get(pk=choice).survivor
         return self._named(data, by)
 
     def _named(self, data: dict[str, Any], by: User) -> Claimant:
@@ -82,18 +95,19 @@ class Party:
             raise RuleBroken(_("Give the name."), field=f"{self.prefix}_name")
         if max(len(name), len(role)) > LONGEST:  # no name to search for: the verb says why
             return self._recorded(name, role, ClaimantKind.PERSON, by)
-        namesakes = Claimant.objects.filter(name__iexact=name)
-        same = [] if role else list(namesakes[:2])
+        namesakes = Claimant.objects.called(name).with_names()
+        fitting = namesakes.filter(role=role) if role else namesakes
+        same = {one.survivor for one in fitting[:OFFERED]}
         if len(same) > 1:
             message = _("Several claimants bear this name: say which by the role.")
             raise RuleBroken(message, field=f"{self.prefix}_role")
         if same:
-            return same[0]
+            return same.pop()
         kind = data[f"{self.prefix}_kind"]
-        if not kind and not namesakes.filter(role=role).exists():
+        if not kind:
             message = _("The register does not know this name yet: say what it stands for.")
             raise RuleBroken(message, field=f"{self.prefix}_kind")
-        return self._recorded(name, role, kind or ClaimantKind.PERSON, by)
+        return self._recorded(name, role, kind, by)
 
     def _recorded(self, name: str, role: str, kind: str, by: User) -> Claimant:
         """Call the verb, and say what it refuses at this form's own fields."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
@@ -15,8 +16,24 @@ from claims.models.user import User
 from claims.vocabulary import ClaimantKind, PublisherKind
 
 
+def _any_case(column: str, word: str) -> models.Q:
+    """SQLite folds the case of ASCII letters only: try how names are usually spelled."""
+    spellings = {word, word.lower(), word.upper(), word.title()}
+    matches = models.Q()
+    for spelling in sorted(spellings if not word.isascii() else {word}):
+        matches |= models.Q(**{f"{column}__icontains": spelling})
+    return matches
+
+
 class PublisherQuerySet(models.QuerySet["Publisher"]):
     """Reads of publishers."""
+
+    def described_by(self, words: Iterable[str]) -> Self:
+        """Those of whose name or domain each word is part."""
+        matches = models.Q()
+        for word in words:
+            matches &= _any_case("name", word) | _any_case("domain", word)
+        return self.filter(matches)
 
     def of_address(self, address: str) -> Publisher | None:
         """Return the one known by the host of a web address, if there is one."""
@@ -66,6 +83,34 @@ class ClaimantQuerySet(models.QuerySet["Claimant"]):
     def of_kind(self, kind: str) -> Self:
         """Claimants of one kind."""
         return self.filter(kind=kind)
+
+    def standing(self) -> Self:
+        """Those that were not found to be another."""
+        return self.filter(merged_into__isnull=True)
+
+    def with_names(self) -> Self:
+        """Fetch along all their names, and whom they were found to be."""
+        return self.select_related("merged_into").prefetch_related("aliases")
+
+    def called(self, name: str) -> Self:
+        """Those of exactly that name, or with it as another name."""
+        aliased = ClaimantAlias.objects.filter(name__iexact=name).values("claimant")
+        return self.filter(models.Q(name__iexact=name) | models.Q(pk__in=aliased))
+
+    def described_by(self, words: Iterable[str]) -> Self:
+        """Those of whom each word is part of a name, the role, or an affiliation at any time."""
+        matches = models.Q()
+        for word in words:
+            said = _any_case("name", word)
+            aliases = ClaimantAlias.objects.filter(said)
+            served = Affiliation.objects.filter(_any_case("role", word) | _any_case("body", word))
+            matches &= (
+                said
+                | _any_case("role", word)
+                | models.Q(pk__in=aliases.values("claimant"))
+                | models.Q(pk__in=served.values("claimant"))
+            )
+        return self.filter(matches)
 
     def named_in_public(self) -> Self:
         """Those whom a published claim names as its maker or as a speaker, by the name it shows last.
@@ -120,6 +165,19 @@ class Claimant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}, {self.role}" if self.role else self.name
+
+    @property
+    def survivor(self) -> Claimant:
+        """Whom this claimant was found to be, or the claimant."""
+        claimant = self
+        while claimant.merged_into is not None:
+            claimant = claimant.merged_into
+        return claimant
+
+    def is_called(self, name: str) -> bool:
+        """Whether that is the claimant's name, or another name of theirs, capitals aside."""
+        names = [self.name, *(alias.name for alias in self.aliases.all())]
+        return name.casefold() in [one.casefold() for one in names]
 
 
 class ClaimantAlias(models.Model):

@@ -19,10 +19,11 @@ from playwright.sync_api import Browser, ConsoleMessage, Page
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "a-long-enough-word-9"
 DESK = f"""
+from datetime import date
 from claims.models import User
 from claims.vocabulary import Role, VerificationStatus
 from tests import factories
-names = {{"rashid": Role.REVIEWER, "sofia": Role.REVIEWER, "edwin": Role.EDITOR}}
+names = {{"rashid": Role.REVIEWER, "sofia": Role.REVIEWER, "edwin": Role.EDITOR, "carla": Role.CONTRIBUTOR}}
 people = [factories.person(role, username=name, public_name=name.title()) for name, role in names.items()]
 for one in people:
     one.set_password("{PASSWORD}")
@@ -34,6 +35,17 @@ factories.give_verdict(factories.ClaimFactory(wording="Tunnel 1 is safe.", appea
 factories.ClaimFactory(wording="Tunnel 2 is safe.")
 waiting = factories.ClaimFactory(wording="Tunnel 3 is safe.")
 factories.proposed_review(waiting, VerificationStatus.CONFIRMED, proposer=people[0])
+mayor = factories.ClaimantFactory(name="Ada Lund", role="mayor")
+factories.ClaimFactory(wording="The old bridge was found safe by two engineers.", claimant=mayor)
+for name, role in {{"The mayor": "of Springfield", "The council": "", "The minister": ""}}.items():
+    factories.ClaimantFactory(name=name, role=role)
+for number in range(1, 13):
+    text = (
+        f"🌉 Report {{number}}.\\n\\nThe mayor said the old bridge {{number}} is safe. The council denied that work "
+        f"on bridge {{number}} was late.\\n\\nThe minister alleged that costs of bridge {{number}} doubled.\\n\\n"
+        f"“We will finish bridge {{number}} in May,” the mayor said."
+    )
+    factories.ArticleFactory(title=f"Bench {{number}}", text=text, published_on=date(2025, 3, number))
 """
 
 

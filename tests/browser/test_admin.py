@@ -58,6 +58,7 @@ def test_two_people_take_an_article_to_a_public_verdict(arrive: Arrive, desk: st
     rashid.locator("#id_speaker_kind").select_option("person")
     rashid.get_by_role("button", name="Record the claim").click()
     expect(rashid.get_by_text("Claim recorded.")).to_be_visible()
+    rashid.get_by_role("status").get_by_role("link").click()
     add_evidence(rashid, "Inspection report", "Records")
     rashid.get_by_role("link", name="Open a review").click()
     rashid.get_by_role("button", name="Open the review").click()
