@@ -130,3 +130,13 @@ class SourceState(TextChoices):
     CHANGED = "changed", _("Changed")
     GONE = "gone", _("Gone")
     UNREACHABLE = "unreachable", _("Could not be reached")
+
+
+class ReadingState(TextChoices):
+    """How far the reading of a source has come. The last two are final."""
+
+    WAITING = "waiting", _("Waiting")
+    FETCHING = "fetching", _("Being fetched")
+    READY = "ready", _("Ready")
+    FAILED = "failed", _("Failed")
+    USED = "used", _("Used")

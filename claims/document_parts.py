@@ -119,6 +119,7 @@ def evidence_part(state: State, number: int, piece: StoodEvidence) -> Part:
         "excerpt": row.excerpt,
         "remark": row.remark,
         "snapshot": row.snapshot,
+        "excerpt_in_copy": row.excerpt_in_copy,
         "rating": row.rating,
         "recorded_at": moment_text(piece.entry.recorded_at),
         "withdrawn": withdrawal_part(piece.ended),

@@ -200,6 +200,12 @@ NEED_ANOTHERS = {
     "remember_import",
     "retry_intake",
     "start_intake",
+    "add_read_evidence",
+    "begin_reading",
+    "fail_reading",
+    "fill_reading",
+    "start_reading",
+    "take_file",
 }
 # These are about nobody's things but one's own, and everybody on the desk has them.
 ONES_OWN = {

@@ -11,9 +11,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claims import workflow
+from claims.admin.evidence_forms import EvidenceForm, SourceForm, draft_of
 from claims.admin.forms import (
     BY_HAND,
-    EvidenceForm,
     MergeForm,
     PublicReasonForm,
     RecheckForm,
@@ -23,12 +23,14 @@ from claims.admin.forms import (
 from claims.admin.ledger import claim_url
 from claims.admin.pages import VerbPage
 from claims.admin.party import Party, known_by
-from claims.models import Claim, Claimant, Evidence, Recheck, User
-from claims.vocabulary import CHECKABLE_KINDS, ClaimKind, EvidenceKind, ReviewReason, Stance, Verb
-from claims.workflow import EvidenceDraft, RuleBroken
+from claims.admin.site import person_of
+from claims.models import Claim, Claimant, Evidence, Recheck, SourceReading, User
+from claims.vocabulary import CHECKABLE_KINDS, ClaimKind, EvidenceKind, ReviewReason, Verb
+from claims.workflow import RuleBroken
 from claims.workflow.claims import Keep
 
 KEEP = "keep"
+LONGEST_URL = 2_000
 LOOK_FIRST = _(
     "Nothing was done yet: look at the claim that would live on, then press “Merge” again."
 )
@@ -62,13 +64,19 @@ class AddEvidence(ClaimVerbPage):
 
     def form(self, subject: Claim, request: HttpRequest, **data: Any) -> forms.Form:
         known = Evidence.objects.filter(claim=subject).standing()
-        return EvidenceForm(known=known, initial={"kind": EvidenceKind.NEWS_REPORT}, **data)
+        url = request.GET.get("url", "")[:LONGEST_URL]
+        initial = {"kind": EvidenceKind.NEWS_REPORT, "url": url}
+        form = EvidenceForm(known=known, initial=initial, **data)
+        form.under_way = SourceReading.objects.open_of(subject, person_of(request))
+        return form
+
+    def context(self, subject: Claim, form: forms.Form) -> dict[str, Any]:
+        return {"source_form": SourceForm(prefix=None, auto_id="source_%s")}
 
     def perform(self, subject: Claim, data: dict[str, Any], by: User) -> Evidence:
-        name = data.pop("publisher_name")
+        name = data["publisher_name"]
         publisher = workflow.record_publisher(name=name, by=by) if name else None
-        data |= {"stance": Stance(data["stance"]), "kind": EvidenceKind(data["kind"])}
-        return workflow.add_evidence(subject, EvidenceDraft(publisher=publisher, **data), by=by)
+        return workflow.add_evidence(subject, draft_of(data, publisher), by=by)
 
 
 class WithdrawEvidence(VerbPage[Evidence]):

@@ -23,7 +23,8 @@ from claims.admin.overriding import OverrideVerdict
 from claims.admin.pages import VerbPage
 from claims.admin.planning import may_plan
 from claims.admin.redactions import AskForErasure
-from claims.admin.site import person_of
+from claims.admin.site import DeskSite, person_of
+from claims.admin.sourcing import SOURCE_PAGES, ReadingPages
 from claims.admin.taking_back import TAKING_BACK
 from claims.models import Claim
 from claims.vocabulary import (
@@ -34,6 +35,16 @@ from claims.vocabulary import (
     VerificationStatus,
 )
 from claims.workflow.conflicts import conflict_with
+
+PAGES: tuple[type[VerbPage[Any]], ...] = (
+    *CLAIM_PAGES,
+    *TAKING_BACK,
+    *SOURCE_PAGES,
+    DeclareOnClaim,
+    OverrideVerdict,
+    AskForErasure,
+    *CONTACT_PAGES,
+)
 
 
 class StatusFilter(admin.SimpleListFilter):
@@ -116,16 +127,9 @@ class ClaimAdmin(ReadingAdmin[Claim]):
         return moment(Act(claim.last_act).label, claim.head_at) if claim.last_act else "—"
 
     def get_urls(self) -> list[URLPattern]:
-        kinds: tuple[type[VerbPage[Any]], ...] = (
-            *CLAIM_PAGES,
-            *TAKING_BACK,
-            DeclareOnClaim,
-            *CONTACT_PAGES,
-            OverrideVerdict,
-            AskForErasure,
-        )
-        pages = [page(self.admin_site) for page in kinds]  # type: ignore[arg-type]
-        return [*(page.urls("claims_claim") for page in pages), *super().get_urls()]
+        site: DeskSite = self.admin_site  # type: ignore[assignment]
+        pages = [page(site).urls("claims_claim") for page in PAGES]
+        return [*pages, *ReadingPages(site).urls("claims_claim"), *super().get_urls()]
 
     def show(self, request: HttpRequest, claim: Claim) -> HttpResponse:
         """Show the claim: its wordings, evidence, verdicts, reviews and history, and what can be done."""

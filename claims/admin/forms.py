@@ -12,14 +12,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
-from claims.admin.offers import PieceField, PiecesField
+from claims.admin.offers import PiecesField
 from claims.models import Claim, ConflictOfInterest, Evidence, User
 from claims.vocabulary import (
     ClaimKind,
-    EvidenceKind,
     RedactionReason,
     ReviewReason,
-    Stance,
     Verb,
     VerificationStatus,
 )
@@ -57,43 +55,6 @@ class InternalReasonForm(forms.Form):
     """Why a colleague's work goes back or ends, for the desk."""
 
     reason = text_area(_("Reason"), INTERNAL, required=True)
-
-
-class EvidenceForm(forms.Form):
-    """One source for or against a claim."""
-
-    stance = forms.ChoiceField(
-        label=_("What it does to the claim"),
-        choices=Stance.choices,
-        widget=forms.RadioSelect,
-    )
-    kind = forms.ChoiceField(label=_("What it is"), choices=EvidenceKind.choices)
-    url = line(_("Web address"), _("http or https. Leave empty for a source without one."))
-    source_text = line(
-        _("Or: description of the source"), _("Such as: letter to the desk, 3 May 2025")
-    )
-    title = line(_("Title"))
-    publisher_name = line(
-        _("Publisher"), _("Who published it. Two pieces of one publisher count as one source.")
-    )
-    published_on = day(_("Published on"))
-    excerpt = text_area(_("Excerpt"), _("The passage that matters, word for word."))
-    note = text_area(_("Remark"), _("What readers should know about this source. Public."), rows=2)
-    primary = forms.BooleanField(
-        label=_("A primary source"),
-        required=False,
-        help_text=_("The document, data or recording itself, not a report about it."),
-    )
-    same_origin_as = PieceField(
-        label=_("Same origin as"),
-        required=False,
-        help_text=_("Reprints of one report are one origin."),
-    )
-
-    def __init__(self, *, known: Iterable[Evidence], **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        origin: Any = self.fields["same_origin_as"]
-        origin.offer(known, none=gettext("A source of its own"))
 
 
 # A verdict that one person publishes opens its review by itself.
@@ -254,8 +215,10 @@ NAMES: dict[str, StrOrPromise] = {
     "evidence.publisher_name": _("Evidence, publisher name"),
     "evidence.excerpt": _("Evidence, excerpt"),
     "evidence.remark": _("Evidence, remark"),
-    "evidence.rating": _("Evidence, rating"),
-    "evidence.snapshot": _("Evidence, kept copy"),
+    "evidence.snapshot": _(
+        "Evidence, stored copy; its file is removed, unless other evidence has it"
+    ),
+    "evidence.rating": _("Evidence, rating of another fact-checker"),
     "verdict.rationale": _("Verdict, rationale"),
     "verdict.known": _("Verdict, known"),
     "verdict.not_known": _("Verdict, not known"),

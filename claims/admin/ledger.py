@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import URLPattern, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import DeskAdmin, Row
 from claims.admin.cells import when
+from claims.admin.copies import copy_urls
 from claims.models import Appearance, Claim, Evidence, HistoryEntry, Verdict, Wording
 
 
@@ -147,6 +148,9 @@ class EvidenceAdmin(OfClaimAdmin[Evidence]):
     search_fields = ("title", "url", "source_text", "publisher_name")
     search_help_text = _("Words of the title, address, description or publisher")
     ordering = ("-pk",)
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*copy_urls(self.admin_site), *super().get_urls()]  # type: ignore[arg-type]
 
     @admin.display(description=_("Source"))
     def source(self, evidence: Evidence) -> str:

@@ -19,12 +19,14 @@ from claims.models.parties import (
     ClaimantMerger,
     Publisher,
 )
+from claims.models.reading import FoundReview, SourceReading
 from claims.models.recheck import Recheck, SourceWatch
 from claims.models.record import ClaimDocument, ImportRecord
 from claims.models.report import ReaderReport
 from claims.models.review import Proposal, Review
 from claims.models.room import PreviewLink, Rating, ReviewCheck, ReviewNote
 from claims.models.setaside import SetAside
+from claims.models.snapshot import Snapshot
 from claims.models.topic import ClaimTopic, Topic
 from claims.models.user import ROLE_VERBS, User
 from claims.models.verdict import Verdict, VerdictEvidence
@@ -51,6 +53,7 @@ __all__ = [
     "Contact",
     "Draft",
     "Evidence",
+    "FoundReview",
     "HistoryEntry",
     "ImportRecord",
     "LedgerRow",
@@ -71,6 +74,8 @@ __all__ = [
     "ReviewCheck",
     "ReviewNote",
     "SetAside",
+    "Snapshot",
+    "SourceReading",
     "SourceWatch",
     "Topic",
     "User",

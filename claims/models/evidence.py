@@ -72,7 +72,15 @@ class Evidence(LedgerRow):
         "snapshot",
         "rating",
     )
-    FACTS = ("stance", "kind", "primary", "published_on", "origin", "publisher")
+    FACTS = (
+        "stance",
+        "kind",
+        "primary",
+        "published_on",
+        "origin",
+        "publisher",
+        "excerpt_in_copy",
+    )
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="evidence")
     stance = models.CharField(_("stance"), max_length=8, choices=Stance.choices)
@@ -104,6 +112,11 @@ class Evidence(LedgerRow):
         help_text="SHA-256 of the copy of the source that the register stored, hexadecimal"
     )
     snapshot_salt = SaltField()
+    excerpt_in_copy = models.BooleanField(
+        null=True,
+        blank=True,
+        help_text="Whether the excerpt stands in the stored copy; empty where nothing was compared",
+    )
     rating = ErasableTextField(help_text="What another fact-checker called it, word for word")
     rating_salt = SaltField()
     origin = models.PositiveIntegerField(

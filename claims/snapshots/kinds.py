@@ -87,18 +87,17 @@ def fit(data: bytes, name: str) -> FitFile:
 
 
 def check_picture(data: bytes, media_type: str) -> None:
-    """Look at a picture's header alone. Raises UnfitFile when it is none, too large, or moves."""
+    """Look at a picture's header alone. Raises UnfitFile when it is none, too large, or moves (but for GIF)."""
     try:
         with opened(data, media_type) as picture:
-            pixels, frames = picture.width * picture.height, getattr(picture, "n_frames", 1)
+            if picture.width * picture.height > MOST_PIXELS:
+                raise UnfitFile("pixels")
+            if media_type != "image/gif" and getattr(picture, "n_frames", 1) > 1:
+                raise UnfitFile("moving")
     except Image.DecompressionBombError as error:
         raise UnfitFile("pixels") from error
     except BROKEN as error:
         raise UnfitFile("damaged") from error
-    if pixels > MOST_PIXELS:
-        raise UnfitFile("pixels")
-    if frames > 1 and media_type != "image/gif":
-        raise UnfitFile("moving")
 
 
 def clean_name(name: str, media_type: str) -> str:

@@ -8,9 +8,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, storages
+from django.utils import timezone
 
 DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -64,6 +66,14 @@ def digest_of(name: str) -> str:
     """Return the digest a file of this name must have, "" when it is no copy's name."""
     sha256 = name.rpartition("/")[2]
     return sha256 if DIGEST.fullmatch(sha256) and name == _name(sha256) else ""
+
+
+def age_of(name: str) -> timedelta:
+    """Return how long ago a file was written."""
+    try:
+        return timezone.now() - storage().get_modified_time(name)
+    except FileNotFoundError:
+        return timedelta()
 
 
 def remove_file(name: str) -> None:

@@ -14,9 +14,19 @@ from claims.tasks import (
     housekeeping,
     intakes,
     mailing,
+    sources,
     watching,
 )
 from claims.tasks.declaring import background, enqueue
 from claims.tasks.periodic import periodic
 
-__all__ = ["background", "enqueue", "housekeeping", "intakes", "mailing", "periodic", "watching"]
+__all__ = [
+    "background",
+    "enqueue",
+    "housekeeping",
+    "intakes",
+    "mailing",
+    "periodic",
+    "sources",
+    "watching",
+]

@@ -149,6 +149,7 @@ def _evidence(entry: Entry, withdrawn: dict[int, Entry]) -> Part:
         "excerpt": entry.values.get("evidence.excerpt"),
         "remark": entry.values.get("evidence.remark"),
         "snapshot": entry.values.get("evidence.snapshot"),
+        "excerpt_in_copy": facts.get("excerpt_in_copy"),
         "rating": entry.values.get("evidence.rating"),
         "recorded_at": entry.recorded_at,
         "withdrawn": _withdrawal(back) if back else None,

@@ -41,6 +41,14 @@ from claims.workflow.notes import add_note
 from claims.workflow.notices import choose_notices, read_notices
 from claims.workflow.overriding import override_verdict
 from claims.workflow.planning import prioritise_review, schedule_review
+from claims.workflow.readings import (
+    add_read_evidence,
+    begin_reading,
+    fail_reading,
+    fill_reading,
+    start_reading,
+    take_file,
+)
 from claims.workflow.rechecks import set_recheck
 from claims.workflow.redaction import erasable_fields, propose_redaction, redact_text
 from claims.workflow.refusals import RuleBroken
@@ -82,9 +90,11 @@ __all__ = [
     "add_appearance",
     "add_evidence",
     "add_note",
+    "add_read_evidence",
     "approve_verdict",
     "assign_review",
     "begin_fetch",
+    "begin_reading",
     "check_item",
     "choose_notices",
     "close_review",
@@ -97,7 +107,9 @@ __all__ = [
     "end_presence",
     "erasable_fields",
     "fail_intake",
+    "fail_reading",
     "fill_intake",
+    "fill_reading",
     "import_claims",
     "import_verdict",
     "ingest_article",
@@ -128,6 +140,8 @@ __all__ = [
     "set_recheck",
     "show_presence",
     "start_intake",
+    "start_reading",
+    "take_file",
     "take_up_statement",
     "uncheck_item",
     "void_verdict",

@@ -83,6 +83,7 @@ def _evidence(draft: EvidenceDraft) -> Evidence:
         excerpt=clean_text("excerpt", draft.excerpt, limit=LONG),
         remark=clean_text("note", draft.note, limit=LONG),
         snapshot=clean_sha256("snapshot", draft.snapshot),
+        excerpt_in_copy=draft.excerpt_in_copy,
         rating=clean_text("rating", draft.rating, limit=SHORT),
     )
 

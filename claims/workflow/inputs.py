@@ -76,6 +76,11 @@ def clean_url(field: str, value: str) -> str:
     return url
 
 
+def usable_text(value: str, *, limit: int = MEDIUM) -> str:
+    """Return a text that a page gives of itself without what cannot be kept, cut to `limit`: nobody typed it."""
+    return clean_text("text", UNFIT.sub(" ", value)[:limit], limit=limit)
+
+
 def usable_url(value: str) -> str:
     """Return an address that a page gives of itself, or "" when it is none: nobody typed it to mend it."""
     try:

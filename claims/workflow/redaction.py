@@ -20,12 +20,14 @@ from claims.models import (
     Redaction,
     RedactionRequest,
     Review,
+    SourceReading,
     User,
 )
 from claims.vocabulary import Act, RedactionReason, ReviewState, Verb
 from claims.workflow.acting import acting
 from claims.workflow.inputs import clean_choice
 from claims.workflow.refusals import RuleBroken, require
+from claims.workflow.snapshots import forget_copy, forget_readings
 from claims.workflow.verdicts import TEXTS
 
 ERASED = "[redacted]"
@@ -91,7 +93,9 @@ def redact_text(request: RedactionRequest, *, by: User) -> HistoryEntry:
             raise RuleBroken(_("This redaction was carried out already."))
         entry = _tombstone(recorder, request)
         _forget_copies(recorder, request)
+        piece = Evidence.objects.filter(entry=request.entry).first()
         write([recorder])
+        _forget_source(request, piece)
         _forget_names(request)
         _close(request, entry)
         sweep_after_commit()
@@ -133,6 +137,18 @@ def _forget_copies(recorder: Recorder, request: RedactionRequest) -> None:
             value, _ = present[f"verdict.{name}"]
             copies = proposals.filter(Q(review=review) | Q(**{name: value}))
             copies.exclude(**{name: ""}).update(**{name: ERASED})
+
+
+def _forget_source(request: RedactionRequest, piece: Evidence | None) -> None:
+    """What evidence was made of goes with its values: the reading always, the stored copy with its own digest.
+
+    `piece` is the evidence as it was before. A copy that other evidence names stays.
+    """
+    if piece is None:
+        return
+    forget_readings(SourceReading.objects.filter(evidence=piece))
+    if "evidence.snapshot" in request.field_names and piece.snapshot:
+        forget_copy(piece.snapshot)
 
 
 def _review_behind(entry: HistoryEntry) -> Review | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import json
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -31,6 +32,8 @@ from claims.workflow import (
     VerdictDraft,
 )
 from tests import factories
+from tests.snapshots.pictures import PDF
+from tests.workflow.fetching_of import read_reading
 
 TEXT = "Ο δήμαρχος είπε ότι η γέφυρα αντέχει.\n\nΤο συμβούλιο το αρνήθηκε."
 QUOTE = "η γέφυρα αντέχει"
@@ -145,6 +148,7 @@ def everything() -> Scene:
     _public(scene)
     _ended(scene)
     _on_the_way_in(scene)
+    _sources(scene)
     factories.failed_task()
     return scene
 
@@ -240,3 +244,33 @@ def _ended(scene: Scene) -> None:
     closed = scene.review(double)
     workflow.close_review(closed, reason="Διπλό.", by=scene.rita)
     workflow.merge_claims(double, into=voided, reason="Διπλό.", by=scene.sofia)
+
+
+def _sources(scene: Scene) -> None:
+    """Sources under way: one that waits, one that came to nothing, and two that are ready, one much like evidence."""
+    claim, by = scene.claim("Η γέφυρα άνοιξε."), scene.rita
+    address = "https://news.example/πηγή"
+    workflow.start_reading(claim, url=address, by=by)
+    failed = workflow.start_reading(claim, url=address, by=by)
+    workflow.fail_reading(failed, FetchTrouble.GONE, detail="Λείπει.", by=by)
+    workflow.take_file(claim, data=PDF, name="επιστολή.pdf", by=by)
+    draft = EvidenceDraft(stance=Stance.CONTEXT, kind=EvidenceKind.FACT_CHECK, url=address)
+    used = read_reading(claim, by, GREEK_PAGE, url=address)
+    unlike = replace(draft, excerpt="Άλλα λόγια", rating="Ψευδές")
+    workflow.add_read_evidence(used, unlike, by=by, not_in_copy=True)
+    read_reading(claim, by, GREEK_PAGE, url=address)
+
+
+GREEK_REVIEWS = [
+    {
+        "@type": "ClaimReview",
+        "claimReviewed": claimed,
+        "author": {"@type": "Organization", "name": "Ελεγκτές"},
+        "reviewRating": {"alternateName": "Ψευδές"},
+        "datePublished": "2025-03-02",
+    }
+    for claimed in ("Η γέφυρα άνοιξε.", "Η γέφυρα έπεσε.")
+]
+GREEK_PAGE = f"""<html lang="el"><head><title>Η γέφυρα</title><meta property="og:site_name" content="Εφημερίδα">
+<script type="application/ld+json">{json.dumps(GREEK_REVIEWS)}</script></head>
+<body><h1>Η γέφυρα</h1><address>ТАСС</address><p>{TEXT}</p></body></html>""".encode()

@@ -142,12 +142,12 @@ def test_a_forged_token_is_refused(
 
 
 @pytest.mark.parametrize("rows", [1, 20])
-def test_the_page_takes_six_queries(
+def test_the_page_takes_seven_queries(
     sign_in: SignIn, contributor: User, claim: Claim, rows: int, django_assert_num_queries
 ) -> None:
     for _ in range(rows):
         factories.EvidenceFactory(claim=claim, by=contributor)
     client = sign_in(contributor)
-    # session, person, their permissions, their groups' permissions; claim, standing evidence
-    with django_assert_num_queries(6):
+    # session, person, their permissions, their groups' permissions; claim, standing evidence, sources under way
+    with django_assert_num_queries(7):
         client.get(url_of(claim))

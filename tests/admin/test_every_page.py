@@ -14,9 +14,12 @@ from claims.vocabulary import Role, Stance, VerificationStatus
 from tests import factories
 from tests.admin.conftest import SignIn
 from tests.admin.seeing import seen, submit, text_of
+from tests.workflow.fetching_of import read_reading
 
 VERB_PAGES = [
     "claim/{claim}/add-evidence",
+    "claim/{claim}/read-source",
+    "claim/{claim}/reading/{reading}/add",
     "claim/{claim}/reword",
     "claim/{claim}/void",
     "claim/{claim}/merge",
@@ -58,7 +61,13 @@ def pages(review: Review, article: Article) -> list[str]:
     """The address of every page that uses a verb."""
     found = factories.appearance_draft(article, "the old bridge is safe")
     workflow.add_appearance(review.claim, found, by=factories.person(Role.CONTRIBUTOR))
-    keys = {"claim": review.claim_id, "review": review.pk, "article": article.pk}
+    reading = read_reading(review.claim, factories.person(Role.CONTRIBUTOR))
+    keys = {
+        "claim": review.claim_id,
+        "review": review.pk,
+        "article": article.pk,
+        "reading": reading.pk,
+    }
     return [f"/admin/claims/{page.format(**keys)}/" for page in VERB_PAGES]
 
 

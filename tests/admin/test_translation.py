@@ -22,7 +22,15 @@ from django.urls import URLPattern, URLResolver, reverse
 from django.utils.translation import trans_real
 
 from claims.hosts import host_of
-from claims.models import ArticleIntake, BackgroundTask, Claim, Notice, User
+from claims.models import (
+    ArticleIntake,
+    BackgroundTask,
+    Claim,
+    Notice,
+    Snapshot,
+    SourceReading,
+    User,
+)
 from claims.vocabulary import Role
 from tests import factories
 from tests.admin.conftest import SignIn
@@ -93,8 +101,12 @@ def addresses(pattern: URLPattern) -> list[str]:
         if name in KEYS:
             rows = model_of(str(pattern.name))._default_manager
             values[name] = list(rows.values_list("pk", flat=True))
+        elif name == "number" and "reading" in str(pattern.name):
+            values[name] = list(SourceReading.objects.values_list("pk", flat=True))
         elif name == "number":
             values[name] = list(NUMBERS)
+        elif name == "sha256":
+            values[name] = list(Snapshot.objects.values_list("sha256", flat=True))
         else:
             pytest.fail(f"say what “{name}” in the address of {pattern.name} stands for")
     chosen = [dict(zip(values, each, strict=True)) for each in product(*values.values())]
@@ -108,7 +120,8 @@ def known_data() -> frozenset[str]:
     for model in apps.get_app_config("claims").get_models():
         if any(field.name == "public_id" for field in model._meta.fields):
             ids |= set(model._base_manager.values_list("public_id", flat=True))
-    return frozenset(ids)
+    digests = Snapshot.objects.values_list("sha256", flat=True)
+    return frozenset(ids | {part for one in digests for part in (one, f"{one[:16]}…")})
 
 
 def is_shown(page: Any) -> bool:

@@ -107,6 +107,7 @@ def _evidence(claim: Claim, stance: Stance, **fields: Any) -> Evidence:
             "note": "A remark.",
             "snapshot": "5c" * 32,
             "rating": "Mostly so",
+            "excerpt_in_copy": False,
             **fields,
         },
     )

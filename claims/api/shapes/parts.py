@@ -157,6 +157,10 @@ class EvidenceSerializer(serializers.Serializer[Any]):
     excerpt = words()
     remark = words()
     snapshot = words("Hexadecimal SHA-256 of the copy of the source that the register stored.")
+    excerpt_in_copy = serializers.BooleanField(
+        allow_null=True,
+        help_text="Whether the excerpt stands in the stored copy; null where nothing was compared.",
+    )
     rating = words("What another fact-checker called it, word for word.")
     recorded_at = serializers.DateTimeField()
     withdrawn = WithdrawalSerializer(allow_null=True)

@@ -1,4 +1,4 @@
-// How far the fetching of an article has come: asked for every second and a half, then the page opens anew.
+// How far the fetching of an article or a source has come: asked for every second and a half, then the page opens anew.
 // Without this script the page does the same by refreshing itself.
 
 const steps = document.querySelector("[data-progress]");
