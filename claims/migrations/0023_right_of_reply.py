@@ -11,7 +11,7 @@ from claims.migrations._roles import DESK, EVERYBODY, grant, viewing
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0020_published_by_one"),
+        ("claims", "0022_method"),
     ]
 
     operations = [
