@@ -15,6 +15,7 @@ from claims.history.recorder import ROW_ORDER, Recorder, locked, write
 from claims.history.residue import sweep_after_commit
 from claims.models import (
     Claimant,
+    Evidence,
     HistoryEntry,
     Proposal,
     Redaction,
