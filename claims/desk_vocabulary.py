@@ -140,3 +140,21 @@ class ReadingState(TextChoices):
     READY = "ready", _("Ready")
     FAILED = "failed", _("Failed")
     USED = "used", _("Used")
+
+
+class FilteredList(TextChoices):
+    """The lists whose filters people keep under names of their own."""
+
+    REVIEWS = "reviews", _("Reviews")
+    REPORTS = "reports", _("Reader reports")
+    STALE = "stale", _("Stale verdicts")
+
+
+# What each of them can be narrowed by, its words and its order included.
+_ALWAYS = frozenset({"q", "o"})
+FILTERED_BY: dict[FilteredList, frozenset[str]] = {
+    FilteredList.REVIEWS: _ALWAYS
+    | {"queue", "assignee", "state", "priority", "age", "status", "topic", "reason", "claimant"},
+    FilteredList.REPORTS: _ALWAYS | {"state", "kind", "channel"},
+    FilteredList.STALE: _ALWAYS | {"status", "review"},
+}

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
+from claims.admin import work_cells
 from claims.admin.cells import moment, status_chip
 from claims.admin.claim_acts import CLAIM_PAGES
 from claims.admin.claim_page import ClaimPage
@@ -23,15 +25,19 @@ from claims.admin.overriding import OverrideVerdict
 from claims.admin.pages import VerbPage
 from claims.admin.planning import may_plan
 from claims.admin.redactions import AskForErasure
+from claims.admin.review_filters import TopicFilter
 from claims.admin.site import DeskSite, person_of
 from claims.admin.sourcing import SOURCE_PAGES, ReadingPages
+from claims.admin.steps import may
 from claims.admin.taking_back import TAKING_BACK
-from claims.models import Claim
+from claims.admin.topics import FileClaim
+from claims.models import Claim, ClaimTopic, Topic
 from claims.vocabulary import (
     ACTIVE_REVIEW_STATES,
     WITHDRAWN_LABEL,
     Act,
     ReviewState,
+    Verb,
     VerificationStatus,
 )
 from claims.workflow.conflicts import conflict_with
@@ -41,6 +47,7 @@ PAGES: tuple[type[VerbPage[Any]], ...] = (
     *TAKING_BACK,
     *SOURCE_PAGES,
     DeclareOnClaim,
+    FileClaim,
     OverrideVerdict,
     AskForErasure,
     *CONTACT_PAGES,
@@ -94,19 +101,20 @@ class ClaimAdmin(ReadingAdmin[Claim]):
 
     list_display = ("claim", "claimant", "status_chip", "review_state", "last_act")
     list_display_links = None
-    list_filter = (StatusFilter, ReviewFilter, "kind")
-    open_lookups = frozenset({"status", "review", "kind__exact"})
+    list_filter = (StatusFilter, ReviewFilter, "kind", TopicFilter)
+    open_lookups = frozenset({"status", "review", "kind__exact", "topic"})
     search_fields = ("wording", "public_id", "claimant__name")
     search_help_text = _("Words of the wording or the claimant's name, or an id")
     ordering = ("-head_at", "-pk")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Claim]:
-        return Claim.objects.with_progress()
+        filings = Prefetch("filings", ClaimTopic.objects.by_name())
+        return Claim.objects.with_progress().prefetch_related(filings)
 
     @admin.display(description=_("Claim"), ordering="wording")
     def claim(self, claim: Claim) -> SafeString:
         """Lead to the claim's page."""
-        return link_to_claim(claim)
+        return format_html("{} {}", link_to_claim(claim), work_cells.topics(claim))
 
     @admin.display(description=_("Status"), ordering="status")
     def status_chip(self, claim: Claim) -> SafeString:
@@ -141,6 +149,8 @@ class ClaimAdmin(ReadingAdmin[Claim]):
             "claim": claim,
             "page": page,
             "conflict": conflict_with(page.person, claim),
+            "topics": Topic.objects.of_claim(claim),
+            "files": may(page.person, Verb.FILE_CLAIM) and not page.has_ended,
             "plans": bool(may_plan(page.person)),
         }
         return TemplateResponse(request, "admin/claims/claim.html", context)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
+from urllib.parse import parse_qsl, urlencode
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
@@ -15,7 +16,9 @@ from django.template.response import TemplateResponse
 
 from claims.admin.base import Row
 from claims.admin.ledger import ReadingAdmin
+from claims.admin.saved_filters import kept_by
 from claims.admin.site import person_of
+from claims.desk_vocabulary import FilteredList
 from claims.models import User
 
 Offers = Iterable[tuple[Any, Any]]
@@ -38,10 +41,6 @@ class ChoiceFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[Any, Any]]:
         self.person = person_of(request)
         return list(self.offers(self.person))
-
-    def has_output(self) -> bool:
-        """Filters that offer nothing still take their own parameter: it is no column's name."""
-        return True
 
     def value(self) -> str | None:
         sent = super().value()
@@ -79,6 +78,7 @@ class FormFilteredAdmin(ReadingAdmin[Row]):
     """A list whose filters are one form. What was left open in it does not stay in the address."""
 
     change_list_template = "admin/claims/work_list.html"
+    kept_as: ClassVar[FilteredList | None] = None
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -88,6 +88,7 @@ class FormFilteredAdmin(ReadingAdmin[Row]):
         answer = super().changelist_view(request, extra_context)
         if isinstance(answer, TemplateResponse) and "cl" in (answer.context_data or {}):
             self._describe(answer)
+            self._offer_kept(request, answer)
         return answer
 
     def _describe(self, answer: TemplateResponse) -> None:
@@ -101,6 +102,18 @@ class FormFilteredAdmin(ReadingAdmin[Row]):
             "chosen": chosen_in(changes),
             "kept": {name: value for name, value in kept.items() if name != "q"},
             "unfiltered": changes.get_query_string(dict.fromkeys([*names, "q"])),
+        }
+
+    def _offer_kept(self, request: HttpRequest, answer: TemplateResponse) -> None:
+        if self.kept_as is None:
+            return
+        context: Any = answer.context_data
+        query = urlencode([pair for pair in parse_qsl(request.GET.urlencode()) if pair[0] != "p"])
+        narrowed = bool(context["chosen"] or context["cl"].query)
+        context |= {
+            "saved": kept_by(person_of(request), self.kept_as, query),
+            "to_save": query if narrowed else "",
+            "kept_as": self.kept_as,
         }
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
+from claims.admin.claim_field import claim_named
 from claims.admin.offers import PiecesField
 from claims.models import Claim, ConflictOfInterest, Evidence, User
 from claims.vocabulary import (
@@ -166,15 +165,7 @@ class MergeForm(forms.Form):
 
     def clean_into(self) -> Claim:
         """Find the claim by its public id, its number on the desk, or an address holding either."""
-        given = self.cleaned_data["into"]
-        desk = re.search(r"/claim/(\d{1,18})/", given)
-        words = re.findall(r"[0-9a-z]{10}", given.lower())
-        claims = Claim.objects.with_claimant()
-        found = claims.filter(pk=desk[1]) if desk else claims.filter(public_id__in=words)
-        claim = found.first()
-        if claim is None:
-            raise ValidationError(gettext("No claim of this id is known."))
-        return claim
+        return claim_named(self.cleaned_data["into"])
 
 
 class RedactionForm(forms.Form):

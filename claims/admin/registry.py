@@ -21,6 +21,7 @@ from claims.admin.parties import ClaimantAdmin, PublisherAdmin
 from claims.admin.redactions import RedactionRequestAdmin
 from claims.admin.reports import ReaderReportAdmin
 from claims.admin.reviews import ReviewAdmin
+from claims.admin.topics import TopicAdmin
 from claims.admin.users import PersonAdmin
 from claims.models import (
     Appearance,
@@ -36,6 +37,7 @@ from claims.models import (
     ReaderReport,
     RedactionRequest,
     Review,
+    Topic,
     User,
     Verdict,
     Wording,
@@ -54,6 +56,7 @@ admin.site.register(Publisher, PublisherAdmin)
 admin.site.register(ReaderReport, ReaderReportAdmin)
 admin.site.register(RedactionRequest, RedactionRequestAdmin)
 admin.site.register(Review, ReviewAdmin)
+admin.site.register(Topic, TopicAdmin)
 admin.site.register(User, PersonAdmin)
 admin.site.register(Verdict, VerdictAdmin)
 admin.site.register(Wording, WordingAdmin)

@@ -7,6 +7,8 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
@@ -14,12 +16,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from claims.admin import work_cells
+from claims.admin.claim_page import Step, may
 from claims.admin.filtering import ChoiceFilter, FormFilteredAdmin
 from claims.admin.ledger import link_to_claim
 from claims.admin.queues import tabs
+from claims.admin.report_pages import REPORT_PAGES, AcceptReport, DeclineReport, FileReport
 from claims.admin.site import person_of
-from claims.desk_vocabulary import ReportChannel, ReportKind, ReportState
+from claims.desk_vocabulary import FilteredList, ReportChannel, ReportKind, ReportState
 from claims.models import ReaderReport
+from claims.vocabulary import Verb
 
 BEGINNING = 140
 
@@ -50,6 +55,7 @@ class ReaderReportAdmin(FormFilteredAdmin[ReaderReport]):
 
     list_display = ("report", "of_kind", "about", "came_by", "stands", "age")
     list_display_links = None
+    kept_as = FilteredList.REPORTS
     list_filter = (StateFilter, KindFilter, ChannelFilter)
     open_lookups = frozenset({"state", "kind", "channel"})
     search_fields = ("text", "public_id")
@@ -62,13 +68,20 @@ class ReaderReportAdmin(FormFilteredAdmin[ReaderReport]):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        shown = {"tabs": tabs(person_of(request), "reports")}
+        person = person_of(request)
+        shown: dict[str, Any] = {"tabs": tabs(person, "reports")}
+        if person.has_perm(f"claims.{Verb.FILE_REPORT}"):
+            shown |= {
+                "new_url": reverse("admin:claims_readerreport_new"),
+                "new_label": FileReport.title,
+            }
         return super().changelist_view(request, {**shown, **(extra_context or {})})
 
     @admin.display(description=gettext_lazy("Report"))
-    def report(self, report: ReaderReport) -> str:
-        """Show how it begins."""
-        return Truncator(report.text).chars(BEGINNING)
+    def report(self, report: ReaderReport) -> SafeString:
+        """Show how it begins, and lead to the whole."""
+        url = reverse("admin:claims_readerreport_change", args=[report.pk])
+        return format_html('<a href="{}">{}</a>', url, Truncator(report.text).chars(BEGINNING))
 
     @admin.display(description=gettext_lazy("Kind"), ordering="kind")
     def of_kind(self, report: ReaderReport) -> SafeString:
@@ -97,3 +110,24 @@ class ReaderReportAdmin(FormFilteredAdmin[ReaderReport]):
     def age(self, report: ReaderReport) -> SafeString:
         """How long ago it came."""
         return work_cells.age(report.received_at)
+
+    def get_urls(self) -> list[URLPattern]:
+        pages = [page(self.admin_site) for page in REPORT_PAGES]  # type: ignore[arg-type]
+        return [*(page.urls("claims_readerreport") for page in pages), *super().get_urls()]
+
+    def show(self, request: HttpRequest, report: ReaderReport) -> HttpResponse:
+        """Show one report whole, with what can be decided on it."""
+        person = person_of(request)
+        decisions = [
+            Step(page.title, f"admin:claims_readerreport_{page.slug}", report.pk)
+            for page in (AcceptReport, DeclineReport)
+            if may(person, page.verb)
+        ]
+        context = {
+            **self.admin_site.each_context(request),
+            "title": str(report.get_kind_display()),
+            "report": report,
+            "decisions": [] if report.decided_by_id else decisions,
+            "back": reverse("admin:claims_readerreport_changelist"),
+        }
+        return TemplateResponse(request, "admin/claims/report.html", context)

@@ -22,6 +22,7 @@ from claims.admin.review_filters import REVIEW_FILTERS
 from claims.admin.review_room import ROOM_PAGES, offer_people
 from claims.admin.site import person_of
 from claims.admin.stale import StaleClaimAdmin
+from claims.desk_vocabulary import FilteredList
 from claims.models import Claim, ClaimTopic, Review
 from claims.models.review import PRESSING
 
@@ -39,6 +40,7 @@ class ReviewAdmin(FormFilteredAdmin[Review]):
         "age",
     )
     list_display_links = None
+    kept_as = FilteredList.REVIEWS
     list_filter = REVIEW_FILTERS
     open_lookups = frozenset(str(one.parameter_name) for one in REVIEW_FILTERS)
     search_fields = ("claim__wording", "claim__public_id")
@@ -51,8 +53,8 @@ class ReviewAdmin(FormFilteredAdmin[Review]):
         return ("pick", *self.list_display) if plans else self.list_display
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Review]:
-        filings = ClaimTopic.objects.select_related("topic").order_by("topic__name")
-        return Review.objects.with_proposal().prefetch_related(Prefetch("claim__filings", filings))
+        filings = Prefetch("claim__filings", ClaimTopic.objects.by_name())
+        return Review.objects.with_proposal().prefetch_related(filings)
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

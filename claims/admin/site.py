@@ -45,8 +45,9 @@ class DeskSite(admin.AdminSite):
         from claims.admin.activity import ActivityPages
         from claims.admin.manners import MannersPages
         from claims.admin.notices import NoticePages
+        from claims.admin.saved_filters import SavedFilterPages
 
-        kinds = (NoticePages, MannersPages, ActivityPages)
+        kinds = (NoticePages, MannersPages, ActivityPages, SavedFilterPages)
         return [*(url for kind in kinds for url in kind(self).urls()), *super().get_urls()]
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from claims.admin.filtering import ChoiceFilter, FormFilteredAdmin, Offers
 from claims.admin.ledger import link_to_claim
 from claims.admin.queues import tabs
 from claims.admin.site import person_of
+from claims.desk_vocabulary import FilteredList
 from claims.models import Claim, User
 from claims.models.claim import LONGEST_STALE
 from claims.vocabulary import ReviewState, VerificationStatus
@@ -47,6 +48,7 @@ class StaleClaimAdmin(FormFilteredAdmin[Claim]):
 
     list_display = ("of_claim", "chip", "why", "since", "work")
     list_display_links = None
+    kept_as = FilteredList.STALE
     list_filter = (StatusFilter, WorkFilter)
     open_lookups = frozenset({"status", "review"})
     search_fields = ("wording", "public_id")

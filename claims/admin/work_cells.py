@@ -39,13 +39,14 @@ def tick(review: Review) -> SafeString:
 
 def claim(claim: Claim) -> SafeString:
     """Return a link to the claim's review, its claimant and the topics it is filed under."""
-    filings = format_html_join(
-        "",
-        ' <span class="tag">{}</span>',
-        ((filing.topic.name,) for filing in claim.filings.all()),
-    )
     link = link_to_claim(claim, "review")
-    return format_html('{}<span class="under">{}{}</span>', link, claimant(claim), filings)
+    return format_html('{}<span class="under">{}{}</span>', link, claimant(claim), topics(claim))
+
+
+def topics(claim: Claim) -> SafeString:
+    """Return the topics a claim is filed under, which were fetched along."""
+    names = ((filing.topic.name,) for filing in claim.filings.all())
+    return format_html_join("", ' <span class="tag">{}</span>', names)
 
 
 def claimant(claim: Claim) -> SafeString | str:

@@ -54,6 +54,10 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         """Claims that the register attributes to `claimant`."""
         return self.filter(claimant=claimant)
 
+    def under_topic(self, slug: str) -> Self:
+        """Claims filed under a topic."""
+        return self.filter(filings__topic__slug=slug)
+
     def appearing_in(self, article: Article) -> Self:
         """Claims that were found in `article`."""
         return self.filter(pk__in=article.appearances.values("claim"))

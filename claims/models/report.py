@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -14,6 +15,8 @@ from claims.models.fields import PublicIdField, known_value
 from claims.models.review import Review
 from claims.models.user import User
 
+UNTOLD = models.Q(decided_at__isnull=False, told_at__isnull=True) & ~models.Q(sender_email="")
+
 
 class ReaderReportQuerySet(models.QuerySet["ReaderReport"]):
     """Reads of reports."""
@@ -21,6 +24,11 @@ class ReaderReportQuerySet(models.QuerySet["ReaderReport"]):
     def waiting(self) -> Self:
         """Reports nobody has decided on, the longest waiting first."""
         return self.filter(state=ReportState.NEW).order_by("received_at", "pk")
+
+    def to_tell(self, since: datetime) -> Self:
+        """Reports decided since, whose senders are still to be mailed what became of them, the first decided first."""
+        late = self.filter(UNTOLD, decided_at__gte=since)
+        return late.select_related("claim").order_by("decided_at", "pk")
 
     def with_claim(self) -> Self:
         """Fetch the claim along, and who decided."""
@@ -50,6 +58,9 @@ class ReaderReport(models.Model):
     )
     decided_at = models.DateTimeField(null=True, blank=True)
     outcome = models.TextField(blank=True)
+    told_at = models.DateTimeField(
+        null=True, blank=True, help_text="When the outcome was mailed to the sender"
+    )
     review = models.ForeignKey(
         Review, null=True, blank=True, on_delete=models.PROTECT, related_name="reports"
     )
@@ -61,7 +72,10 @@ class ReaderReport(models.Model):
         verbose_name_plural = _("reader reports")
         default_permissions = ("view",)
         ordering = ["-received_at", "-pk"]
-        indexes = [models.Index(fields=["state", "received_at"], name="report_queue")]
+        indexes = [
+            models.Index(fields=["state", "received_at"], name="report_queue"),
+            models.Index(fields=["decided_at"], condition=UNTOLD, name="report_to_tell"),
+        ]
         constraints = [
             known_value("report_kind_known", "kind", ReportKind),
             known_value("report_channel_known", "channel", ReportChannel),

@@ -51,6 +51,14 @@ class Topic(models.Model):
         return self.name
 
 
+class ClaimTopicQuerySet(models.QuerySet["ClaimTopic"]):
+    """Reads of filings."""
+
+    def by_name(self) -> Self:
+        """Fetch the topics along, in the order of their names."""
+        return self.select_related("topic").order_by("topic__name")
+
+
 class ClaimTopic(models.Model):
     """One claim filed under one topic."""
 
@@ -60,6 +68,8 @@ class ClaimTopic(models.Model):
     topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="filings")
     filed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     filed_at = models.DateTimeField(db_default=Now())
+
+    objects = ClaimTopicQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()

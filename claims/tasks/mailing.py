@@ -19,11 +19,13 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from claims.models import Notice, Review, User
+from claims import addresses
+from claims.models import Notice, ReaderReport, Review, User
 from claims.tasks.declaring import background
 from claims.tasks.periodic import periodic
 from claims.vocabulary import ReviewState
 from claims.workflow.notifying import note_digest_sent, note_mailed, tell_of_overdue_reviews
+from claims.workflow.reports import note_told
 
 logger = logging.getLogger(__name__)
 
@@ -51,10 +53,30 @@ def _sent(notice: Notice) -> bool:
         path = reverse("admin:claims_claim_change", args=[notice.claim_id])
         context = {"notice": notice, "url": settings.FACTCHECK_BASE_URL + path}
         subject = str(notice.get_kind_display())
-        if not _mail(person, subject, "mail/notice.txt", context):
+        if not _mail(person.email, subject, "mail/notice.txt", context):
             return False
     note_mailed(notice)
     return True
+
+
+@periodic(every=timedelta(minutes=5))
+@background(retries=0, limit=timedelta(minutes=5))
+def tell_senders() -> None:
+    """Mail those who reported something what became of it: the kind of the report, and the outcome meant for them."""
+    decided = ReaderReport.objects.to_tell(since=timezone.now() - GIVEN_UP_AFTER)[:AT_ONCE]
+    unsent = [report.pk for report in decided if not _told(report)]
+    if unsent:
+        raise MailFailed(f"{len(unsent)} outcomes could not be mailed; they are tried again.")
+
+
+def _told(report: ReaderReport) -> bool:
+    shown = report.claim if report.claim and report.claim.is_published else None
+    path = addresses.claim_page(shown.public_id, shown.wording) if shown else ""
+    context = {"report": report, "url": settings.FACTCHECK_BASE_URL + path if path else ""}
+    sent = _mail(report.sender_email, _("Your report"), "mail/outcome.txt", context)
+    if sent:
+        note_told(report)
+    return sent
 
 
 @periodic(every=timedelta(hours=1))
@@ -74,7 +96,7 @@ def send_digests() -> None:
     for person in User.objects.wanting_digest(now.date()):
         lines = list(_waiting_for(person, now.date()))
         context = {"lines": lines, "url": settings.FACTCHECK_BASE_URL + reverse("admin:index")}
-        if not lines or _mail(person, _("What waits for you"), "mail/digest.txt", context):
+        if not lines or _mail(person.email, _("What waits for you"), "mail/digest.txt", context):
             note_digest_sent(person, now.date())
 
 
@@ -95,14 +117,14 @@ def _waiting_for(person: User, day: date) -> Iterator[tuple[str, int]]:
             yield title, number
 
 
-def _mail(person: User, subject: str, template: str, context: Mapping[str, object]) -> bool:
+def _mail(address: str, subject: str, template: str, context: Mapping[str, object]) -> bool:
     """Send one mail; whether the mail server took it."""
     with translation.override(settings.LANGUAGE_CODE):
-        text = render_to_string(template, {"person": person, **context})
+        text = render_to_string(template, context)
     title = f"[{settings.FACTCHECK_REGISTER_NAME}] {subject}"
     try:
-        send_mail(title, text, None, [person.email])
+        send_mail(title, text, None, [address])
     except (OSError, SMTPException):
-        logger.exception("Mail to person %s could not be sent.", person.pk)
+        logger.exception("Mail “%s” could not be sent.", subject)
         return False
     return True

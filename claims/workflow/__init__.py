@@ -17,9 +17,11 @@ from claims.workflow.drafts import (
     EvidenceDraft,
     IntakeCorrection,
     IntakeDraft,
+    ReportDraft,
     VerdictDraft,
 )
 from claims.workflow.evidence import add_evidence, withdraw_evidence
+from claims.workflow.filters import delete_filter, save_filter
 from claims.workflow.imports import (
     ImportedClaim,
     ImportedVerdict,
@@ -52,6 +54,7 @@ from claims.workflow.readings import (
 from claims.workflow.rechecks import set_recheck
 from claims.workflow.redaction import erasable_fields, propose_redaction, redact_text
 from claims.workflow.refusals import RuleBroken
+from claims.workflow.reports import accept_report, decline_report, file_report
 from claims.workflow.reviews import assign_review, close_review, open_review, return_review
 from claims.workflow.suggestions import set_aside_statement, take_up_statement
 from claims.workflow.taking_back import discard_claim, withdraw_appearance
@@ -65,6 +68,7 @@ from claims.workflow.taking_in import (
     retry_intake,
     start_intake,
 )
+from claims.workflow.topics import change_topic, file_claim, record_topic
 from claims.workflow.verdicts import (
     approve_verdict,
     import_verdict,
@@ -85,8 +89,10 @@ __all__ = [
     "IntakeCorrection",
     "IntakeDraft",
     "RecordedArticle",
+    "ReportDraft",
     "RuleBroken",
     "VerdictDraft",
+    "accept_report",
     "add_appearance",
     "add_evidence",
     "add_note",
@@ -95,11 +101,14 @@ __all__ = [
     "assign_review",
     "begin_fetch",
     "begin_reading",
+    "change_topic",
     "check_item",
     "choose_notices",
     "close_review",
     "correct_intake",
     "declare_conflict",
+    "decline_report",
+    "delete_filter",
     "discard_claim",
     "discard_draft",
     "discard_intake",
@@ -108,6 +117,8 @@ __all__ = [
     "erasable_fields",
     "fail_intake",
     "fail_reading",
+    "file_claim",
+    "file_report",
     "fill_intake",
     "fill_reading",
     "import_claims",
@@ -128,6 +139,7 @@ __all__ = [
     "record_contact",
     "record_intake",
     "record_publisher",
+    "record_topic",
     "redact_text",
     "remember_import",
     "retry_intake",
@@ -135,6 +147,7 @@ __all__ = [
     "return_review",
     "reword_claim",
     "save_draft",
+    "save_filter",
     "schedule_review",
     "set_aside_statement",
     "set_recheck",

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from claims.models import Article, Claimant, Evidence, Publisher
+from claims.desk_vocabulary import ReportChannel, ReportKind
+from claims.models import Article, Claim, Claimant, Evidence, Publisher
 from claims.vocabulary import (
     Cause,
     ClaimKind,
@@ -154,3 +155,16 @@ class VerdictDraft:
     not_known: str = ""
     would_settle: str = ""
     single_source_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportDraft:
+    """What somebody outside says, and how they can be answered."""
+
+    kind: ReportKind
+    channel: ReportChannel
+    text: str
+    claim: Claim | None = None
+    url: str = ""
+    sender_name: str = ""
+    sender_email: str = ""

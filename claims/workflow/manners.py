@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from claims.models import Claim, Draft, Presence, User
 from claims.workflow.inputs import LONG
-from claims.workflow.refusals import RuleBroken
+from claims.workflow.refusals import RuleBroken, must_work_here
 
 MOST_FIELDS, LONGEST_NAME, LONGEST_PAGE = 60, 100, 300
 AWAY_AFTER = timedelta(seconds=70)
@@ -24,7 +24,7 @@ def save_draft(page: str, values: Mapping[str, str], *, by: User) -> None:
 
     Raises RuleBroken for more than a form of the desk can hold.
     """
-    _must_work_here(by)
+    must_work_here(by)
     if len(page) > LONGEST_PAGE or len(values) > MOST_FIELDS:
         raise RuleBroken(_("This is more than a draft can hold."))
     if any(len(name) > LONGEST_NAME or len(one) > LONG for name, one in values.items()):
@@ -45,7 +45,7 @@ def save_draft(page: str, values: Mapping[str, str], *, by: User) -> None:
 
 def discard_draft(page: str, *, by: User) -> None:
     """Throw away what `by` typed on the form at `page`."""
-    _must_work_here(by)
+    must_work_here(by)
     Draft.objects.of(by, page).delete()
 
 
@@ -77,8 +77,3 @@ def end_presence(claim: Claim, *, by: User) -> None:
     """Say that `by` left `claim`."""
     here = Presence.objects.filter(person=by, claim=claim)
     here.delete()
-
-
-def _must_work_here(by: User) -> None:
-    if not (by.is_active and by.is_staff):
-        raise PermissionDenied(_("You may not work on this desk."))

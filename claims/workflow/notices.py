@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from claims.desk_vocabulary import NoticeKind
 from claims.models import Notice, NoticeChoice, User
+from claims.workflow.refusals import must_work_here
 
 
 def read_notices(*, by: User, only: Iterable[int] | None = None) -> int:
     """Mark one's unread notices as read, all or those with the given keys. Returns how many there were."""
-    _must_work_here(by)
+    must_work_here(by)
     unread = Notice.objects.of(by).unread()
     if only is not None:
         unread = unread.filter(pk__in=list(only))
@@ -27,15 +26,10 @@ def choose_notices(
     ways: Mapping[NoticeKind, tuple[bool, bool]], *, by: User, daily_digest: bool
 ) -> None:
     """Choose for each kind whether the bell and whether a mail tells it (in this order), and the daily digest."""
-    _must_work_here(by)
+    must_work_here(by)
     for kind, (in_bell, by_mail) in ways.items():
         NoticeChoice.objects.update_or_create(
             person=by, kind=kind, defaults={"in_bell": in_bell, "by_mail": by_mail}
         )
     by.daily_digest = daily_digest
     by.save(update_fields=["daily_digest"])
-
-
-def _must_work_here(by: User) -> None:
-    if not (by.is_active and by.is_staff):
-        raise PermissionDenied(_("You may not work on this desk."))

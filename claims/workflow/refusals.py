@@ -36,6 +36,12 @@ def why_unreadable(error: UnreadableArticle) -> str:
     return _(error.sentence) % values
 
 
+def must_work_here(by: User) -> None:
+    """Raise PermissionDenied unless `by` is an active person of the desk."""
+    if not (by.is_active and by.is_staff):
+        raise PermissionDenied(_("You may not work on this desk."))
+
+
 def require(by: User, verb: Verb) -> None:
     """Raise PermissionDenied unless `by` is an active person whose role has the verb."""
     if not (by.is_active and by.has_perm(f"claims.{verb}")):

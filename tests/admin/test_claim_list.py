@@ -103,7 +103,7 @@ def test_an_odd_query_is_no_error(sign_in: SignIn, contributor: User, query: str
 
 
 @pytest.mark.parametrize("rows", [1, 20])
-def test_the_list_takes_six_queries(
+def test_the_list_takes_eight_queries(
     sign_in: SignIn, contributor: User, rows: int, django_assert_num_queries
 ) -> None:
     for _ in range(rows):
@@ -114,6 +114,7 @@ def test_the_list_takes_six_queries(
             proposer=factories.person(Role.REVIEWER),
         )
     client = sign_in(contributor)
-    # session, person, their permissions, their groups' permissions; count, page of rows
-    with django_assert_num_queries(6):
+    # session, person, their permissions, their groups' permissions; the topics to choose from; count, page
+    # of rows, the topics of the claims
+    with django_assert_num_queries(8):
         client.get(LIST)

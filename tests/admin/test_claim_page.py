@@ -171,7 +171,7 @@ def test_nobody_without_the_permission_looks_at_a_claim(sign_in: SignIn, claim: 
 
 
 @pytest.mark.parametrize("rows", [1, 20])
-def test_the_page_takes_nineteen_queries(
+def test_the_page_takes_twenty_queries(
     sign_in: SignIn, editor: User, claim: Claim, rows: int, django_assert_num_queries
 ) -> None:
     article = factories.ArticleFactory(text="x" * 40, by=editor)
@@ -185,6 +185,6 @@ def test_the_page_takes_nineteen_queries(
     client = sign_in(editor)
     # session, person, their permissions, their groups' permissions; claim; the replay's seven (entries,
     # wordings, appearances, evidence, verdicts, what they rest on, tombstones); reviews, proposals, notes,
-    # erasures, conflicts of interest, answers to the checklist, its items
-    with django_assert_num_queries(19):
+    # erasures, conflicts of interest, answers to the checklist, its items, topics
+    with django_assert_num_queries(20):
         page_of(client, claim)

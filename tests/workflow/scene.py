@@ -9,7 +9,7 @@ from functools import cached_property
 from django.utils import timezone
 
 from claims import workflow
-from claims.desk_vocabulary import Priority
+from claims.desk_vocabulary import Priority, ReportChannel, ReportKind
 from claims.models import (
     Article,
     BackgroundTask,
@@ -18,8 +18,10 @@ from claims.models import (
     ConflictOfInterest,
     Evidence,
     MethodVersion,
+    ReaderReport,
     RedactionRequest,
     Review,
+    Topic,
     User,
 )
 from claims.vocabulary import (
@@ -38,6 +40,7 @@ from claims.workflow import (
     ClaimDraft,
     ContactDraft,
     EvidenceDraft,
+    ReportDraft,
     VerdictDraft,
 )
 from tests import factories
@@ -122,6 +125,16 @@ class Scene:
             self.claim, VerificationStatus.DISPUTED, proposer=self.reviewer
         )
 
+    @cached_property
+    def topic(self) -> Topic:
+        """A subject that claims are filed under."""
+        return workflow.record_topic(name="Energy", by=self.editor)
+
+    @cached_property
+    def report(self) -> ReaderReport:
+        """A letter about the claim."""
+        return workflow.file_report(letter(self.claim), by=self.reviewer)
+
     def conflict_of(self, person: User) -> ConflictOfInterest:
         """A conflict of interest that this person declared."""
         found = ConflictOfInterest.objects.of(person).first()
@@ -141,6 +154,13 @@ class Scene:
     def failed_task(self) -> BackgroundTask:
         """A background task that was given up."""
         return factories.failed_task()
+
+
+def letter(claim: Claim) -> ReportDraft:
+    """Return a report of an error that came by mail."""
+    return ReportDraft(
+        kind=ReportKind.ERROR, channel=ReportChannel.MAIL, claim=claim, text="This is wrong."
+    )
 
 
 UNCONFIRMED = VerdictDraft(
@@ -200,6 +220,14 @@ CALLS: dict[Verb, Callable[[Scene, User], object]] = {
         s.reviewer, claim=s.claim, reason="r", by=by
     ),
     Verb.END_CONFLICT: lambda s, by: workflow.end_conflict(s.conflict_of(by), by=by),
+    Verb.RECORD_TOPIC: lambda s, by: workflow.record_topic(name="Health", by=by),
+    Verb.CHANGE_TOPIC: lambda s, by: workflow.change_topic(
+        s.topic, name="Power", recheck_days=30, by=by
+    ),
+    Verb.FILE_CLAIM: lambda s, by: workflow.file_claim(s.claim, topics=[s.topic], by=by),
+    Verb.FILE_REPORT: lambda s, by: workflow.file_report(letter(s.claim), by=by),
+    Verb.ACCEPT_REPORT: lambda s, by: workflow.accept_report(s.report, by=by),
+    Verb.DECLINE_REPORT: lambda s, by: workflow.decline_report(s.report, outcome="No.", by=by),
     Verb.PROPOSE_VERDICT: lambda s, by: workflow.propose_verdict(s.opened, UNCONFIRMED, by=by),
     Verb.RETURN_REVIEW: lambda s, by: workflow.return_review(s.proposed, reason="r", by=by),
     Verb.APPROVE_VERDICT: lambda s, by: workflow.approve_verdict(s.proposed, by=by),
@@ -247,6 +275,10 @@ def scene_for(verb: Verb, recorder: User | None = None) -> Scene:
         Verb.ASSIGN_REVIEW: ("opened",),
         Verb.PRIORITISE_REVIEW: ("opened",),
         Verb.SCHEDULE_REVIEW: ("opened",),
+        Verb.CHANGE_TOPIC: ("topic",),
+        Verb.FILE_CLAIM: ("topic",),
+        Verb.ACCEPT_REPORT: ("report",),
+        Verb.DECLINE_REPORT: ("report",),
         Verb.PROPOSE_VERDICT: ("opened",),
         Verb.CLOSE_REVIEW: ("opened",),
         Verb.RETURN_REVIEW: ("proposed",),

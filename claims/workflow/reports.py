@@ -1,0 +1,138 @@
+"""Verbs on reports from outside: file_report, accept_report, decline_report. Internal, but for the outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from claims.desk_vocabulary import ReportChannel, ReportKind, ReportState
+from claims.models import Claim, ReaderReport, Review, User
+from claims.vocabulary import CHECKABLE_KINDS, ReviewReason, Verb
+from claims.workflow.drafts import ReportDraft
+from claims.workflow.inputs import LONG, clean_choice, clean_text, clean_url
+from claims.workflow.refusals import RuleBroken, require
+from claims.workflow.reviews import open_review
+
+BY_ITSELF = (ReportChannel.PAGE, ReportChannel.API)
+
+
+def file_report(draft: ReportDraft, *, by: User | None) -> ReaderReport:
+    """Take a report down. `by` is whoever typed a letter or a call in; None for what comes by itself.
+
+    Raises RuleBroken naming the field at fault: no text, an address that is none, a report about a claim without one.
+    To the outside, a claim that is not public is none.
+    """
+    if by is not None:
+        require(by, Verb.FILE_REPORT)
+    kind = clean_choice("kind", draft.kind, ReportKind)
+    channel = clean_choice("channel", draft.channel, ReportChannel)
+    if (channel in BY_ITSELF) != (by is None):
+        raise RuleBroken(_("Say by which way it came to you."), field="channel")
+    return ReaderReport.objects.create(
+        kind=kind,
+        channel=channel,
+        claim=_clean_claim(draft, by),
+        text=clean_text("text", draft.text, limit=LONG, required=True),
+        url=clean_url("url", draft.url),
+        sender_name=clean_text("sender_name", draft.sender_name, limit=200),
+        sender_email=_clean_email(draft.sender_email),
+        taken_down_by=by,
+    )
+
+
+def accept_report(
+    report: ReaderReport, *, by: User, outcome: str = "", claim: Claim | None = None
+) -> ReaderReport:
+    """Accept a report: a review of its claim is opened, or the one in progress joined; `outcome` is told to the sender.
+
+    `claim` says which claim a report without one led to. No review is opened on what is not checkable. Raises
+    RuleBroken when somebody decided already, or when no claim is known for what must be about one.
+    """
+    with _deciding(report, Verb.ACCEPT_REPORT, by=by) as held:
+        about = _survivor(held.claim or claim)
+        if about is None and held.kind != ReportKind.CLAIM:
+            raise RuleBroken(_("Say which claim it is about."), field="claim")
+        held.claim, held.state = about, ReportState.ACCEPTED
+        held.outcome = clean_text("outcome", outcome)
+        held.review = _review_of(about, by) if about else None
+        _settle(held, report, by)
+    return report
+
+
+def decline_report(report: ReaderReport, *, outcome: str, by: User) -> ReaderReport:
+    """Decline a report; `outcome` says why, and is told to the sender.
+
+    Raises RuleBroken when it is empty, or somebody decided already.
+    """
+    with _deciding(report, Verb.DECLINE_REPORT, by=by) as held:
+        held.outcome = clean_text("outcome", outcome, required=True)
+        held.state = ReportState.DECLINED
+        _settle(held, report, by)
+    return report
+
+
+def note_told(report: ReaderReport) -> None:
+    """Note that the sender was told what became of a report."""
+    report.told_at = timezone.now()
+    report.save(update_fields=["told_at"])
+
+
+@contextmanager
+def _deciding(report: ReaderReport, verb: Verb, *, by: User) -> Iterator[ReaderReport]:
+    """Yield the report fresh and locked. Raises PermissionDenied, or RuleBroken when it was decided on already."""
+    require(by, verb)
+    with transaction.atomic():
+        rows = ReaderReport.objects.select_for_update(of=("self",))
+        held = rows.select_related("claim", "decided_by").get(pk=report.pk)
+        if held.decided_by is not None:
+            words = {"state": held.get_state_display(), "name": held.decided_by.public_name}
+            raise RuleBroken(_("This was decided already: %(state)s, by %(name)s.") % words)
+        yield held
+
+
+def _settle(held: ReaderReport, report: ReaderReport, by: User) -> None:
+    """Write a decision down, and leave the caller's instance as it stands."""
+    held.decided_by, held.decided_at = by, timezone.now()
+    names = ("claim", "state", "outcome", "review", "decided_by", "decided_at")
+    held.save(update_fields=names)
+    for name in names:
+        setattr(report, name, getattr(held, name))
+
+
+def _review_of(claim: Claim, by: User) -> Review | None:
+    if claim.kind not in CHECKABLE_KINDS:
+        return None
+    at_work = claim.reviews.active().first()
+    return at_work or open_review(claim, reason=ReviewReason.READER_REPORT, by=by)
+
+
+def _survivor(claim: Claim | None) -> Claim | None:
+    """Return the claim that lives on where one was merged away, be it by several steps."""
+    while claim is not None and claim.merged_into is not None:
+        claim = claim.merged_into
+    return claim
+
+
+def _clean_claim(draft: ReportDraft, by: User | None) -> Claim | None:
+    claim = draft.claim
+    hidden = claim is not None and by is None and not claim.is_published
+    if hidden or (claim is None and draft.kind != ReportKind.CLAIM):
+        raise RuleBroken(_("Say which claim it is about."), field="claim")
+    return claim
+
+
+def _clean_email(value: str) -> str:
+    email = clean_text("sender_email", value, limit=254)
+    try:
+        if email:
+            validate_email(email)
+    except ValidationError as refusal:
+        said = _("This is not an e-mail address.")
+        raise RuleBroken(said, field="sender_email") from refusal
+    return email
