@@ -23,7 +23,7 @@ from claims.models.reading import FoundReview, SourceReading
 from claims.models.recheck import Recheck, SourceWatch
 from claims.models.record import ClaimDocument, ImportRecord
 from claims.models.report import ReaderReport
-from claims.models.review import Proposal, RedactionRequest, Review
+from claims.models.review import Proposal, Review
 from claims.models.room import PreviewLink, Rating, ReviewCheck, ReviewNote
 from claims.models.saved_filter import SavedFilter
 from claims.models.setaside import SetAside

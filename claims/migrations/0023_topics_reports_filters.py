@@ -13,7 +13,7 @@ WORKERS = ("Reviewer", "Editor")
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0018_view_activity"),
+        ("claims", "0022_method"),
     ]
 
     operations = [

@@ -8,5 +8,5 @@ from claims.migrations._roles import DESK, grant, viewing
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0024_readings")]
+    dependencies = [("claims", "0025_readings")]
     operations = [grant(viewing(["snapshot"], DESK))]

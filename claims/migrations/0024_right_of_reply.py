@@ -11,7 +11,7 @@ from claims.migrations._roles import DESK, EVERYBODY, grant, viewing
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0022_method"),
+        ("claims", "0023_topics_reports_filters"),
     ]
 
     operations = [

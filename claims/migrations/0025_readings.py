@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0023_right_of_reply"),
+        ("claims", "0024_right_of_reply"),
     ]
 
     operations = [
