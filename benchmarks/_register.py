@@ -243,7 +243,9 @@ def _copy(claims: int, words: Words) -> None:
             cursor.executemany("INSERT INTO said VALUES (%s, %s)", said)
             for model in models:
                 cursor.execute(_statement(model, models, copy))
-        if connection.vendor == "postgresql":  # else foreign keys would wait to be checked, and ALTER refuse
+        if (
+            connection.vendor == "postgresql"
+        ):  # else foreign keys would wait to be checked, and ALTER refuse
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         triggers.install(connection)
     for _ in index.rebuild():
