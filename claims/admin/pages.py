@@ -109,7 +109,10 @@ class VerbPage(ABC, Generic[Subject]):
         answer = keeping_what_was_typed(self.site, view, self.labels)
         guarded: Any = require_http_methods(["GET", "HEAD", "POST"])(answer)
         guarded.verb = self.verb  # so that whoever walks the addresses can tell who may use them
-        return path(f"{self.route}{self.slug}/", guarded, name=f"{prefix}_{self.slug}")
+        pattern: URLPattern = path(
+            f"{self.route}{self.slug}/", guarded, name=f"{prefix}_{self.slug}"
+        )
+        return pattern
 
     def labels(self) -> dict[str, StrOrPromise]:
         """Return what the fields of the form are called."""

@@ -16,12 +16,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from claims.admin import work_cells
-from claims.admin.claim_page import Step, may
 from claims.admin.filtering import ChoiceFilter, FormFilteredAdmin
 from claims.admin.ledger import link_to_claim
 from claims.admin.queues import tabs
 from claims.admin.report_pages import REPORT_PAGES, AcceptReport, DeclineReport, FileReport
 from claims.admin.site import person_of
+from claims.admin.steps import Step, may
 from claims.desk_vocabulary import FilteredList, ReportChannel, ReportKind, ReportState
 from claims.models import ReaderReport
 from claims.vocabulary import Verb

@@ -50,7 +50,9 @@ def _earlier(state: State, about: int | None) -> StoodContact | None:
 
 
 def _contact(draft: ContactDraft, earlier: Contact | None) -> Contact:
-    asked_on = clean_past_day("asked_on", draft.asked_on) or (earlier and earlier.asked_on)
+    asked_on = clean_past_day("asked_on", draft.asked_on)
+    if asked_on is None and earlier is not None:
+        asked_on = earlier.asked_on
     if asked_on is None:
         raise RuleBroken(_("Say when the claimant was asked."), field="asked_on")
     channel = clean_text("channel", draft.channel, limit=SHORT, required=earlier is None)

@@ -113,7 +113,7 @@ def person_of(who: str, boss: User) -> User | None:
 
 def rows() -> dict[str, int]:
     """Return how many rows each table of the register and the desk's log have."""
-    models = [*apps.get_app_config("claims").get_models(), LogEntry]
+    models: list[Any] = [*apps.get_app_config("claims").get_models(), LogEntry]
     return {model.__name__: model._base_manager.count() for model in models}
 
 

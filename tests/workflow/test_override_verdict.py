@@ -11,7 +11,16 @@ from django.core.exceptions import PermissionDenied
 from claims import documents, workflow
 from claims.desk_vocabulary import Priority
 from claims.models import ROLE_VERBS, Claim, Review, User
-from claims.vocabulary import Act, Cause, ClaimKind, ReviewReason, ReviewState, Role, Verb
+from claims.vocabulary import (
+    Act,
+    Cause,
+    ClaimKind,
+    RedactionReason,
+    ReviewReason,
+    ReviewState,
+    Role,
+    Verb,
+)
 from claims.vocabulary import VerificationStatus as Status
 from claims.workflow import VerdictDraft, override_verdict
 from tests import factories
@@ -217,7 +226,10 @@ def test_what_it_says_is_erased_from_the_proposals_that_repeat_it(
     verdict = override_verdict(claim, DRAFT, reason=WHY, by=editor)
     proposal = workflow.propose_verdict(follow_up(claim), DRAFT, by=reviewer)
     request = workflow.propose_redaction(
-        verdict.entry, fields=["verdict.rationale", "note"], reason="safety", by=editor
+        verdict.entry,
+        fields=["verdict.rationale", "note"],
+        reason=RedactionReason.SAFETY,
+        by=editor,
     )
     workflow.redact_text(request, by=second_editor)
     proposal.refresh_from_db()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.core.exceptions import PermissionDenied
 
@@ -70,7 +72,7 @@ def test_somebody_who_does_not_work_here_keeps_nothing(db: None) -> None:
 
 
 def test_what_can_be_kept_is_what_the_lists_offer() -> None:
-    admins = {
+    admins: dict[FilteredList, Any] = {
         FilteredList.REVIEWS: ReviewAdmin,
         FilteredList.REPORTS: ReaderReportAdmin,
         FilteredList.STALE: StaleClaimAdmin,
