@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, reverse
@@ -82,10 +82,21 @@ class ChangeTopic(TopicPage):
         return workflow.change_topic(subject, by=by, **data)
 
 
+class TopicsField(forms.ModelMultipleChoiceField[Topic]):
+    """Topics to tick; a key no database can hold is no topic."""
+
+    def clean(self, value: Any) -> QuerySet[Topic]:
+        try:
+            return super().clean(value)
+        except OverflowError:
+            message = self.error_messages["invalid_pk_value"]
+            raise forms.ValidationError(message, params={"pk": "?"}) from None
+
+
 class FilingForm(forms.Form):
     """The topics of a claim."""
 
-    topics = forms.ModelMultipleChoiceField(
+    topics = TopicsField(
         label=gettext_lazy("Topics"),
         queryset=Topic.objects.all(),
         required=False,

@@ -214,9 +214,9 @@ def test_the_pages_take_a_fixed_number_of_queries(
     # session, person, their permissions, their groups' permissions; count, page of rows
     with django_assert_num_queries(6):
         client.get("/admin/claims/redactionrequest/")
-    # … request with its claim; the entry's wording, appearance, evidence and verdict
-    with django_assert_num_queries(9):
+    # … request with its claim; the entry's wording, appearance, evidence, verdict and contact
+    with django_assert_num_queries(10):
         client.get(carry_out(request))
-    # … entry with its claim; the entry's wording, appearance, evidence and verdict
-    with django_assert_num_queries(9):
+    # … entry with its claim; the entry's wording, appearance, evidence, verdict and contact
+    with django_assert_num_queries(10):
         client.get(f"/admin/claims/claim/{claim.pk}/entry/1/redact/")

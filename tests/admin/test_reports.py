@@ -215,7 +215,9 @@ def test_the_queue_takes_sixteen_queries(
     sign_in: SignIn, editor: User, rows: int, django_assert_num_queries
 ) -> None:
     for _ in range(rows):
-        sent(factories.published_claim(claimant=factories.ClaimantFactory()))
+        claim = factories.published_claim(claimant=factories.ClaimantFactory())
+        claim.refresh_from_db()
+        sent(claim)
     client = sign_in(editor)
     # session, person, their permissions, their groups' permissions; eight tabs that count, conflicts of interest;
     # count, page of rows; saved filters

@@ -66,6 +66,15 @@ OTHERS: dict[str, Predicate] = {
     "claims_article_progress": any_of(Verb.RECORD_ARTICLE),
     "claims_review_plan": any_of(Verb.ASSIGN_REVIEW, Verb.PRIORITISE_REVIEW, Verb.SCHEDULE_REVIEW),
     "claims_review_stale": having("view_claim"),
+    "claims_article_claimed_before": having(Verb.RECORD_CLAIM),
+    "claims_claimant_named": having("view_claimant"),
+    "claims_publisher_named": having("view_publisher"),
+    "claims_snapshot_download": having("view_snapshot"),
+    "claims_review_people": having("view_review"),
+    "claims_claim_reading": having(Verb.ADD_EVIDENCE),
+    "claims_claim_reading-state": having(Verb.ADD_EVIDENCE),
+    "save_filter": everybody,
+    "delete_filter": everybody,
     "auth_user_password_change": having("change_user"),
 }
 # Named after the rest of their address, whatever its model.
@@ -122,7 +131,7 @@ def wrong_answer(answer: Any, *, allowed: bool, signed_in: bool) -> bool:
     if answer.status_code >= 500:
         return True
     if not signed_in:
-        return "/admin/login/" not in answer.get("Location", "")
+        return answer.status_code != 405 and "/admin/login/" not in answer.get("Location", "")
     return allowed == (answer.status_code == 403) and (allowed or answer.status_code != 405)
 
 

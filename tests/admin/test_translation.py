@@ -27,6 +27,7 @@ from claims.models import (
     BackgroundTask,
     Claim,
     Notice,
+    SavedFilter,
     Snapshot,
     SourceReading,
     User,
@@ -42,6 +43,7 @@ KEYS = ("pk", "object_id", "id")
 NUMBERS = range(1, 9)
 OTHERWISE: dict[str, type[Model]] = {
     "auth_user_password_change": User,
+    "delete_filter": SavedFilter,
     "notices_open": Notice,
     "presence": Claim,
     "presence_end": Claim,
@@ -68,7 +70,7 @@ STOCK = ("_add", "_change", "_history")
 @pytest.fixture
 def scene(db: None, settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> Scene:
     """One of everything, on a desk that speaks the marked language."""
-    monkeypatch.setattr("claims.admin.accepting.suggest", statements)
+    monkeypatch.setattr("claims.admin.statements.suggest", statements)
     made = everything()
     settings.FACTCHECK_REGISTER_NAME = "Μητρώο"
     settings.LANGUAGE_CODE = LANGUAGE
@@ -103,6 +105,8 @@ def addresses(pattern: URLPattern) -> list[str]:
             values[name] = list(rows.values_list("pk", flat=True))
         elif name == "number" and "reading" in str(pattern.name):
             values[name] = list(SourceReading.objects.values_list("pk", flat=True))
+        elif name == "sha256":
+            values[name] = list(Snapshot.objects.values_list("sha256", flat=True))
         elif name == "number":
             values[name] = list(NUMBERS)
         elif name == "sha256":

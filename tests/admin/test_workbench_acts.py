@@ -265,6 +265,6 @@ def test_recording_takes_as_many_queries_however_much_was_recorded(
     # session, person, their permissions, their groups' permissions; article; whoever was chosen, their other names;
     # the page's savepoint; the speaker; the verb: savepoint, article's lock, claims of this quote, claim, entry,
     # wording, appearance, index (2), release; the admin's log; release; the appearance; all appearances, what is aside
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(25):
         assert fetched(client, accept_url(article), fields).json()["claim"]
     assert links_in(client.get(f"/admin/claims/article/{article.pk}/change/"))

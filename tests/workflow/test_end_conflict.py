@@ -41,7 +41,7 @@ def test_an_editor_ends_what_is_somebody_elses(conflict: ConflictOfInterest, edi
 
 
 def test_nobody_else_ends_it(conflict: ConflictOfInterest, second_reviewer: User) -> None:
-    with refused("You may not record conflicts of interest of others.", error=PermissionDenied):
+    with refused("Can record conflicts of interest of others", error=PermissionDenied):
         workflow.end_conflict(conflict, by=second_reviewer)
 
 

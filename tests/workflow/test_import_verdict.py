@@ -106,7 +106,7 @@ def test_evidence_of_another_claim_is_refused(claim: Claim, importer: User) -> N
 
 def test_a_forecast_gets_no_imported_verdict_either(importer: User) -> None:
     claim = factories.ClaimFactory(kind=ClaimKind.FORECAST)
-    with refused("Forecasts are not checkable"):
+    with refused("Forecasts and opinions are not checkable"):
         import_verdict(claim, draft(), effective_on=THEN, origin=ORIGIN, by=importer)
 
 

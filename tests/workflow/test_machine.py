@@ -19,7 +19,8 @@ DOCUMENTATION = Path(__file__).parents[2] / "docs" / "workflow.md"
 
 
 def assign(review: Review, proposer: User, approver: User) -> None:
-    workflow.assign_review(review, to=proposer, by=approver)
+    to = approver if review.assignee == proposer else proposer
+    workflow.assign_review(review, to=to, by=approver)
 
 
 def propose(review: Review, proposer: User, approver: User) -> None:
