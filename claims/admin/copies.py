@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
-from claims.admin.site import DeskSite, person_of
+from claims.admin.looking import looked_at
+from claims.admin.site import DeskSite
 from claims.models import Snapshot
 from claims.snapshots import store
 from claims.snapshots.kinds import EXTENSIONS
@@ -26,14 +25,12 @@ SHORT = 16
 
 def copy_urls(site: DeskSite) -> list[URLPattern]:
     """Return where copies are downloaded."""
-    view = site.admin_view(require_safe(download))
+    view = looked_at(site, download, having="view_snapshot")
     return [path("copy/<str:sha256>/", view, name="claims_snapshot_download")]
 
 
 def download(request: HttpRequest, sha256: str) -> HttpResponse:
     """Answer with a copy's bytes, if they are still those it is named after."""
-    if not person_of(request).has_perm("claims.view_snapshot"):
-        raise PermissionDenied(_("You may not see stored copies."))
     if not store.DIGEST.fullmatch(sha256):
         raise Http404
     copy = get_object_or_404(Snapshot.objects.without_text(), sha256=sha256)

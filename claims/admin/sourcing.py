@@ -14,7 +14,6 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
 from django_stubs_ext import StrOrPromise
 
 from claims import workflow
@@ -27,8 +26,9 @@ from claims.admin.evidence_forms import (
     draft_of,
 )
 from claims.admin.ledger import claim_url
+from claims.admin.looking import looked_at
 from claims.admin.pages import VerbPage
-from claims.admin.site import DeskSite, person_of
+from claims.admin.site import DeskSite
 from claims.admin.uploads import was_too_large
 from claims.desk_vocabulary import FetchTrouble, ReadingState
 from claims.models import Claim, Evidence, Publisher, SourceReading, User
@@ -36,7 +36,6 @@ from claims.tasks import enqueue
 from claims.tasks.sources import read_source_page
 from claims.vocabulary import Verb
 from claims.workflow.origins import origin_hints
-from claims.workflow.refusals import require
 
 SLOW = timedelta(seconds=30)
 MOST_PARAGRAPHS = 500
@@ -137,15 +136,17 @@ class ReadingPages:
     def urls(self, prefix: str) -> list[URLPattern]:
         """Return where the two live."""
         route = "<int:pk>/reading/<int:number>/"
-        view = self.site.admin_view
+        page, state = (
+            looked_at(self.site, view, having=Verb.ADD_EVIDENCE) for view in (self.page, self.state)
+        )
         return [
-            path(route, view(require_safe(self.page)), name=f"{prefix}_reading"),
-            path(f"{route}state/", view(require_safe(self.state)), name=f"{prefix}_reading-state"),
+            path(route, page, name=f"{prefix}_reading"),
+            path(f"{route}state/", state, name=f"{prefix}_reading-state"),
         ]
 
     def page(self, request: HttpRequest, **ids: int) -> HttpResponse:
         """Show how far it is; once it is done, lead on."""
-        reading = self._reading(request, ids)
+        reading = self._reading(ids)
         if reading.state == ReadingState.READY:
             return redirect(reading_url(reading, "-add"))
         if reading.state == ReadingState.USED:
@@ -166,14 +167,13 @@ class ReadingPages:
 
     def state(self, request: HttpRequest, **ids: int) -> HttpResponse:
         """Say how far it is."""
-        reading = self._reading(request, ids)
+        reading = self._reading(ids)
         under_way = reading.state in AT_WORK
         return JsonResponse(
             {"state": reading.state, "under_way": under_way, "slow": is_slow(reading)}
         )
 
-    def _reading(self, request: HttpRequest, ids: dict[str, int]) -> SourceReading:
-        require(person_of(request), Verb.ADD_EVIDENCE)
+    def _reading(self, ids: dict[str, int]) -> SourceReading:
         if max(ids.values()) > BIGGEST_KEY:
             raise Http404
         return found_reading(**ids)

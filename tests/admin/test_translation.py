@@ -125,6 +125,7 @@ def known_data() -> frozenset[str]:
         if any(field.name == "public_id" for field in model._meta.fields):
             ids |= set(model._base_manager.values_list("public_id", flat=True))
     digests = Snapshot.objects.values_list("sha256", flat=True)
+    ids |= set(Snapshot.objects.values_list("filename", flat=True))
     return frozenset(ids | {part for one in digests for part in (one, f"{one[:16]}…")})
 
 
