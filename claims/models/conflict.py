@@ -8,6 +8,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
 from claims.models.claim import Claim
 from claims.models.parties import Claimant
@@ -88,7 +89,8 @@ class ConflictOfInterest(models.Model):
 
     class Meta:
         default_permissions = ("view",)
-        verbose_name_plural = "conflicts of interest"
+        verbose_name = _("conflict of interest")
+        verbose_name_plural = _("conflicts of interest")
         ordering = ["-declared_at", "-pk"]
         indexes = [models.Index(fields=["person", "ended_at"], name="conflict_of_person")]
         constraints = [

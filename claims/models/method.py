@@ -6,6 +6,8 @@ from typing import Self
 
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from claims.models.user import User
 
@@ -53,7 +55,8 @@ class MethodVersion(models.Model):
 
     class Meta:
         default_permissions = ("view",)
-        verbose_name = "method version"
+        verbose_name = _("method version")
+        verbose_name_plural = _("method versions")
         ordering = ["-number"]
         constraints = [
             models.CheckConstraint(
@@ -62,7 +65,7 @@ class MethodVersion(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Method, version {self.number}"
+        return gettext("Method, version %(number)s") % {"number": self.number}
 
 
 class ChecklistItem(models.Model):

@@ -37,6 +37,8 @@ class Topic(models.Model):
 
     class Meta:
         default_permissions = ("view",)
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
         ordering = ["name"]
         constraints = [
             models.UniqueConstraint(Lower("name"), name="topic_name_once"),

@@ -25,7 +25,9 @@ from claims.hosts import host_of
 from claims.models import (
     ArticleIntake,
     BackgroundTask,
+    ChecklistItem,
     Claim,
+    MethodVersion,
     Notice,
     SavedFilter,
     Snapshot,
@@ -76,6 +78,8 @@ def scene(db: None, settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> 
     settings.LANGUAGE_CODE = LANGUAGE
     catalogues: dict[str, Any] = trans_real._translations  # type: ignore[attr-defined]
     monkeypatch.setitem(catalogues, LANGUAGE, Pseudo(LANGUAGE))
+    MethodVersion.objects.update(body="Μέθοδος", reason="Λόγος")
+    ChecklistItem.objects.update(text="Έλεγχος")
     return made
 
 
@@ -121,6 +125,7 @@ def known_data() -> frozenset[str]:
     """Return what stands on pages as it is in any language: public ids and host names."""
     task = BackgroundTask.objects.get()
     ids = {host_of(f"//{DOMAIN}"), task.task_path, task.short_name, str(task.pk)}
+    ids |= set(Snapshot.objects.values_list("filename", flat=True))
     for model in apps.get_app_config("claims").get_models():
         if any(field.name == "public_id" for field in model._meta.fields):
             ids |= set(model._base_manager.values_list("public_id", flat=True))
