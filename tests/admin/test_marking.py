@@ -52,7 +52,7 @@ def test_a_click_means_the_narrowest_mark() -> None:
 
 
 def test_paragraphs_say_at_which_code_point_they_begin() -> None:
-    assert [part.start for part in paragraphs_of("🌧.\n\nIt fell.", [])] == [0, 4]
+    assert [part.start for part in paragraphs_of("🌧.\n\nIt fell.", list[Span]())] == [0, 4]
 
 
 @st.composite
