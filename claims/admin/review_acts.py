@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from claims import workflow
+from claims import documents, workflow
 from claims.admin.forms import ApprovalForm, AssignForm, InternalReasonForm, ProposalForm
 from claims.admin.ledger import claim_url
 from claims.admin.pages import VerbPage
@@ -20,12 +20,14 @@ from claims.admin.readiness import readiness
 from claims.admin.review_panel import checklist_of
 from claims.history.replay import replay
 from claims.history.state import State
+from claims.layout.changes import Change, changes
 from claims.models import Claim, Evidence, Proposal, Review, User
 from claims.vocabulary import Verb, VerificationStatus
 from claims.workflow import RuleBroken, VerdictDraft, rules
 from claims.workflow.checklist import open_items
 from claims.workflow.conflicts import free_of_conflict
 from claims.workflow.machine import next_state
+from claims.workflow.prospect import prospect
 from claims.workflow.rules import independent_origins
 from claims.workflow.verdicts import TEXTS, draft_of
 
@@ -135,7 +137,20 @@ class Decide(ReviewVerbPage):
             "aside": [row for row in standing if row not in pieces],
             "hindrance": hindrance(proposal, state),
             "checklist": checklist_of(subject),
+            "changes": changes_by(proposal, state),
         }
+
+
+def changes_by(proposal: Proposal, state: State) -> list[Change]:
+    """Return what approving would change on the public page; nothing where there is no such page yet.
+
+    It uses `state` up.
+    """
+    if state.published_at is None:
+        return []
+    before = documents.build(state)
+    name = proposal.by.public_name
+    return changes(before, prospect(state, proposal, proposed_by=name, approved_by=None))
 
 
 def hindrance(proposal: Proposal, state: State) -> str:

@@ -16,6 +16,7 @@ from claims.admin import work_cells
 from claims.admin.filtering import FormFilteredAdmin
 from claims.admin.ledger import claim_url
 from claims.admin.planning import MOST, PlanPage, may_plan
+from claims.admin.preview import preview
 from claims.admin.queues import BY_KEY, ENDED, IN_PROGRESS, tabs
 from claims.admin.review_acts import REVIEW_PAGES
 from claims.admin.review_filters import REVIEW_FILTERS
@@ -116,11 +117,13 @@ class ReviewAdmin(FormFilteredAdmin[Review]):
         pages = [page(self.admin_site) for page in kinds]  # type: ignore[arg-type]
         stale = self.admin_site.admin_view(StaleClaimAdmin(Claim, self.admin_site).changelist_view)
         people = self.admin_site.admin_view(offer_people)
+        shown = self.admin_site.admin_view(preview)
         return [
             *(page.urls("claims_review") for page in pages),
             PlanPage(self, self.admin_site).url(),  # type: ignore[arg-type]
             path("stale/", stale, name="claims_review_stale"),
             path("people/", people, name="claims_review_people"),
+            path("<int:pk>/preview/", shown, name="claims_review_preview"),
             *super().get_urls(),
         ]
 

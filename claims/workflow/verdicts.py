@@ -13,7 +13,7 @@ from claims.desk_vocabulary import NoticeKind
 from claims.history.recorder import Recorder
 from claims.history.replay import replay
 from claims.history.state import State
-from claims.models import Claim, Evidence, HistoryEntry, Proposal, Review, User, Verdict
+from claims.models import Claim, Evidence, HistoryEntry, Proposal, Review, User, Verdict, Wording
 from claims.vocabulary import Act, Cause, Verb, VerificationStatus
 from claims.workflow import rules
 from claims.workflow.acting import acting
@@ -74,7 +74,8 @@ def approve_verdict(review: Review, *, by: User, note: str = "") -> Verdict:
         rules.another_follows(recorder.claim, by)
         free_of_conflict(by, recorder.claim)
         rules.wording_is_current(proposal, recorder.state)
-        draft = _with_true_cause(draft_of(proposal), recorder.state)
+        draft = draft_of(proposal)
+        draft = replace(draft, cause=true_cause(draft, recorder.state))
         pieces = rules.still_standing(recorder.state, draft.evidence)
         rules.evidence_carries(draft, pieces)
         verdict = give(recorder, Act.VERDICT_GIVEN, draft, pieces, proposed_by=proposal.by)
@@ -139,11 +140,11 @@ def derived_cause(state: State, status: str) -> Cause:
     return Cause.RECONFIRMATION if last.row.status == status else Cause.NEW_EVIDENCE
 
 
-def _with_true_cause(draft: VerdictDraft, state: State) -> VerdictDraft:
-    """Return the draft with its cause derived anew where acts since the proposal made it untrue."""
+def true_cause(draft: VerdictDraft, state: State) -> Cause:
+    """Return the cause of a proposal, derived anew where acts since it was made have made it untrue."""
     if draft.cause in possible_causes(state, draft.status):
-        return draft
-    return replace(draft, cause=derived_cause(state, draft.status))
+        return draft.cause
+    return derived_cause(state, draft.status)
 
 
 def possible_causes(state: State, status: str) -> set[Cause]:
@@ -162,6 +163,12 @@ def draft_of(proposal: Proposal) -> VerdictDraft:
         evidence=tuple(proposal.evidence.all()),
         **{name: getattr(proposal, name) for name in TEXTS},
     )
+
+
+def verdict_row(draft: VerdictDraft, wording: Wording, *, cause: Cause) -> Verdict:
+    """Return a verdict that says on `wording` what `draft` says, unsaved, by nobody yet."""
+    texts = {name: getattr(draft, name) or None for name in TEXTS}
+    return Verdict(wording=wording, status=draft.status, cause=cause, **texts)
 
 
 def cleaned(draft: VerdictDraft, *, required: Sequence[str]) -> VerdictDraft:
@@ -187,14 +194,10 @@ def give(
     note: str = "",
 ) -> Verdict:
     """Record a verdict in an act that is under way."""
-    row = Verdict(
-        wording=recorder.state.wording,
-        status=draft.status,
-        cause=draft.cause or derived_cause(recorder.state, draft.status),
-        proposed_by=proposed_by,
-        proposed_by_name=proposed_by.public_name if proposed_by else None,
-        origin=origin,
-        **{name: getattr(draft, name) for name in TEXTS},
-    )
+    cause = draft.cause or derived_cause(recorder.state, draft.status)
+    row = verdict_row(draft, recorder.state.wording, cause=cause)
+    row.proposed_by = proposed_by
+    row.proposed_by_name = proposed_by.public_name if proposed_by else None
+    row.origin = origin
     recorder.record(act, row, rests_on=pieces, effective_on=effective_on, note=note)
     return row

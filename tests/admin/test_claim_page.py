@@ -97,7 +97,7 @@ def test_an_editor_is_offered_what_is_possible_now(
 ) -> None:
     page = page_of(sign_in(editor), published)
     possible = {"add-evidence", "open-review", "reword", "merge", "void", "declare-conflict"}
-    assert steps(page) == possible
+    assert steps(page) == possible | {"override", "recheck", "file"}
 
 
 def test_the_proposer_is_not_offered_to_approve(
@@ -171,7 +171,7 @@ def test_nobody_without_the_permission_looks_at_a_claim(sign_in: SignIn, claim: 
 
 
 @pytest.mark.parametrize("rows", [1, 20])
-def test_the_page_takes_twenty_queries(
+def test_the_page_takes_twenty_one_queries(
     sign_in: SignIn, editor: User, claim: Claim, rows: int, django_assert_num_queries
 ) -> None:
     article = factories.ArticleFactory(text="x" * 40, by=editor)
@@ -185,6 +185,7 @@ def test_the_page_takes_twenty_queries(
     client = sign_in(editor)
     # session, person, their permissions, their groups' permissions; claim; the replay's seven (entries,
     # wordings, appearances, evidence, verdicts, what they rest on, tombstones); reviews, proposals, notes,
-    # erasures, conflicts of interest, answers to the checklist, its items, topics
-    with django_assert_num_queries(20):
+    # erasures, conflicts of interest, answers to the checklist, its items, topics (for the
+    # page, and for its panel)
+    with django_assert_num_queries(21):
         page_of(client, claim)
