@@ -70,7 +70,7 @@ def rich_claim(editor: User) -> Claim:
 
 
 def filled(path: str, claim: Claim) -> str:
-    moment = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    moment = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     return path.format(id=claim.public_id, moment=moment)
 
 

@@ -210,6 +210,8 @@ NAMES: dict[str, StrOrPromise] = {
         "Evidence, stored copy; its file is removed, unless other evidence has it"
     ),
     "evidence.rating": _("Evidence, rating of another fact-checker"),
+    "contact.channel": _("Contact with the claimant, how they were asked"),
+    "contact.answer": _("Contact with the claimant, their answer"),
     "verdict.rationale": _("Verdict, rationale"),
     "verdict.known": _("Verdict, known"),
     "verdict.not_known": _("Verdict, not known"),

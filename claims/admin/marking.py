@@ -55,8 +55,12 @@ class Paragraph(Generic[Mark]):
         edges = {edge for mark in self.marks for edge in (mark.start, mark.end)}
         inside = {edge for edge in edges if self.start < edge < self.end}
         cuts = sorted(inside | {self.start, self.end})
+        waiting = sorted(self.marks, key=lambda mark: mark.start, reverse=True)
+        around: list[Mark] = []
         for start, end in pairwise(cuts):
-            around = [mark for mark in self.marks if mark.start <= start and mark.end >= end]
+            around = [mark for mark in around if mark.end > start]
+            while waiting and waiting[-1].start <= start:
+                around.append(waiting.pop())
             around.sort(key=lambda mark: mark.start - mark.end)
             ending = tuple(mark for mark in around[::-1] if mark.end == end)
             words = self.text[start - self.start : end - self.start]

@@ -147,7 +147,7 @@ class PublishMethod(VerbPage[MethodVersion]):
 class MethodVersionAdmin(ReadingAdmin[MethodVersion]):
     """Every version of the method, the newest first."""
 
-    list_display = ("version", "reason", "written_by", "since")
+    list_display = ("version", "why", "written_by", "since")
     list_display_links = ("version",)
     ordering = ("-number",)
     change_list_template = "admin/claims/methods.html"
@@ -159,6 +159,11 @@ class MethodVersionAdmin(ReadingAdmin[MethodVersion]):
     def version(self, version: MethodVersion) -> str:
         """Name it."""
         return str(version)
+
+    @admin.display(description=_("Reason"))
+    def why(self, version: MethodVersion) -> str:
+        """Say why it was written."""
+        return version.reason
 
     @admin.display(description=_("Written by"))
     def written_by(self, version: MethodVersion) -> str:

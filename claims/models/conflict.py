@@ -118,7 +118,7 @@ class ConflictOfInterest(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person_id} on {self.claim or self.claimant}"
+        return f"{self.person}: {self.claim or self.claimant}"
 
     @property
     def subject(self) -> Claim | Claimant | None:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from claims import workflow
-from claims.desk_vocabulary import FetchTrouble
+from claims.desk_vocabulary import FetchTrouble, FilteredList, ReportChannel, ReportKind
 from claims.models import Article, Claim, Claimant, HistoryEntry, Publisher, Review, User
 from claims.reading.attribution import Statement
 from claims.vocabulary import (
@@ -26,9 +26,11 @@ from claims.vocabulary import (
 from claims.workflow import (
     AppearanceDraft,
     ClaimDraft,
+    ContactDraft,
     EvidenceDraft,
     IntakeCorrection,
     IntakeDraft,
+    ReportDraft,
     VerdictDraft,
 )
 from tests import factories
@@ -149,6 +151,7 @@ def everything() -> Scene:
     _ended(scene)
     _on_the_way_in(scene)
     _sources(scene)
+    _beside(scene)
     factories.failed_task()
     return scene
 
@@ -228,6 +231,10 @@ def _public(scene: Scene) -> None:
     asked = workflow.propose_redaction(first.entry, **ask)
     workflow.redact_text(asked, by=scene.sofia)
     scene.review(claim)
+    letter = ReportDraft(
+        kind=ReportKind.ERROR, channel=ReportChannel.MAIL, text="Λάθος.", claim=claim
+    )
+    workflow.file_report(letter, by=scene.rita)
 
 
 def _ended(scene: Scene) -> None:
@@ -259,6 +266,21 @@ def _sources(scene: Scene) -> None:
     unlike = replace(draft, excerpt="Άλλα λόγια", rating="Ψευδές")
     workflow.add_read_evidence(used, unlike, by=by, not_in_copy=True)
     read_reading(claim, by, GREEK_PAGE, url=address)
+
+
+def _beside(scene: Scene) -> None:
+    """What stands beside claims and reviews: a topic, a conflict, a report, a filter, a contact, a checklist."""
+    claim, by = scene.claim("Η γέφυρα σείεται."), scene.rita
+    workflow.record_topic(name="Γέφυρες", recheck_days=30, by=by)
+    workflow.declare_conflict(claim=claim, reason="Συγγενής.", by=scene.sofia)
+    sent = ReportDraft(kind=ReportKind.CLAIM, channel=ReportChannel.PAGE, text="Λάθος.")
+    workflow.file_report(sent, by=None)
+    lists: dict[str, Any] = {"list": FilteredList.REVIEWS, "query": "state=open"}
+    workflow.save_filter(name="Ανοιχτές", by=scene.boss, **lists)
+    asked = ContactDraft(asked_on=date(2025, 3, 3), channel="Επιστολή")
+    workflow.record_contact(claim, asked, by=by)
+    factories.method("Έλεγχος", by=by)
+    workflow.open_review(claim, reason=ReviewReason.NEW_CLAIM, by=by)
 
 
 GREEK_REVIEWS = [

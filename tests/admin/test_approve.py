@@ -132,4 +132,4 @@ def test_what_is_new_is_named_when_a_form_was_out_of_date(
     again = seen(client, url_of(review, "approve"))
     workflow.return_review(review, reason="More.", by=second_reviewer)
     moved = client.post(url_of(review, "approve"), {"seen": again})
-    assert "The review is now Returned." in text_of(moved)
+    assert "The review is now returned." in text_of(moved)

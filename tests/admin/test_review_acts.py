@@ -166,22 +166,22 @@ def test_a_verb_that_leads_nowhere_says_what_is_possible(
 @pytest.mark.parametrize(
     ("page", "state", "queries"),
     [
-        # session, person, their permissions, their groups' permissions; review with claim, the latest
-        # proposal (to know what was seen) …
-        ("close", "proposed", 6),
+        # session, person, their permissions, their groups' permissions; review with claim, the claim's latest
+        # entry and the latest proposal (to know what was seen) …
+        ("close", "proposed", 7),
         (
             "assign",
             "open",
             9,
         ),  # … what the claim was merged with, who is bound by a conflict, who is able
         # … proposal again to know whose, with its wording, its evidence, and the replay (7) that says what it
-        # leaves aside and what would stop it, conflicts of interest
-        ("approve", "proposed", 17),
-        # … proposal with its wording, its evidence, the replay (7)
-        ("return", "proposed", 15),
+        # leaves aside and what would stop it, conflicts of interest, what was ticked (2)
+        ("approve", "proposed", 20),
+        # … proposal with its wording, its evidence, the replay (7), what was ticked (2)
+        ("return", "proposed", 17),
         # … replayed for the evidence that stands (7), the latest proposal again for the form and above it,
         # conflicts of interest
-        ("propose", "open", 16),
+        ("propose", "open", 17),
     ],
 )
 @pytest.mark.parametrize("rows", [1, 20])

@@ -40,7 +40,7 @@ def bare_text(source: str) -> list[str]:
     """Return the words of a template outside of tags, both Django's and HTML's."""
     source = re.sub(
         r"{% blocktranslate\b.*?{% endblocktranslate %}|{% comment.*?endcomment %}|{#.*?#}"
-        r"|{% block (?:bodyclass|coltype) %}.*?{% endblock.*?%}|\bUTC\b",
+        r"|<kbd>.*?</kbd>|{% block (?:bodyclass|coltype) %}.*?{% endblock.*?%}|\bUTC\b",
         "",
         source,
         flags=re.DOTALL,

@@ -95,7 +95,7 @@ def test_somebody_signed_out_meanwhile_can_copy_what_they_typed(arrive: Arrive) 
     refused = []
     page.on("response", lambda answer: refused.append(answer.status))
     page.get_by_role("button", name="Add evidence").click()
-    expect(page.get_by_label("Source text")).to_have_value("Typed for an hour")
+    expect(page.get_by_label("description of the source")).to_have_value("Typed for an hour")
     assert 403 in refused
     assert violations(page) == []
     page.get_by_role("link", name="Sign in").click()
