@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "a-long-enough-word-9"
@@ -103,6 +103,15 @@ def desk(chromium: str, desk_variables: dict[str, str]) -> Iterator[str]:
             yield f"http://127.0.0.1:{port}"
         finally:
             server.terminate()
+
+
+def see_to_everything(page: Page) -> None:
+    """Tick every item of the checklist on a claim's page."""
+    items = page.locator("#checklist").get_by_role("checkbox")
+    expect(items.first).to_be_visible()
+    for item in items.all():
+        item.click()
+        expect(item).to_be_checked()
 
 
 Arrive = Callable[..., Page]
