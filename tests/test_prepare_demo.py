@@ -13,10 +13,11 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from claims import documents
+from claims.desk_vocabulary import NoticeKind
 from claims.management.commands.prepare_demo import accounts, moment_before_change
 from claims.management.people import CAST
 from claims.management.seeding import loaded_claim
-from claims.models import User
+from claims.models import Notice, ReaderReport, Review, User
 
 SIGN_IN = {"contributor", "reviewer", "second_reviewer", "editor", "admin"}
 
@@ -117,3 +118,25 @@ def test_a_claim_whose_status_never_changed_has_no_moment_before() -> None:
     assert moment_before_change(history) is None
     changed = [*history, {"recorded_at": "4", "status": "confirmed"}]
     assert moment_before_change(changed) == "3"
+
+
+def test_work_waits_for_everybody_who_signs_in_and_readers_see_none_of_it(
+    demo: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    prepared(capsys)
+    editor, asked = (User.objects.get(username=name) for name in ("editor", "second_reviewer"))
+    assert Review.objects.awaiting_approval_by(editor).count() == 1
+    assert ReaderReport.objects.get().claim == loaded_claim("kilogram-2019", "scales")
+    assert Notice.objects.filter(person=asked, kind=NoticeKind.MENTIONED).exists()
+    proposed = loaded_claim("kilogram-2019", "planck-definition")
+    assert proposed is not None
+    assert "announced it on the day itself" not in str(documents.current(proposed))
+
+
+def test_work_that_was_seen_to_does_not_come_back(
+    demo: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    prepared(capsys)
+    before = Review.objects.count(), ReaderReport.objects.count()
+    prepared(capsys)
+    assert (Review.objects.count(), ReaderReport.objects.count()) == before

@@ -31,8 +31,9 @@ NO_UNACCENT = (
     "Searches will not fold accents: %s. Let the owner of the database run CREATE EXTENSION unaccent;"
     " then run rebuild_search."
 )
-# PostgreSQL's parser reads these as parts of numbers, hosts and paths; between words they say nothing.
-CONFIG, JOINTS = "claims_words", "-/._+:@,~#=&"
+# PostgreSQL's parser reads these as parts of numbers, hosts, paths and tags (and nothing at all behind “<script>”);
+# between words they say nothing.
+CONFIG, JOINTS = "claims_words", "-/._+:@,~#=&<>"
 VECTOR = " || ".join(
     f"setweight(to_tsvector('{CONFIG}', translate({name}, '{JOINTS}', '{' ' * len(JOINTS)}')), '{weight}')"
     for name, weight in (("statement", "A"), ("claimant", "B"), ("known_as", "C"))

@@ -11,6 +11,7 @@ from django.core.management.base import CommandError
 
 from claims import documents
 from claims.management.console import OperatorCommand
+from claims.management.demo_work import leave_work
 from claims.management.people import CAST, ensure_admin, ensure_cast, give_passwords
 from claims.management.seeding import loaded_claim
 from claims.models import User
@@ -19,6 +20,7 @@ SHOWPIECE = ("kursk-2024", "deployment")
 TO_TRY = """
 To try:
   Read the verdict that changed, then the same claim as it stood before.
+  Sign in as editor: a verdict waits for your yes, and the desk shows what it changes.
   Propose a verdict as reviewer and approve it as editor: nobody can do both.
   Bring an article in:           .venv/bin/python manage.py ingest FILE_OR_ADDRESS
   Check a history offline:       .venv/bin/python manage.py export_claim {claim} -o bundle.json
@@ -46,6 +48,7 @@ class Command(OperatorCommand):
             )
         call_command("migrate", verbosity=0, interactive=False)
         call_command("load_seeds", stdout=self.stdout)
+        leave_work(ensure_cast())
         call_command("collectstatic", verbosity=0, interactive=False)
         self._tell_where_to_go(f"http://127.0.0.1:{port}" if port else settings.FACTCHECK_BASE_URL)
         # Last, so that no password is given that nobody gets to see.
