@@ -226,6 +226,12 @@ class Verb(TextChoices):
 
     RECORD_PUBLISHER = "record_publisher", _("Can record publishers")
     RECORD_CLAIMANT = "record_claimant", _("Can record claimants")
+    ADD_ALIAS = "add_alias", _("Can add other names of claimants")
+    WITHDRAW_ALIAS = "withdraw_alias", _("Can withdraw other names of claimants")
+    ADD_AFFILIATION = "add_affiliation", _("Can add affiliations of claimants")
+    END_AFFILIATION = "end_affiliation", _("Can end affiliations of claimants")
+    WITHDRAW_AFFILIATION = "withdraw_affiliation", _("Can withdraw affiliations of claimants")
+    MERGE_CLAIMANTS = "merge_claimants", _("Can merge claimants")
     RECORD_ARTICLE = "record_article", _("Can record articles")
     RECORD_CLAIM = "record_claim", _("Can record claims")
     ADD_APPEARANCE = "add_appearance", _("Can add appearances to claims")

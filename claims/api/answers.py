@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import orjson
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from rest_framework.permissions import AllowAny
@@ -81,6 +81,12 @@ class ReadOnlyView(APIView):
         if header := link_header(links or {}):
             chosen["Link"] = header
         return chosen
+
+    def moved(self, path: str) -> HttpResponseBase:
+        """Lead to the address of what this was found to be; not for ever, so that no cache goes in circles."""
+        response = HttpResponsePermanentRedirect(base_of(self.request) + path)
+        response["Cache-Control"] = f"public, max-age={self.max_age}"
+        return response
 
     def answer_part(self, part: Any) -> HttpResponseBase:
         """Return a part built of dictionaries and lists, its addresses made absolute."""

@@ -33,11 +33,14 @@ class ClaimantList(ReadOnlyView):
         parameters=[CLAIMANT_KIND, *PAGE_PARAMETERS],
     )
     def get(self, request: Request) -> HttpResponseBase:
-        """Return one page of those whom published claims name as maker or speaker, recorded last first."""
+        """Return one page of those whom published claims name as maker or speaker, recorded last first.
+
+        Of several who were found to be one, the one whom the others lead to is listed.
+        """
         asked = Parameters(request.query_params, ("kind", *PAGING))
         kind = asked.choice("kind", ClaimantKind.values)
         pager = Pager(request, asked, NEWEST_FIRST)
-        claimants = Claimant.objects.named_in_public()
+        claimants = Claimant.objects.named_in_public().leading()
         if kind:
             claimants = claimants.of_kind(kind)
         # 1: the page
@@ -48,15 +51,20 @@ class ClaimantList(ReadOnlyView):
 class ClaimantDetail(ReadOnlyView):
     """One claimant."""
 
-    @described("readClaimant", "Read a claimant", ClaimantSerializer, found_by_id=True)
+    @described("readClaimant", "Read a claimant", ClaimantSerializer, found_by_id=True, moves=True)
     def get(self, request: Request, public_id: str) -> HttpResponseBase:
-        """Return a claimant, how many listed claims they made of each status, and where to read them."""
+        """Return a claimant, how many listed claims they made of each status, and where to read them.
+
+        A claimant who was found to be another leads there (301); the claims of both are counted and listed together.
+        """
         Parameters(request.query_params, ()).check()
-        # 1: the claimant
-        claimant = Claimant.objects.named_in_public().filter(public_id=public_id).first()
+        # 1: the claimant, and where they were found to be another, that one
+        claimant = Claimant.objects.named_in_public().known_as(public_id).first()
         if claimant is None:
             raise Http404
-        # 2: how many claims of each status
+        if survivor := claimant.public_survivor:
+            return self.moved(addresses.claimant_api(survivor.public_id))
+        # 2: who is the same; 3: how many claims of each status
         counts = Claim.objects.listed().by_claimant(claimant).status_counts()
         claims = f"{addresses.API}/claims/?{urlencode({'claimant': public_id})}"
         return self.answer_part(

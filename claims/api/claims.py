@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from datetime import datetime
 
 from django.http import Http404
@@ -26,10 +27,11 @@ from claims.api.problems import NotInEffect, NotThen
 from claims.api.shapes.claim import ClaimDocumentSerializer
 from claims.api.shapes.lists import ClaimPageSerializer
 from claims.api.then import Then
-from claims.models import Claim
+from claims.models import Claim, Claimant
 from claims.models.claim import ClaimQuerySet
 from claims.vocabulary import ClaimKind, VerificationStatus
 
+Said = dict[str, Collection[object]]
 PAST = ("as_of", "effective_as_of")
 FILTERS = ("status", "claimant", "kind", "language")
 BY_STATUS_SINCE = Order(("status_since", "pk"))
@@ -54,29 +56,42 @@ class ClaimList(ReadOnlyView):
         asked = Parameters(request.query_params, (*FILTERS, *PAST, *PAGING))
         status = asked.choice("status", VerificationStatus.values)
         said = {
-            "claimant__public_id": asked.public_id("claimant"),
             "kind": asked.choice("kind", ClaimKind.values),
             "language": asked.language("language"),
         }
         then = Then.asked(asked.moment("as_of"), asked.day("effective_as_of"))
-        chosen = {name: value for name, value in said.items() if value}
+        chosen: Said = {name: [value] for name, value in said.items() if value}
+        claimant = asked.public_id("claimant")
         pager = Pager(request, asked, BY_PUBLICATION if then else BY_STATUS_SINCE)
+        if claimant:
+            chosen["claimant"] = claimants_known_as(claimant, then)
         return self._then(pager, then, status, chosen) if then else self._now(pager, status, chosen)
 
-    def _now(self, pager: Pager, status: str | None, said: dict[str, str]) -> HttpResponseBase:
+    def _now(self, pager: Pager, status: str | None, said: Said) -> HttpResponseBase:
         claims = Claim.objects.listed().saying(**said)
         if status:
             claims = claims.with_status(status)
-        # 1: the page, each claim with the JSON of its summary
+        # the page, each claim with the JSON of its summary
         page = pager.page(claims.stored_summaries(), lambda row: row[:2])
         return self.answer_page_text(page, [summary for *_, summary in page.rows])
 
-    def _then(
-        self, pager: Pager, then: Then, status: str | None, said: dict[str, str]
-    ) -> HttpResponseBase:
+    def _then(self, pager: Pager, then: Then, status: str | None, said: Said) -> HttpResponseBase:
         # 1: the page's claims; 2 to 5: the replay of those that were touched since, if any
         page = pager.page(then.claims(status, **said), _place_by_publication)
         return self.answer_page_text(page, then.summaries(page.rows))
+
+
+def claimants_known_as(public_id: str, then: Then | None) -> list[int]:
+    """Return the key of a claimant whom readers can see, with those who are, or then were, known to be the same.
+
+    Nobody is found by an id that readers do not know: it must not tell whom it belongs to.
+    """
+    # 1: the claimant; 2: who is the same; 3: of several, who was by then
+    claimant = Claimant.objects.named_in_public().known_as(public_id).first()
+    if claimant is None:
+        return []
+    several = then is not None and len(claimant.same) > 1
+    return claimant.same_at(then.known_at) if then and several else claimant.same
 
 
 def _place_by_publication(claim: Claim) -> tuple[datetime | None, str]:

@@ -33,6 +33,7 @@ def described(
     *,
     parameters: Sequence[OpenApiParameter] = (),
     found_by_id: bool = False,
+    moves: bool = False,
     tag: str | None = None,
 ) -> Callable[[F], F]:
     """Describe an endpoint: its answer, its parameters and the problems it may answer with."""
@@ -43,6 +44,8 @@ def described(
         if found_by_id or status != 404
     }
     unchanged = {304: OpenApiResponse(description="What the client holds is still right.")}
+    if moves:
+        unchanged[301] = OpenApiResponse(description="This was found to be another; see Location.")
     path = [PUBLIC_ID] if found_by_id else []
     return extend_schema(
         operation_id=operation,
@@ -86,7 +89,11 @@ EFFECTIVE_AS_OF = _query(
 )
 CLAIM_FILTERS = [
     _query("status", "Only claims with this status.", str, enum=VerificationStatus.values),
-    _query("claimant", "Only claims attributed to the claimant with this id.", ID),
+    _query(
+        "claimant",
+        "Only claims attributed to the claimant with this id, or to whoever was found to be the same.",
+        ID,
+    ),
     _query("kind", "Only claims of this kind.", str, enum=ClaimKind.values),
     _query(
         "language",

@@ -5,7 +5,7 @@ Only the acts that change what lists show are replayed, and only of claims that 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -30,7 +30,7 @@ class Then:
         """Return the past that the parameters of a request name, if they name one."""
         return cls(moment or timezone.now(), day) if moment or day else None
 
-    def claims(self, status: str | None, **said: str) -> ClaimQuerySet:
+    def claims(self, status: str | None, **said: Collection[object]) -> ClaimQuerySet:
         """Return the claims that were listed then, of a status and with the values of a wording."""
         claims = Claim.objects.listed_at(self.known_at).with_summary()
         if said:

@@ -12,13 +12,8 @@ from claims.models.intake import ArticleIntake
 from claims.models.manners import Draft, Presence
 from claims.models.method import ChecklistItem, MethodVersion
 from claims.models.notice import Notice, NoticeChoice
-from claims.models.parties import (
-    Affiliation,
-    Claimant,
-    ClaimantAlias,
-    ClaimantMerger,
-    Publisher,
-)
+from claims.models.parties import Affiliation, Claimant, ClaimantAlias, ClaimantMerger
+from claims.models.publisher import Publisher
 from claims.models.reading import FoundReview, SourceReading
 from claims.models.recheck import Recheck, SourceWatch
 from claims.models.record import ClaimDocument, ImportRecord

@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.fields import PublicIdField, known_value
-from claims.models.parties import Publisher
+from claims.models.publisher import Publisher
 from claims.models.user import User
 from claims.vocabulary import Licence
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self
 
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.models.article import Article, slug_of
 from claims.models.fields import PublicIdField, known_value
 from claims.models.parties import Claimant
+from claims.models.sameness import merged_with
 from claims.vocabulary import (
     ACTIVE_REVIEW_STATES,
     CHECKABLE_KINDS,
@@ -51,8 +53,12 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         return self.filter(status=status)
 
     def by_claimant(self, claimant: Claimant) -> Self:
-        """Claims that the register attributes to `claimant`."""
-        return self.filter(claimant=claimant)
+        """Claims that the register attributes to `claimant`, or to somebody who was found to be the same."""
+        return self.filter(claimant__in=claimant.same)
+
+    def of_claimant(self, key: int) -> Self:
+        """Claims attributed to the claimant with this key, or to somebody who was found to be the same."""
+        return self.filter(claimant__in=merged_with(Claimant, {key}))
 
     def under_topic(self, slug: str) -> Self:
         """Claims filed under a topic."""
@@ -63,13 +69,14 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         return self.filter(pk__in=article.appearances.values("claim"))
 
     def voiced_by(self, claimant: Claimant) -> Self:
-        """Claims that `claimant` speaks of in some article, whoever makes them."""
-        named = claimant.appearances.filter(speaker_name__isnull=False)
-        return self.filter(pk__in=named.values("claim"))
+        """Claims that `claimant`, by any of their records, speaks of in some article, whoever makes them."""
+        speaks = models.Q(appearances__speaker__in=claimant.same)
+        named = Claim.objects.filter(speaks, appearances__speaker_name__isnull=False)
+        return self.filter(pk__in=named.order_by().values("pk"))
 
     def not_by(self, claimant: Claimant) -> Self:
         """Claims that the register attributes to somebody else, or to nobody."""
-        return self.exclude(claimant=claimant)
+        return self.exclude(claimant__in=claimant.same)
 
     def status_counts(self) -> dict[str | None, int]:
         """Return how many claims have each status; None counts those whose verdict was withdrawn."""
@@ -86,9 +93,9 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         """The claim with that public id."""
         return self.filter(public_id=public_id)
 
-    def saying(self, **said: Any) -> Self:
-        """Claims whose wording in force has each of these values."""
-        return self.filter(**said)
+    def saying(self, **said: Collection[Any]) -> Self:
+        """Claims whose wording in force has, of each of these, one of the values."""
+        return self.filter(**{f"{name}__in": values for name, values in said.items()})
 
     def listed_at(self, moment: datetime) -> Self:
         """Claims that public lists showed at `moment`."""
@@ -101,16 +108,19 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
             models.Q(merged_into__isnull=False) & models.Exists(merged_by_then)
         )
 
-    def worded_at(self, moment: datetime, **said: Any) -> Self:
-        """Claims whose wording in force at `moment` had each of these values."""
+    def worded_at(self, moment: datetime, **said: Collection[Any]) -> Self:
+        """Claims whose wording in force at `moment` had, of each of these, one of the values."""
         wordings = Claim.objects.filter(
             pk=models.OuterRef("pk"), wordings__entry__recorded_at__lte=moment
         ).order_by("-wordings__version")
+        # A claimant whose name was erased since makes no claim of that time either.
+        named = ["claimant_name"] if "claimant" in said else []
         then = {
             f"{name}_then": models.Subquery(wordings.values(f"wordings__{name}")[:1])
-            for name in said
+            for name in (*said, *named)
         }
-        return self.alias(**then).filter(**{f"{name}_then": said[name] for name in said})
+        found = self.alias(**then).filter(**{f"{name}_then__in": said[name] for name in said})
+        return found.filter(claimant_name_then__isnull=False) if named else found
 
     def ruled_by(self, acts: models.QuerySet[HistoryEntry], *, status: str | None = None) -> Self:
         """Claims that have one of `acts`; given a status, those whose first of `acts` brought it."""

@@ -17,7 +17,7 @@ from claims.models.fields import (
     known_value,
     paired_with_salt,
 )
-from claims.models.parties import Publisher
+from claims.models.publisher import Publisher
 from claims.vocabulary import Act, EvidenceKind, Stance
 
 

@@ -1,80 +1,22 @@
-"""Who publishes and who claims."""
+"""Who claims: people, bodies and unnamed sources, by all their names, and who was found to be whom."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
+from functools import cached_property
 from typing import Self
 
 from django.db import models
 from django.db.models.functions import Coalesce, Lower, Now
 from django.utils.translation import gettext_lazy as _
 
-from claims.hosts import host_of
 from claims.models.fields import PublicIdField, known_value
+from claims.models.sameness import merged_with
+from claims.models.spelling import any_case
+from claims.models.stated import Stated, StatedQuerySet, withdrawn_by_somebody
 from claims.models.user import User
-from claims.vocabulary import ClaimantKind, PublisherKind
-
-
-def _any_case(column: str, word: str) -> models.Q:
-    """SQLite folds the case of ASCII letters only: try how names are usually spelled."""
-    spellings = {word, word.lower(), word.upper(), word.title()}
-    matches = models.Q()
-    for spelling in sorted(spellings if not word.isascii() else {word}):
-        matches |= models.Q(**{f"{column}__icontains": spelling})
-    return matches
-
-
-class PublisherQuerySet(models.QuerySet["Publisher"]):
-    """Reads of publishers."""
-
-    def described_by(self, words: Iterable[str]) -> Self:
-        """Those of whose name or domain each word is part."""
-        matches = models.Q()
-        for word in words:
-            matches &= _any_case("name", word) | _any_case("domain", word)
-        return self.filter(matches)
-
-    def of_address(self, address: str) -> Publisher | None:
-        """Return the one known by the host of a web address, if there is one."""
-        host = host_of(address)
-        return self.filter(domain=host).first() if host else None
-
-
-class Publisher(models.Model):
-    """An outlet or body that publishes articles and sources."""
-
-    public_id = PublicIdField()
-    name = models.CharField(_("name"), max_length=200)
-    domain = models.CharField(
-        _("domain"),
-        max_length=253,
-        null=True,
-        blank=True,
-        unique=True,
-        help_text=_("Such as example.org"),
-    )
-    kind = models.CharField(
-        _("kind"), max_length=20, choices=PublisherKind.choices, default=PublisherKind.OTHER
-    )
-
-    objects = PublisherQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("publisher")
-        verbose_name_plural = _("publishers")
-        ordering = ["name"]
-        constraints = [
-            known_value("publisher_kind_known", "kind", PublisherKind),
-            models.CheckConstraint(name="publisher_named", condition=~models.Q(name="")),
-            # Those with a domain are one by that; its index also finds publishers by their name.
-            models.UniqueConstraint(
-                Lower("name"), Coalesce("domain", models.Value("")), name="publisher_name_once"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
+from claims.vocabulary import ClaimantKind
 
 
 class ClaimantQuerySet(models.QuerySet["Claimant"]):
@@ -94,19 +36,20 @@ class ClaimantQuerySet(models.QuerySet["Claimant"]):
 
     def called(self, name: str) -> Self:
         """Those of exactly that name, or with it as another name."""
-        aliased = ClaimantAlias.objects.filter(name__iexact=name).values("claimant")
+        aliased = ClaimantAlias.objects.standing().filter(name__iexact=name).values("claimant")
         return self.filter(models.Q(name__iexact=name) | models.Q(pk__in=aliased))
 
     def described_by(self, words: Iterable[str]) -> Self:
         """Those of whom each word is part of a name, the role, or an affiliation at any time."""
         matches = models.Q()
         for word in words:
-            said = _any_case("name", word)
-            aliases = ClaimantAlias.objects.filter(said)
-            served = Affiliation.objects.filter(_any_case("role", word) | _any_case("body", word))
+            said = any_case("name", word)
+            aliases = ClaimantAlias.objects.standing().filter(said)
+            held = any_case("role", word) | any_case("body", word)
+            served = Affiliation.objects.standing().filter(held)
             matches &= (
                 said
-                | _any_case("role", word)
+                | any_case("role", word)
                 | models.Q(pk__in=aliases.values("claimant"))
                 | models.Q(pk__in=served.values("claimant"))
             )
@@ -133,6 +76,15 @@ class ClaimantQuerySet(models.QuerySet["Claimant"]):
             ),
             public_role=models.Subquery(made.values("wordings__claimant_role")[:1]),
         )
+
+    def known_as(self, public_id: str) -> Self:
+        """The claimant with that public id."""
+        return self.filter(public_id=public_id)
+
+    def leading(self) -> Self:
+        """Without those who were found to be somebody whom readers can see: the survivor stands for them."""
+        survivors = Claimant.objects.named_in_public().filter(pk=models.OuterRef("merged_into"))
+        return self.exclude(models.Exists(survivors))
 
 
 class Claimant(models.Model):
@@ -174,34 +126,70 @@ class Claimant(models.Model):
             claimant = claimant.merged_into
         return claimant
 
+    @property
+    def public_survivor(self) -> Claimant | None:
+        """Whom readers are led to: the survivor of this one, with the name they show, if readers can see them."""
+        if self.merged_into_id is None:
+            return None
+        return Claimant.objects.named_in_public().filter(pk=self.merged_into_id).first()
+
+    @property
+    def other_names(self) -> list[str]:
+        """The other names that were not withdrawn."""
+        return [alias.name for alias in self.aliases.all() if alias.withdrawn_at is None]
+
     def is_called(self, name: str) -> bool:
         """Whether that is the claimant's name, or another name of theirs, capitals aside."""
-        names = [self.name, *(alias.name for alias in self.aliases.all())]
-        return name.casefold() in [one.casefold() for one in names]
+        return name.casefold() in [one.casefold() for one in (self.name, *self.other_names)]
+
+    @cached_property
+    def same(self) -> list[int]:
+        """The keys of the claimant and of all who were found to be the same; one query where nobody was."""
+        return sorted(merged_with(Claimant, {self.pk}))
+
+    def same_at(self, moment: datetime) -> list[int]:
+        """The keys of those who had been found to be the same by `moment`."""
+        mergers = ClaimantMerger.objects.filter(claimant__in=self.same, at__lte=moment)
+        pairs = [{one, into} for one, into in mergers.values_list("claimant", "into")]
+        found = {self.pk}
+        while near := [pair for pair in pairs if pair & found and not pair <= found]:
+            found = found.union(*near)
+        return sorted(found)
 
 
-class ClaimantAlias(models.Model):
+class AliasQuerySet(StatedQuerySet["ClaimantAlias"]):
+    """Reads of other names."""
+
+
+class ClaimantAlias(Stated):
     """Another name under which a claimant is known, such as a transliteration or a former name."""
 
     claimant = models.ForeignKey(Claimant, on_delete=models.PROTECT, related_name="aliases")
-    name = models.CharField(max_length=300)
-    added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    added_at = models.DateTimeField(db_default=Now())
+    name = models.CharField(_("name"), max_length=300)
+
+    objects = AliasQuerySet.as_manager()
 
     class Meta:
         default_permissions = ("view",)
-        verbose_name_plural = "claimant aliases"
+        verbose_name = _("other name")
+        verbose_name_plural = _("other names")
         ordering = ["name", "pk"]
         constraints = [
-            models.UniqueConstraint(Lower("name"), "claimant", name="claimant_alias_once"),
+            models.UniqueConstraint(
+                Lower("name"),
+                "claimant",
+                condition=models.Q(withdrawn_at=None),
+                name="claimant_alias_once",
+            ),
             models.CheckConstraint(name="claimant_alias_named", condition=~models.Q(name="")),
+            withdrawn_by_somebody("claimant_alias_withdrawn_by_somebody"),
         ]
 
     def __str__(self) -> str:
         return self.name
 
 
-class AffiliationQuerySet(models.QuerySet["Affiliation"]):
+class AffiliationQuerySet(StatedQuerySet["Affiliation"]):
     """Reads of affiliations."""
 
     def on(self, day: date) -> Self:
@@ -211,21 +199,25 @@ class AffiliationQuerySet(models.QuerySet["Affiliation"]):
         return self.filter(begun & lasting)
 
 
-class Affiliation(models.Model):
+class Affiliation(Stated):
     """What a claimant was, and for whom, during some time: spokesperson of a ministry from 2019 to 2022."""
 
     claimant = models.ForeignKey(Claimant, on_delete=models.PROTECT, related_name="affiliations")
-    role = models.CharField(max_length=300)
-    body = models.CharField(max_length=300, blank=True)
-    since = models.DateField(null=True, blank=True)
-    until = models.DateField(null=True, blank=True)
-    added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    added_at = models.DateTimeField(db_default=Now())
+    role = models.CharField(_("role"), max_length=300)
+    body = models.CharField(_("body"), max_length=300, blank=True)
+    since = models.DateField(_("since"), null=True, blank=True)
+    until = models.DateField(_("until"), null=True, blank=True)
+    ended_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    ended_at = models.DateTimeField(null=True, blank=True)
 
     objects = AffiliationQuerySet.as_manager()
 
     class Meta:
         default_permissions = ("view",)
+        verbose_name = _("affiliation")
+        verbose_name_plural = _("affiliations")
         ordering = ["claimant_id", "-since", "pk"]
         constraints = [
             models.CheckConstraint(name="affiliation_has_role", condition=~models.Q(role="")),
@@ -235,6 +227,12 @@ class Affiliation(models.Model):
                 | models.Q(until__isnull=True)
                 | models.Q(until__gte=models.F("since")),
             ),
+            models.CheckConstraint(
+                name="affiliation_ended_by_somebody",
+                condition=models.Q(ended_at=None, ended_by=None)
+                | models.Q(ended_at__isnull=False, ended_by__isnull=False, until__isnull=False),
+            ),
+            withdrawn_by_somebody("affiliation_withdrawn_by_somebody"),
         ]
 
     def __str__(self) -> str:
@@ -242,7 +240,10 @@ class Affiliation(models.Model):
 
 
 class ClaimantMerger(models.Model):
-    """The record of one claimant having been found to be another; never changed."""
+    """The record of one claimant having been found to be another; never changed.
+
+    `into` is who they were merged into then; `Claimant.merged_into` is who that was found to be in the end.
+    """
 
     claimant = models.OneToOneField(Claimant, on_delete=models.PROTECT, related_name="merger")
     into = models.ForeignKey(Claimant, on_delete=models.PROTECT, related_name="mergers")
@@ -252,6 +253,8 @@ class ClaimantMerger(models.Model):
 
     class Meta:
         default_permissions = ("view",)
+        verbose_name = _("merger of claimants")
+        verbose_name_plural = _("mergers of claimants")
         ordering = ["-at", "-pk"]
         constraints = [
             models.CheckConstraint(name="merger_has_reason", condition=~models.Q(reason="")),

@@ -18,6 +18,8 @@ from claims.models.conflict import ConflictOfInterest
 from claims.models.evidence import Evidence
 from claims.models.fields import known_value
 from claims.models.method import MethodVersion
+from claims.models.parties import Claimant
+from claims.models.sameness import merged_with
 from claims.models.user import User
 from claims.models.wording import Wording
 from claims.vocabulary import (
@@ -121,8 +123,8 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         return self.filter(opened_at__lt=moment)
 
     def of_claimant(self, claimant: int) -> Self:
-        """Reviews of claims that the register attributes to the claimant with this key."""
-        return self.filter(claim__claimant=claimant)
+        """Reviews of claims attributed to the claimant with this key, or to somebody who was found to be the same."""
+        return self.filter(claim__claimant__in=merged_with(Claimant, {claimant}))
 
     def under_topic(self, slug: str) -> Self:
         """Reviews of claims filed under a topic."""

@@ -38,9 +38,18 @@ VECTOR = " || ".join(
     f"setweight(to_tsvector('{CONFIG}', translate({name}, '{JOINTS}', '{' ' * len(JOINTS)}')), '{weight}')"
     for name, weight in (("statement", "A"), ("claimant", "B"), ("known_as", "C"))
 )
+# The other names of whoever a claim is attributed to, and all names of those who were found to be the same.
+LAST = "coalesce(p.merged_into_id, p.id)"
+ALIKE = (
+    f"(SELECT {LAST} UNION ALL SELECT m.id FROM claims_claimant m WHERE m.merged_into_id = {LAST})"
+)
+OTHER_NAMES = f"""
+SELECT a.id AS place, a.name AS said FROM claims_claimantalias a
+WHERE a.claimant_id IN {ALIKE} AND a.withdrawn_at IS NULL
+UNION ALL SELECT -q.id, q.name || ' ' || q.role FROM claims_claimant q WHERE q.id IN {ALIKE} AND q.id <> p.id"""
 WANTED_BY = f"""
 SELECT c.id, c.wording AS statement, coalesce(w.claimant_name, '') AS claimant,
-       coalesce(p.name || ' ' || p.role, '') || coalesce(' ' || {{aliases}}, '') AS known_as
+       coalesce(p.name || ' ' || p.role, '') || coalesce(' ' || {{others}}, '') AS known_as
 FROM claims_claim c
 LEFT JOIN claims_wording w ON w.claim_id = c.id
      AND w.version = (SELECT max(v.version) FROM claims_wording v WHERE v.claim_id = c.id)
@@ -78,8 +87,7 @@ class SQLite(_Both):
     # Scoring takes a few microseconds a claim.
     SCORED = 6_000
     WANTED = WANTED_BY.format(
-        aliases="(SELECT group_concat(name, ' ') FROM (SELECT a.name FROM claims_claimantalias a"
-        " WHERE a.claimant_id = p.id ORDER BY a.id))"
+        others=f"(SELECT group_concat(said, ' ') FROM ({OTHER_NAMES} ORDER BY 1))"
     )
     IDS = "(SELECT value FROM json_each(%s))"
     SAME = (
@@ -173,8 +181,7 @@ class PostgreSQL(_Both):
 
     SCORED = 4_000
     WANTED = WANTED_BY.format(
-        aliases="(SELECT string_agg(a.name, ' ' ORDER BY a.id) FROM claims_claimantalias a"
-        " WHERE a.claimant_id = p.id)"
+        others=f"(SELECT string_agg(said, ' ' ORDER BY place) FROM ({OTHER_NAMES}) n)"
     )
 
     def create(self, using: BaseDatabaseWrapper) -> None:

@@ -4,6 +4,8 @@ Each checks permission and rules under the claim's lock, records what it did, an
 step. A refusal is PermissionDenied or RuleBroken, and nothing is written.
 """
 
+from claims.workflow.affiliations import add_affiliation, end_affiliation, withdraw_affiliation
+from claims.workflow.aliases import add_alias, withdraw_alias
 from claims.workflow.background import retry_task
 from claims.workflow.checklist import check_item, uncheck_item
 from claims.workflow.claims import KEEP, add_appearance, record_claim, reword_claim
@@ -37,7 +39,7 @@ from claims.workflow.intake import (
     record_publisher,
 )
 from claims.workflow.manners import discard_draft, end_presence, save_draft, show_presence
-from claims.workflow.merging import merge_claims
+from claims.workflow.merging import merge_claimants, merge_claims
 from claims.workflow.method import publish_method
 from claims.workflow.notes import add_note
 from claims.workflow.notices import choose_notices, read_notices
@@ -93,6 +95,8 @@ __all__ = [
     "RuleBroken",
     "VerdictDraft",
     "accept_report",
+    "add_affiliation",
+    "add_alias",
     "add_appearance",
     "add_evidence",
     "add_note",
@@ -112,6 +116,7 @@ __all__ = [
     "discard_claim",
     "discard_draft",
     "discard_intake",
+    "end_affiliation",
     "end_conflict",
     "end_presence",
     "erasable_fields",
@@ -124,6 +129,7 @@ __all__ = [
     "import_claims",
     "import_verdict",
     "ingest_article",
+    "merge_claimants",
     "merge_claims",
     "open_review",
     "override_verdict",
@@ -158,6 +164,8 @@ __all__ = [
     "take_up_statement",
     "uncheck_item",
     "void_verdict",
+    "withdraw_affiliation",
+    "withdraw_alias",
     "withdraw_appearance",
     "withdraw_evidence",
 ]

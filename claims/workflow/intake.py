@@ -77,14 +77,14 @@ def record_publisher(
 
 
 def record_claimant(*, name: str, by: User, kind: ClaimantKind, role: str = "") -> Claimant:
-    """Return the claimant of that name and role, recorded if new."""
+    """Return the claimant of that name and role, or whom they were found to be; recorded if new."""
     require(by, Verb.RECORD_CLAIMANT)
     name = clean_text("name", name, limit=SHORT, required=True)
     role = clean_text("role", role, limit=SHORT)
     kind = clean_choice("kind", kind, ClaimantKind)
-    folded = Claimant.objects.alias(folded=Lower("name"))
+    folded = Claimant.objects.select_related("merged_into").alias(folded=Lower("name"))
     known = {"folded__exact": Lower(Value(name)), "role": role}
-    return folded.get_or_create(**known, defaults={"name": name, "kind": kind})[0]
+    return folded.get_or_create(**known, defaults={"name": name, "kind": kind})[0].survivor
 
 
 class FromAddress(Enum):

@@ -1,4 +1,4 @@
-"""The verb for duplicates: merge_claims."""
+"""The verbs for duplicates: merge_claims, merge_claimants."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from claims.history.recorder import locked
-from claims.models import Claim, HistoryEntry, User
+from claims.models import Claim, Claimant, ClaimantMerger, HistoryEntry, User
 from claims.vocabulary import Act, Verb
 from claims.workflow.acting import acting
+from claims.workflow.aliases import reindex_claims_of
 from claims.workflow.inputs import clean_text
 from claims.workflow.refusals import RuleBroken, require
 
@@ -48,3 +49,45 @@ def _check(ending: Claim, lasting: Claim) -> None:
         raise RuleBroken(_("The surviving claim is not published yet."), field="into")
     if ending.reviews.active().exists():
         raise RuleBroken(_("Close the review in progress on the duplicate first."))
+
+
+def merge_claimants(claimant: Claimant, *, into: Claimant, reason: str, by: User) -> ClaimantMerger:
+    """Say that `claimant` and `into` are the same, who goes by the record of `into` from now on.
+
+    Nothing is moved or copied: claims keep the names they were recorded with, and lists, names and affiliations are
+    read of both, so that what is erased of one is gone for both. The old public address leads to the survivor's.
+    Raises RuleBroken for a claimant merged into themselves, when either was merged away already, for two kinds, and
+    for one whom readers can see merged into one they cannot (they would be led nowhere).
+    """
+    require(by, Verb.MERGE_CLAIMANTS)
+    note = clean_text("reason", reason, required=True)
+    if claimant.pk == into.pk:
+        raise RuleBroken(_("A claimant cannot be merged into themselves."), field="into")
+    with transaction.atomic():
+        rows = Claimant.objects.select_for_update(of=("self",)).order_by("pk")
+        held = {one.pk: one for one in rows.filter(pk__in=[claimant.pk, into.pk])}
+        _check_parties(held[claimant.pk], held[into.pk])
+        Claimant.objects.filter(merged_into=claimant).update(merged_into=into)
+        claimant.merged_into = into
+        claimant.save(update_fields=["merged_into"])
+        merger = ClaimantMerger.objects.create(claimant=claimant, into=into, reason=note, by=by)
+        reindex_claims_of(held[into.pk])
+    for one in (claimant, into):
+        vars(one).pop("same", None)  # the caller's instance may have looked before
+    return merger
+
+
+def _check_parties(ending: Claimant, lasting: Claimant) -> None:
+    if ending.merged_into_id is not None:
+        raise RuleBroken(_("This claimant was merged into another already."))
+    if lasting.merged_into_id is not None:
+        told = _("That claimant was merged into another; merge into the one that remains.")
+        raise RuleBroken(told, field="into")
+    if ending.kind != lasting.kind:
+        kinds = {"one": ending.get_kind_display(), "other": lasting.get_kind_display()}
+        told = _("They are of different kinds (%(one)s, %(other)s) and so cannot be the same.")
+        raise RuleBroken(told % kinds, field="into")
+    public = Claimant.objects.named_in_public()
+    if public.filter(pk=ending.pk).exists() and not public.filter(pk=lasting.pk).exists():
+        told = _("Readers can see this claimant, but not that one yet: merge the other way round.")
+        raise RuleBroken(told, field="into")

@@ -26,12 +26,11 @@ from claims.models import (
 )
 from claims.vocabulary import Act, RedactionReason, ReviewState, Verb
 from claims.workflow.acting import acting
+from claims.workflow.forgetting import ERASED, forget_claimant
 from claims.workflow.inputs import clean_choice
 from claims.workflow.refusals import RuleBroken, require
 from claims.workflow.snapshots import forget_copy, forget_readings
 from claims.workflow.verdicts import TEXTS
-
-ERASED = "[redacted]"
 
 
 def erasable_fields(entry: HistoryEntry) -> dict[str, tuple[str, bytes]]:
@@ -179,5 +178,4 @@ def _forget_names(request: RedactionRequest) -> None:
             appearances__speaker_name__isnull=False
         )
         if not Claimant.objects.filter(named, pk=claimant.pk).exists():
-            claimant.name, claimant.role = f"{ERASED} {claimant.public_id}", ""
-            claimant.save(update_fields=["name", "role"])
+            forget_claimant(claimant)

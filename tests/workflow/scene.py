@@ -44,9 +44,10 @@ from claims.workflow import (
     VerdictDraft,
 )
 from tests import factories
+from tests.workflow.scene_parties import PARTIES_PREPARED, PARTY_CALLS, Parties
 
 
-class Scene:
+class Scene(Parties):
     """What the calls below are about; each thing is made when it is first asked for.
 
     `recorder` recorded what is to be taken back, where they may record at all.
@@ -169,6 +170,7 @@ UNCONFIRMED = VerdictDraft(
 LETTER = EvidenceDraft(stance=Stance.CONTEXT, kind=EvidenceKind.OTHER, source_text="A letter")
 
 CALLS: dict[Verb, Callable[[Scene, User], object]] = {
+    **PARTY_CALLS,
     Verb.RECORD_PUBLISHER: lambda s, by: workflow.record_publisher(name="Gazette", by=by),
     Verb.RECORD_CLAIMANT: lambda s, by: workflow.record_claimant(
         name="Ada Berg", kind=ClaimantKind.PERSON, by=by
@@ -262,6 +264,7 @@ PREPARED = (
     "reviewer",
     "editor",
     "failed_task",
+    *PARTIES_PREPARED,
 )
 
 

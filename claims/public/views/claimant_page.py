@@ -31,20 +31,32 @@ class Voiced:
 def show(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
     """Show a claimant whom something published names; any other is not found.
 
-    The name is the one that the history shows: what was erased there is not told here.
+    The name is the one that the history shows: what was erased there is not told here. Somebody who was found to be
+    another leads there; where readers cannot see the other, because the name was erased, the page stays where it is.
     """
-    claimant = Claimant.objects.named_in_public().filter(public_id=public_id).first()
+    claimant = Claimant.objects.named_in_public().known_as(public_id).first()
     if claimant is None:
         raise Http404
+    claimant = claimant.public_survivor or claimant
     name, role = getattr(claimant, "public_name", None), getattr(claimant, "public_role", None)
     path = addresses.claimant_page(claimant.public_id, name)
     if request.path != path:
         return moved(request, path)
     context, marks = _claims(request, claimant)
-    context |= {"claimant": claimant, "name": name, "role": role, "path": path}
-    marks += [name or "", role or "", claimant.kind]
+    also = _also_named(claimant, name)
+    context |= {"claimant": claimant, "name": name, "role": role, "also": also, "path": path}
+    marks += [name or "", role or "", *also, claimant.kind]
     later = any(request.GET.get(place) for place in PLACES)
     return answer(request, "public/claimant.html", context, marks=marks, noindex=later)
+
+
+def _also_named(claimant: Claimant, name: str | None) -> list[str]:
+    """Return the names under which claims show those who were found to be the same."""
+    if len(claimant.same) == 1:
+        return []
+    others = Claimant.objects.named_in_public().filter(pk__in=claimant.same).order_by("pk")
+    names = [str(getattr(one, "public_name", "")) for one in others]
+    return [one for one in dict.fromkeys(names) if one != name]
 
 
 def _claims(request: HttpRequest, claimant: Claimant) -> tuple[dict[str, Any], list[str]]:

@@ -1,0 +1,67 @@
+"""Who publishes articles and sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Self
+
+from django.db import models
+from django.db.models.functions import Coalesce, Lower
+from django.utils.translation import gettext_lazy as _
+
+from claims.hosts import host_of
+from claims.models.fields import PublicIdField, known_value
+from claims.models.spelling import any_case
+from claims.vocabulary import PublisherKind
+
+
+class PublisherQuerySet(models.QuerySet["Publisher"]):
+    """Reads of publishers."""
+
+    def described_by(self, words: Iterable[str]) -> Self:
+        """Those of whose name or domain each word is part."""
+        matches = models.Q()
+        for word in words:
+            matches &= any_case("name", word) | any_case("domain", word)
+        return self.filter(matches)
+
+    def of_address(self, address: str) -> Publisher | None:
+        """Return the one known by the host of a web address, if there is one."""
+        host = host_of(address)
+        return self.filter(domain=host).first() if host else None
+
+
+class Publisher(models.Model):
+    """An outlet or body that publishes articles and sources."""
+
+    public_id = PublicIdField()
+    name = models.CharField(_("name"), max_length=200)
+    domain = models.CharField(
+        _("domain"),
+        max_length=253,
+        null=True,
+        blank=True,
+        unique=True,
+        help_text=_("Such as example.org"),
+    )
+    kind = models.CharField(
+        _("kind"), max_length=20, choices=PublisherKind.choices, default=PublisherKind.OTHER
+    )
+
+    objects = PublisherQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("publisher")
+        verbose_name_plural = _("publishers")
+        ordering = ["name"]
+        constraints = [
+            known_value("publisher_kind_known", "kind", PublisherKind),
+            models.CheckConstraint(name="publisher_named", condition=~models.Q(name="")),
+            # Those with a domain are one by that; its index also finds publishers by their name.
+            models.UniqueConstraint(
+                Lower("name"), Coalesce("domain", models.Value("")), name="publisher_name_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
