@@ -21,6 +21,7 @@ from claims.admin.forms import (
     RewordForm,
 )
 from claims.admin.ledger import claim_url
+from claims.admin.merged_claims import MergedClaims
 from claims.admin.pages import VerbPage
 from claims.admin.party import Party, known_by
 from claims.admin.site import person_of
@@ -28,12 +29,12 @@ from claims.models import Claim, Claimant, Evidence, Recheck, SourceReading, Use
 from claims.vocabulary import CHECKABLE_KINDS, ClaimKind, EvidenceKind, ReviewReason, Verb
 from claims.workflow import RuleBroken
 from claims.workflow.claims import Keep
+from claims.workflow.merging import may_merge_claims
+from claims.workflow.rules import takes_acts
 
 KEEP = "keep"
 LONGEST_URL = 2_000
-LOOK_FIRST = _(
-    "Nothing was done yet: look at the claim that would live on, then press “Merge” again."
-)
+LOOK_FIRST = _("Nothing was done yet: look at what would come of it, then press “Merge”.")
 
 
 class ClaimVerbPage(VerbPage[Claim]):
@@ -167,7 +168,8 @@ class Merge(ClaimVerbPage):
     slug, title, button = "merge", _("Merge into another claim"), _("Merge")
     done = _("Claims merged. The old address leads to the surviving claim.")
     intro = _(
-        "This claim ends as a duplicate. Both histories stay, and its address leads to the surviving claim."
+        "This claim ends as a duplicate. Both histories stay as they are, nothing is moved, and its address leads to "
+        "the surviving claim. It cannot be undone."
     )
     form_class = MergeForm
     template = "admin/claims/merge.html"
@@ -181,14 +183,17 @@ class Merge(ClaimVerbPage):
         )
 
     def context(self, subject: Claim, form: forms.Form) -> dict[str, Any]:
-        survivor = form.cleaned_data.get("into") if form.is_bound else None
-        return {"survivor": survivor if survivor != subject else None}
+        into = form.cleaned_data.get("into") if form.is_bound else None
+        result = MergedClaims(subject, into) if into and "into" not in form.errors else None
+        return {"result": result}
 
     def perform(self, subject: Claim, data: dict[str, Any], by: User) -> Any:
         into: Claim = data["into"]
-        if into != subject and data["shown"] != into.public_id:
+        takes_acts(subject)
+        may_merge_claims(subject, into)
+        if data["shown"] != MergedClaims(subject, into).token:
             raise RuleBroken(LOOK_FIRST)
-        return workflow.merge_claims(subject, into=data["into"], reason=data["reason"], by=by)
+        return workflow.merge_claims(subject, into=into, reason=data["reason"], by=by)
 
 
 class SetRecheck(ClaimVerbPage):

@@ -25,7 +25,7 @@ from claims.admin.overriding import OverrideVerdict
 from claims.admin.pages import VerbPage
 from claims.admin.planning import may_plan
 from claims.admin.redactions import AskForErasure
-from claims.admin.review_filters import TopicFilter
+from claims.admin.review_filters import ClaimantFilter, TopicFilter
 from claims.admin.site import DeskSite, person_of
 from claims.admin.sourcing import SOURCE_PAGES, ReadingPages
 from claims.admin.steps import may
@@ -101,8 +101,8 @@ class ClaimAdmin(ReadingAdmin[Claim]):
 
     list_display = ("claim", "claimant", "status_chip", "review_state", "last_act")
     list_display_links = None
-    list_filter = (StatusFilter, ReviewFilter, "kind", TopicFilter)
-    open_lookups = frozenset({"status", "review", "kind__exact", "topic"})
+    list_filter = (StatusFilter, ReviewFilter, "kind", TopicFilter, ClaimantFilter)
+    open_lookups = frozenset({"status", "review", "kind__exact", "topic", "claimant"})
     search_fields = ("wording", "public_id", "claimant__name")
     search_help_text = _("Words of the wording or the claimant's name, or an id")
     ordering = ("-head_at", "-pk")

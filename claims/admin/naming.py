@@ -54,11 +54,11 @@ def claimants_named(typed: str, on: date | None = None) -> list[dict[str, str]]:
 
 
 def affiliations_of(claimants: Iterable[int], on: date | None) -> dict[int, list[Affiliation]]:
-    """Return what each of the claimants was on that day, or ever."""
-    rows = Affiliation.objects.filter(claimant__in=claimants)
+    """Return what each of the claimants was on that day, or ever, by any of their records."""
+    rows = Affiliation.objects.standing().of_survivors(claimants)
     held: dict[int, list[Affiliation]] = {}
     for row in rows.on(on) if on else rows:
-        held.setdefault(row.claimant_id, []).append(row)
+        held.setdefault(row.claimant.survivor.pk, []).append(row)
     return held
 
 
@@ -79,7 +79,7 @@ def _other_name(found: Claimant, typed: str) -> str:
     """Return the name by which the claimant was found, where it is not the one they are shown by."""
     survivor = found.survivor
     typed = typed.strip().casefold()
-    names = [alias.name for alias in found.aliases.all()]
+    names = found.other_names
     names += [found.name] if found.name != survivor.name else []
     return next((name for name in names if typed in name.casefold()), "")
 

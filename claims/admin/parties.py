@@ -1,4 +1,4 @@
-"""Claimants and publishers on the desk: lists to find them by, and where they are used."""
+"""Claimants and publishers on the desk: lists to find them by, a claimant's page, and where publishers are used."""
 
 from __future__ import annotations
 
@@ -8,15 +8,20 @@ from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, reverse
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from claims.admin.claimant_acts import CLAIMANT_PAGES
+from claims.admin.claimant_page import ClaimantPage
 from claims.admin.conflicts import DeclareOnClaimant
 from claims.admin.ledger import ReadingAdmin
-from claims.admin.naming import ClaimantNames, PublisherNames
+from claims.admin.naming import ClaimantNames, PublisherNames, words_of
+from claims.admin.site import person_of
 from claims.models import Claimant, Publisher
 
 
@@ -26,21 +31,37 @@ def searched(model: str, words: str) -> str:
 
 
 class ClaimantAdmin(ReadingAdmin[Claimant]):
-    """Who makes claims. New ones are recorded while a claim is."""
+    """Who makes claims, found by all their names. New ones are recorded while a claim is."""
 
     list_display = ("name_and_claims", "kind", "role", "claim_count")
     list_display_links = None
     list_filter = ("kind",)
     open_lookups = frozenset({"kind__exact"})
     search_fields = ("name", "role")
+    search_help_text = _("Any name, role or affiliation")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Claimant]:
         return Claimant.objects.annotate(claim_count=Count("claims"))
 
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Claimant], search_term: str
+    ) -> tuple[QuerySet[Claimant], bool]:
+        """Search other names and affiliations, too."""
+        words = words_of(search_term)
+        found: Any = queryset
+        return (found.described_by(words) if words else queryset), False
+
     @admin.display(description=_("Claimant"), ordering="name")
     def name_and_claims(self, claimant: Claimant) -> SafeString:
-        """Lead to the claims."""
-        return format_html('<a href="{}">{}</a>', searched("claim", claimant.name), claimant.name)
+        """Lead to the claimant's page; say whether they were merged into another."""
+        url = reverse("admin:claims_claimant_change", args=[claimant.pk])
+        link = format_html('<a href="{}">{}</a>', url, claimant.name)
+        merged = claimant.merged_into_id is not None
+        return (
+            format_html('{} <span class="chip">{}</span>', link, gettext("Merged"))
+            if merged
+            else link
+        )
 
     @admin.display(description=_("Claims"), ordering="claim_count")
     def claim_count(self, claimant: Any) -> int:
@@ -49,13 +70,20 @@ class ClaimantAdmin(ReadingAdmin[Claimant]):
         return count
 
     def get_urls(self) -> list[URLPattern]:
-        page: Any = DeclareOnClaimant(self.admin_site)  # type: ignore[arg-type]
-        asked = ClaimantNames().url(self.admin_site)
-        return [page.urls("claims_claimant"), asked, *super().get_urls()]
+        site: Any = self.admin_site
+        kinds: tuple[Any, ...] = (*CLAIMANT_PAGES, DeclareOnClaimant)
+        pages = [page(site).urls("claims_claimant") for page in kinds]
+        return [*pages, ClaimantNames().url(site), *super().get_urls()]
 
     def show(self, request: HttpRequest, claimant: Claimant) -> HttpResponse:
-        """Lead to the claims."""
-        return redirect(searched("claim", claimant.name))
+        """Show who they are: all names, affiliations, claims and mergers."""
+        context = {
+            **self.admin_site.each_context(request),
+            "title": str(claimant),
+            "party": claimant,
+            "page": ClaimantPage(claimant, person_of(request)),
+        }
+        return TemplateResponse(request, "admin/claims/claimant.html", context)
 
 
 class PublisherAdmin(ReadingAdmin[Publisher]):

@@ -192,6 +192,17 @@ class ClaimantAlias(Stated):
 class AffiliationQuerySet(StatedQuerySet["Affiliation"]):
     """Reads of affiliations."""
 
+    def of_survivors(self, claimants: Iterable[int]) -> Self:
+        """What these claimants were, and those who were merged into them."""
+        keys = list(claimants)
+        theirs = models.Q(claimant__in=keys) | models.Q(claimant__merged_into__in=keys)
+        return self.filter(theirs).select_related("claimant__merged_into")
+
+    def dated(self, claimants: Iterable[int]) -> Self:
+        """What any of these claimants were, the latest first; what has no beginning last."""
+        since = models.F("since").desc(nulls_last=True)
+        return self.of_any(claimants).select_related("ended_by").order_by(since, "pk")
+
     def on(self, day: date) -> Self:
         """Those that held on `day`, as far as is known: an open end holds."""
         begun = models.Q(since__isnull=True) | models.Q(since__lte=day)
@@ -239,6 +250,14 @@ class Affiliation(Stated):
         return f"{self.role}, {self.body}" if self.body else self.role
 
 
+class ClaimantMergerQuerySet(models.QuerySet["ClaimantMerger"]):
+    """Reads of mergers."""
+
+    def among(self, claimants: Iterable[int]) -> Self:
+        """Those of one of these claimants into another, with whom they are about and who said so."""
+        return self.filter(claimant__in=claimants).select_related("claimant", "into", "by")
+
+
 class ClaimantMerger(models.Model):
     """The record of one claimant having been found to be another; never changed.
 
@@ -250,6 +269,8 @@ class ClaimantMerger(models.Model):
     reason = models.TextField()
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(db_default=Now())
+
+    objects = ClaimantMergerQuerySet.as_manager()
 
     class Meta:
         default_permissions = ("view",)

@@ -41,6 +41,10 @@ class AppearanceQuerySet(models.QuerySet["Appearance"]):
         )
         return self.filter(claim__discarded_at=None).exclude(models.Exists(withdrawals))
 
+    def spoken_by(self, claimant: Claimant) -> Self:
+        """Those where `claimant`, by any of their records, speaks."""
+        return self.filter(speaker__in=claimant.same, speaker_name__isnull=False)
+
     def in_text_order(self) -> Self:
         """As the quotes stand in their article."""
         return self.order_by("start", "pk")

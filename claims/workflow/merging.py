@@ -25,26 +25,30 @@ def merge_claims(claim: Claim, *, into: Claim, reason: str, by: User) -> History
     """
     require(by, Verb.MERGE_CLAIMS)
     note = clean_text("reason", reason, required=True)
-    if claim.pk == into.pk:
-        raise RuleBroken(_("A claim cannot be merged into itself."), field="into")
     with transaction.atomic():
         held = {one.pk: locked(one) for one in sorted((claim, into), key=lambda one: one.pk)}
-        if held[into.pk].merged_into_id is not None:
-            raise RuleBroken(
-                _("That claim was merged into another itself; merge into the one that remains."),
-                field="into",
-            )
-        if held[into.pk].discarded_at is not None:
-            raise RuleBroken(_("That claim was discarded."), field="into")
+        _takes_another_in(held[claim.pk], held[into.pk])
         with ExitStack() as stack:
             ending = stack.enter_context(acting(claim, by=by, verb=Verb.MERGE_CLAIMS))
             lasting = stack.enter_context(acting(into, by=by, verb=Verb.MERGE_CLAIMS))
-            _check(ending.claim, lasting.claim)
+            may_merge_claims(ending.claim, lasting.claim)
             lasting.record(Act.CLAIM_ABSORBED, other_claim=ending.claim, note=note)
             return ending.record(Act.CLAIM_MERGED, other_claim=lasting.claim, note=note)
 
 
-def _check(ending: Claim, lasting: Claim) -> None:
+def _takes_another_in(ending: Claim, lasting: Claim) -> None:
+    if ending.pk == lasting.pk:
+        raise RuleBroken(_("A claim cannot be merged into itself."), field="into")
+    if lasting.merged_into_id is not None:
+        told = _("That claim was merged into another itself; merge into the one that remains.")
+        raise RuleBroken(told, field="into")
+    if lasting.discarded_at is not None:
+        raise RuleBroken(_("That claim was discarded."), field="into")
+
+
+def may_merge_claims(ending: Claim, lasting: Claim) -> None:
+    """Raise RuleBroken where `ending`, freshly read and still standing, cannot be merged into `lasting`."""
+    _takes_another_in(ending, lasting)
     if ending.is_published and not lasting.is_published:
         raise RuleBroken(_("The surviving claim is not published yet."), field="into")
     if ending.reviews.active().exists():
@@ -61,12 +65,10 @@ def merge_claimants(claimant: Claimant, *, into: Claimant, reason: str, by: User
     """
     require(by, Verb.MERGE_CLAIMANTS)
     note = clean_text("reason", reason, required=True)
-    if claimant.pk == into.pk:
-        raise RuleBroken(_("A claimant cannot be merged into themselves."), field="into")
     with transaction.atomic():
         rows = Claimant.objects.select_for_update(of=("self",)).order_by("pk")
         held = {one.pk: one for one in rows.filter(pk__in=[claimant.pk, into.pk])}
-        _check_parties(held[claimant.pk], held[into.pk])
+        may_merge_claimants(held[claimant.pk], held[into.pk])
         Claimant.objects.filter(merged_into=claimant).update(merged_into=into)
         claimant.merged_into = into
         claimant.save(update_fields=["merged_into"])
@@ -77,7 +79,10 @@ def merge_claimants(claimant: Claimant, *, into: Claimant, reason: str, by: User
     return merger
 
 
-def _check_parties(ending: Claimant, lasting: Claimant) -> None:
+def may_merge_claimants(ending: Claimant, lasting: Claimant) -> None:
+    """Raise RuleBroken where `ending`, freshly read, cannot be merged into `lasting`."""
+    if ending.pk == lasting.pk:
+        raise RuleBroken(_("A claimant cannot be merged into themselves."), field="into")
     if ending.merged_into_id is not None:
         raise RuleBroken(_("This claimant was merged into another already."))
     if lasting.merged_into_id is not None:

@@ -34,6 +34,7 @@ from claims.workflow import (
     VerdictDraft,
 )
 from tests import factories
+from tests.admin.scene_parties import parties
 from tests.snapshots.pictures import PDF
 from tests.workflow.fetching_of import read_reading
 
@@ -152,6 +153,7 @@ def everything() -> Scene:
     _on_the_way_in(scene)
     _sources(scene)
     _beside(scene)
+    parties(scene.last, by=scene.sofia)
     factories.failed_task()
     return scene
 

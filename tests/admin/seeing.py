@@ -26,6 +26,12 @@ def submit(client: Client, url: str, /, **fields: Any) -> Any:
     return client.post(url, {"seen": seen(client, url), **fields}, follow=True)
 
 
+def shown_in(response: Any) -> str:
+    """Return the token of the result that a page shows before it is confirmed, or nothing."""
+    found = re.search(r'name="shown" value="([^"]+)"', response.content.decode())
+    return found[1] if found else ""
+
+
 def said(response: Any) -> list[str]:
     """Return the messages a page shows."""
     return [str(message) for message in response.context["messages"]]

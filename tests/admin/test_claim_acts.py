@@ -9,7 +9,7 @@ from claims.models import Claim, Claimant, Review, User
 from claims.vocabulary import Act, ReviewReason
 from tests import factories
 from tests.admin.conftest import SignIn
-from tests.admin.seeing import links_in, said, submit, text_of
+from tests.admin.seeing import links_in, said, shown_in, submit, text_of
 
 
 def url_of(claim: Claim, page: str) -> str:
@@ -140,7 +140,7 @@ def test_a_duplicate_is_merged_into_the_claim_named(
     first = submit(client, url_of(claim, "merge"), **fields)
     assert "Nothing was done yet" in text_of(first)
     assert survivor.wording in text_of(first)
-    submit(client, url_of(claim, "merge"), **fields, shown=survivor.public_id)
+    submit(client, url_of(claim, "merge"), **fields, shown=shown_in(first))
     claim.refresh_from_db()
     assert claim.merged_into == survivor
 
@@ -149,10 +149,12 @@ def test_nobody_merges_into_another_claim_than_the_one_they_were_shown(
     sign_in: SignIn, editor: User, claim: Claim
 ) -> None:
     shown, other = factories.ClaimFactory(by=editor), factories.ClaimFactory(by=editor)
-    fields = {"into": other.public_id, "reason": "The same.", "shown": shown.public_id}
-    page = submit(sign_in(editor), url_of(claim, "merge"), **fields)
+    client, fields = sign_in(editor), {"into": shown.public_id, "reason": "The same."}
+    token = shown_in(submit(client, url_of(claim, "merge"), **fields))
+    fields = {"into": other.public_id, "reason": "The same.", "shown": token}
+    page = submit(client, url_of(claim, "merge"), **fields)
     assert other.wording in text_of(page)
-    assert f'name="shown" value="{other.public_id}"' in page.content.decode()
+    assert shown_in(page).startswith(other.public_id)
     claim.refresh_from_db()
     assert claim.merged_into is None
 
@@ -187,11 +189,8 @@ def test_a_claim_is_not_merged_into_itself(sign_in: SignIn, editor: User, claim:
 def test_a_merge_sent_twice_merges_once(sign_in: SignIn, editor: User, claim: Claim) -> None:
     survivor = factories.ClaimFactory(by=editor)
     client = sign_in(editor)
-    fields = {
-        "into": survivor.public_id,
-        "shown": survivor.public_id,
-        "reason": "The same.",
-    }
+    fields = {"into": survivor.public_id, "reason": "The same."}
+    fields["shown"] = shown_in(submit(client, url_of(claim, "merge"), **fields))
     submit(client, url_of(claim, "merge"), **fields)
     again = client.post(url_of(claim, "merge"), fields)
     assert "merged into another" in text_of(again)

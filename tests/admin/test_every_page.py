@@ -13,8 +13,10 @@ from claims.models import Article, Claim, HistoryEntry, Review, User
 from claims.vocabulary import Role, Stance, VerificationStatus
 from tests import factories
 from tests.admin.conftest import SignIn
+from tests.admin.scene_parties import known_as
 from tests.admin.seeing import seen, submit, text_of
 from tests.workflow.fetching_of import read_reading
+from tests.workflow.scene_parties import Parties
 
 VERB_PAGES = [
     "claim/{claim}/add-evidence",
@@ -30,6 +32,12 @@ VERB_PAGES = [
     "claim/{claim}/override",
     "claim/{claim}/contact",
     "claim/{claim}/entry/1/redact",
+    "claimant/{claimant}/add-name",
+    "claimant/{claimant}/add-affiliation",
+    "claimant/{claimant}/merge",
+    "claimant/name/{name}/withdraw-name",
+    "claimant/affiliation/{affiliation}/end-affiliation",
+    "claimant/affiliation/{affiliation}/withdraw-affiliation",
     "review/{review}/assign",
     "review/{review}/propose",
     "review/{review}/approve",
@@ -71,7 +79,11 @@ def pages(review: Review, article: Article) -> list[str]:
     found = factories.appearance_draft(article, "the old bridge is safe")
     workflow.add_appearance(review.claim, found, by=factories.person(Role.CONTRIBUTOR))
     reading = read_reading(review.claim, factories.person(Role.CONTRIBUTOR))
+    party = Parties()
     keys = {
+        "claimant": party.claimant.pk,
+        "name": party.alias.pk,
+        "affiliation": party.affiliation.pk,
         "claim": review.claim_id,
         "review": review.pk,
         "article": article.pk,
@@ -185,8 +197,11 @@ def test_nothing_typed_comes_alive_anywhere(
     review = factories.proposed_review(
         claim, VerificationStatus.DISPUTED, proposer=reviewer, **texts
     )
+    known_as(claimant, hostile, boss)
     client = sign_in(boss)
     for url in (
+        f"/admin/claims/claimant/{claimant.pk}/change/",
+        f"/admin/claims/claimant/{claimant.pk}/merge/",
         "/admin/",
         "/admin/claims/claim/",
         f"/admin/claims/claim/{claim.pk}/change/",

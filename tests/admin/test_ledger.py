@@ -102,7 +102,6 @@ def test_a_row_leads_to_its_claim(
 @pytest.mark.parametrize(
     ("model", "target"),
     [
-        ("claimant", "/admin/claims/claim/?q="),
         ("publisher", "/admin/claims/evidence/?q="),
         ("redactionrequest", "/admin/claims/redactionrequest/"),
     ],
@@ -112,6 +111,11 @@ def test_a_party_leads_to_where_it_is_used(
 ) -> None:
     url = f"/admin/claims/{model}/{key_of(model, everything)}/change/"
     assert sign_in(boss).get(url)["Location"].startswith(target)
+
+
+def test_a_claimant_has_a_page(sign_in: SignIn, boss: User, everything: Claim) -> None:
+    url = f"/admin/claims/claimant/{key_of('claimant', everything)}/change/"
+    assert everything.wording in sign_in(boss).get(url).content.decode()
 
 
 @pytest.mark.parametrize("model", [*LEDGER, *OTHERS, "user"])

@@ -22,12 +22,15 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, reverse
 from django.utils.translation import trans_real
 
+from claims import workflow
 from claims.hosts import host_of
 from claims.models import (
+    Affiliation,
     ArticleIntake,
     BackgroundTask,
     ChecklistItem,
     Claim,
+    ClaimantAlias,
     MethodVersion,
     Notice,
     Review,
@@ -36,11 +39,11 @@ from claims.models import (
     SourceReading,
     User,
 )
-from claims.vocabulary import Role
+from claims.vocabulary import ClaimantKind, Role
 from tests import factories
 from tests.admin.conftest import SignIn
 from tests.admin.scene import DOMAIN, Scene, everything, statements
-from tests.admin.seeing import submit
+from tests.admin.seeing import shown_in, submit
 from tests.pseudo import LANGUAGE, Pseudo, bare_words
 
 KEYS = ("pk", "object_id", "id")
@@ -49,6 +52,9 @@ OTHERWISE: dict[str, type[Model]] = {
     "auth_user_password_change": User,
     "delete_filter": SavedFilter,
     "notices_open": Notice,
+    "claims_claimant_withdraw-name": ClaimantAlias,
+    "claims_claimant_end-affiliation": Affiliation,
+    "claims_claimant_withdraw-affiliation": Affiliation,
     "presence": Claim,
     "presence_end": Claim,
     "claims_article_check": ArticleIntake,
@@ -246,3 +252,20 @@ def test_the_log_keeps_what_was_said_and_tells_it_in_the_language_of_the_desk(
     page = client.get(reverse("admin:claims_claim_history", args=[scene.last.pk]))
     assert "⟦Review opened.⟧" in page.content.decode()
     assert bare_words(page.content.decode(), known_data()) == []
+
+
+def test_what_a_merger_comes_to_is_told_in_the_language_of_the_desk(
+    scene: Scene, sign_in: SignIn
+) -> None:
+    client = sign_in(scene.boss)
+    doubles = [(claim, other) for claim in Claim.objects.all() for other in Claim.objects.all()]
+    by = scene.rita
+    last = workflow.record_claimant(name="Κανείς", kind=ClaimantKind.PERSON, by=by)
+    pairs: list[tuple[Any, Any]] = [*doubles, (scene.mayor, last), (last, scene.mayor)]
+    shown = 0
+    for ending, lasting in pairs:
+        url = reverse(f"admin:claims_{ending._meta.model_name}_merge", args=[ending.pk])
+        page = client.post(url, {"into": lasting.public_id, "reason": "Ίδιο."})
+        shown += bool(shown_in(page))
+        assert bare_words(page.content.decode(), known_data()) == [], url
+    assert shown > 2
