@@ -114,59 +114,73 @@ def collide(rashid: Page, edwin: Page) -> None:
     assert violations(edwin) == []
 
 
+def gather_and_propose(page: Page) -> None:
+    """Find the claim that came in, and propose a verdict once what was refused is put right."""
+    page.goto("/admin/")
+    page.get_by_role("link", name=WORDING).click()
+    add_evidence(page, "Supports", "Inspection report", "records")
+    open_review(page)
+    propose(page, "Confirmed", Rationale="An inspection found no fault.")
+    expect(page.get_by_role("alert")).to_contain_text("two independent origins")
+    expect(page.get_by_label("Rationale")).to_have_value("An inspection found no fault.")
+    page.get_by_role("link", name="Cancel").click()
+    add_evidence(page, "Supports", "Measurements", "university")
+    propose(page, "Confirmed", Rationale="Two inspections found no fault.")
+    expect(page.get_by_text("a colleague must approve it")).to_be_visible()
+    expect(page.get_by_role("link", name="Look at it and approve")).to_have_count(0)
+
+
+def return_it(page: Page, reason: str) -> None:
+    page.goto("/admin/")
+    page.get_by_role("link", name=WORDING).click()
+    page.get_by_role("link", name="Return it").click()
+    page.get_by_label("Reason").fill(reason)
+    page.get_by_role("button", name="Return").click()
+    expect(page.get_by_text(reason).first).to_be_visible()
+
+
+def improve(page: Page, asked: str, rationale: str) -> None:
+    """Take up what came back: the reason is in sight, and the last proposal stands in the form."""
+    page.goto("/admin/")
+    page.get_by_role("link", name=WORDING).first.click()
+    expect(page.get_by_text(asked).first).to_be_visible()
+    expect(page.get_by_label("Rationale")).to_have_value("Two inspections found no fault.")
+    page.get_by_label("Rationale").fill(rationale)
+    page.get_by_role("button", name="Propose").click()
+    expect(page.get_by_text("a colleague must approve it")).to_be_visible()
+
+
+def change_of_mind(page: Page, claim: str) -> None:
+    """A source goes, another comes, and the verdict is proposed anew."""
+    page.goto(claim)
+    page.get_by_role("link", name="Withdraw Inspection report").click()
+    page.get_by_label("Reason").fill("It is about the new pier.")
+    page.get_by_role("button", name="Withdraw").click()
+    expect(page.get_by_text("Evidence withdrawn. It stays visible")).to_be_visible()
+    page.goto(claim)
+    expect(page.locator(".claim-head")).to_contain_text("rests on was withdrawn")
+    add_evidence(page, "Refutes", "Divers’ report", "divers")
+    open_review(page, "New evidence")
+    propose(page, "Disputed", Rationale="Divers found cracks that the university did not see.")
+    expect(page.get_by_text("a colleague must approve it")).to_be_visible()
+
+
 def test_a_newsroom_day(arrive: Arrive) -> None:
     carla, rashid, edwin = arrive("carla"), arrive("rashid"), arrive("edwin")
     take_in(carla)
     work_through(carla)
-
-    rashid.goto("/admin/")
-    rashid.get_by_role("link", name=WORDING).click()
-    add_evidence(rashid, "Supports", "Inspection report", "records")
-    open_review(rashid)
-    propose(rashid, "Confirmed", Rationale="An inspection found no fault.")
-    expect(rashid.get_by_role("alert")).to_contain_text("two independent origins")
-    expect(rashid.get_by_label("Rationale")).to_have_value("An inspection found no fault.")
-    rashid.get_by_role("link", name="Cancel").click()
-    add_evidence(rashid, "Supports", "Measurements", "university")
-    propose(rashid, "Confirmed", Rationale="Two inspections found no fault.")
-    expect(rashid.get_by_text("a colleague must approve it")).to_be_visible()
-    expect(rashid.get_by_role("link", name="Look at it and approve")).to_have_count(0)
+    gather_and_propose(rashid)
     claim = rashid.url.partition("#")[0]
-
-    edwin.goto("/admin/")
-    edwin.get_by_role("link", name=WORDING).click()
-    edwin.get_by_role("link", name="Return it").click()
-    edwin.get_by_label("Reason").fill("Say who measured.")
-    edwin.get_by_role("button", name="Return").click()
-    expect(edwin.get_by_text("Say who measured.").first).to_be_visible()
-
-    rashid.goto("/admin/")
-    rashid.get_by_role("link", name=WORDING).first.click()
-    expect(rashid.get_by_text("Say who measured.").first).to_be_visible()
+    return_it(edwin, "Say who measured.")
     told = "Two inspections found no fault; the university measured."
-    expect(rashid.get_by_label("Rationale")).to_have_value("Two inspections found no fault.")
-    rashid.get_by_label("Rationale").fill(told)
-    rashid.get_by_role("button", name="Propose").click()
-    expect(rashid.get_by_text("a colleague must approve it")).to_be_visible()
-
+    improve(rashid, "Say who measured.", told)
     edwin.goto("/admin/")
     edwin.get_by_role("link", name=WORDING).click()
     expect(edwin.get_by_text(told).first).to_be_visible()
     approve(edwin)
     assert (public(edwin)["status"], public(edwin)["wording"]) == ("confirmed", WORDING)
 
-    rashid.goto(claim)
-    rashid.get_by_role("link", name="Withdraw Inspection report").click()
-    rashid.get_by_label("Reason").fill("It is about the new pier.")
-    rashid.get_by_role("button", name="Withdraw").click()
-    expect(rashid.get_by_text("Evidence withdrawn. It stays visible")).to_be_visible()
-    rashid.goto(claim)
-    expect(rashid.locator(".claim-head")).to_contain_text("rests on was withdrawn")
-    add_evidence(rashid, "Refutes", "Divers’ report", "divers")
-    open_review(rashid, "New evidence")
-    propose(rashid, "Disputed", Rationale="Divers found cracks that the university did not see.")
-    expect(rashid.get_by_text("a colleague must approve it")).to_be_visible()
-
+    change_of_mind(rashid, claim)
     edwin.goto("/admin/")
     edwin.get_by_role("link", name=WORDING).first.click()
     expect(edwin.get_by_role("heading", name="What changes on the public page")).to_be_visible()
@@ -175,6 +189,5 @@ def test_a_newsroom_day(arrive: Arrive) -> None:
     assert document["status"] == "disputed"
     given = [entry["status"] for entry in document["history"] if entry["act"] == "verdict_given"]
     assert given == ["confirmed", "disputed"]
-
     rashid.goto(claim)
     collide(rashid, edwin)
