@@ -65,7 +65,7 @@ def affiliations_of(claimants: Iterable[int], on: date | None) -> dict[int, list
 def _claimant(found: Claimant, typed: str, affiliations: list[Affiliation]) -> dict[str, str]:
     survivor = found.survivor
     roles = [str(one) for one in affiliations] or [survivor.role]
-    other = _other_name(found, typed)
+    other = other_name(found, typed)
     known = [_("also %(name)s") % {"name": other}] if other else []
     return {
         "value": str(survivor.pk),
@@ -75,7 +75,7 @@ def _claimant(found: Claimant, typed: str, affiliations: list[Affiliation]) -> d
     }
 
 
-def _other_name(found: Claimant, typed: str) -> str:
+def other_name(found: Claimant, typed: str) -> str:
     """Return the name by which the claimant was found, where it is not the one they are shown by."""
     survivor = found.survivor
     typed = typed.strip().casefold()

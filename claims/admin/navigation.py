@@ -46,6 +46,18 @@ PLACES = (
     _list(_("Method"), "methodversion", rare=True),
     _list(_("People"), "user", rare=True),
 )
+# Where the palette leads besides; an empty permission is everybody's.
+ERRANDS = (
+    Place(_("Desk"), "admin:index", ""),
+    Place(_("New article"), "admin:claims_article_new", "claims.record_article"),
+    Place(_("Stale verdicts"), "admin:claims_review_stale", "claims.view_claim"),
+    _list(_("Reader reports"), "readerreport"),
+    Place(_("Take down a report"), "admin:claims_readerreport_new", "claims.file_report"),
+    Place(_("New topic"), "admin:claims_topic_new", "claims.record_topic"),
+    Place(_("Notices"), "admin:notices", ""),
+    Place(_("What you are told"), "admin:notices_choices", ""),
+    Place(_("Password"), "admin:password_change", ""),
+)
 
 
 @dataclass(frozen=True, slots=True)

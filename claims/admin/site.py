@@ -15,6 +15,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from claims.admin.finding import searched_by
 from claims.admin.navigation import navigation
 from claims.models import User
 from claims.vocabulary import Verb
@@ -45,9 +46,10 @@ class DeskSite(admin.AdminSite):
         from claims.admin.activity import ActivityPages
         from claims.admin.manners import MannersPages
         from claims.admin.notices import NoticePages
+        from claims.admin.palette import PalettePages
         from claims.admin.saved_filters import SavedFilterPages
 
-        kinds = (NoticePages, MannersPages, ActivityPages, SavedFilterPages)
+        kinds = (NoticePages, MannersPages, ActivityPages, SavedFilterPages, PalettePages)
         return [*(url for kind in kinds for url in kind(self).urls()), *super().get_urls()]
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
@@ -57,6 +59,7 @@ class DeskSite(admin.AdminSite):
             links = context["navigation"] = list(navigation(request))
             context["here"] = next((link.label for link in links if link.current), "")
             rare = [link for link in links if link.rare]
+            context["searched"] = searched_by(person_of(request))
             context["has_rare"] = bool(rare)
             context["rare_here"] = next((link.label for link in rare if link.current), "")
         return context

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models.fields import PublicIdField, known_value
 from claims.models.publisher import Publisher
+from claims.models.spelling import any_case
 from claims.models.user import User
 from claims.vocabulary import Licence
 
@@ -39,6 +40,19 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def without_text(self) -> Self:
         """Leave the long columns where they are."""
         return self.defer("text", "standfirst")
+
+    def described_by(self, words: Iterable[str]) -> Self:
+        """Those of whose title, publisher or address each word is part."""
+        matches = models.Q()
+        for word in words:
+            matches &= (
+                any_case("title", word) | any_case("publisher_name", word) | any_case("url", word)
+            )
+        return self.filter(matches)
+
+    def newest_first(self) -> Self:
+        """The last brought in first."""
+        return self.order_by("-pk")
 
     def holding(self, *, text_sha256: str = "", original_sha256: str = "") -> Self:
         """The one of exactly this text, and those read from exactly these bytes."""

@@ -62,6 +62,8 @@ OTHERS: dict[str, Predicate] = {
     "presence": having("view_claim"),
     "presence_end": having("view_claim"),
     "activity": everybody,
+    "palette": everybody,
+    "search": everybody,
     "activity_csv": everybody,
     "claims_article_progress": any_of(Verb.RECORD_ARTICLE),
     "claims_review_plan": any_of(Verb.ASSIGN_REVIEW, Verb.PRIORITISE_REVIEW, Verb.SCHEDULE_REVIEW),

@@ -1,7 +1,7 @@
 // Keys of a page, and the sheet that lists them. A key works where nothing is being typed; people who talk to their
 // computer can switch keys without Ctrl or Alt off (WCAG 2.1.4), which is remembered on the device.
 //
-// A page lists its keys in <template data-shortcuts="Title"> and includes admin/parts/shortcuts.html.
+// Every page of the desk has the sheet; a page lists its keys in <template data-shortcuts="Title">.
 
 const OFF = "factcheck.keys.off";
 const sheet = document.getElementById("shortcuts");
@@ -63,6 +63,7 @@ if (sheet) {
   choice.addEventListener("change", () => {
     storage.off = off = !choice.checked;
   });
+  for (const entry of document.querySelectorAll("[data-scripted]")) entry.hidden = false;
   for (const button of document.querySelectorAll("[data-shortcuts-open]")) button.addEventListener("click", open);
   onKey("?", open);
 }
