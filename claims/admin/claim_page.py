@@ -8,6 +8,7 @@ from functools import cached_property
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +23,7 @@ from claims.models import (
     Claim,
     HistoryEntry,
     Proposal,
+    Recheck,
     RedactionRequest,
     Review,
     ReviewNote,
@@ -34,7 +36,14 @@ from claims.vocabulary import (
     Stance,
     Verb,
 )
-from claims.workflow.rules import independent_origins, may_take_back
+from claims.workflow import RuleBroken
+from claims.workflow.rules import independent_origins, is_checkable, may_take_back, takes_acts
+
+SIDES = {
+    Stance.SUPPORTS: _("For the claim"),
+    Stance.REFUTES: _("Against the claim"),
+    Stance.CONTEXT: _("Context"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +52,11 @@ class Side:
 
     stance: Stance
     pieces: list[StoodEvidence]
+
+    @property
+    def heading(self) -> str:
+        """What it says of the claim, in words."""
+        return str(SIDES[self.stance])
 
     @property
     def origins(self) -> int:
@@ -123,9 +137,17 @@ class ClaimPage:
 
     @property
     def sides(self) -> list[Side]:
-        """The evidence, by what it does to the claim; a withdrawn piece keeps its place."""
-        pieces = list(self.state.evidence.values())
-        return [Side(s, [one for one in pieces if one.row.stance == s]) for s in Stance]
+        """The evidence for and against the claim; a withdrawn piece keeps its place."""
+        return [self._side(Stance.SUPPORTS), self._side(Stance.REFUTES)]
+
+    @property
+    def around(self) -> Side:
+        """The evidence that is neither."""
+        return self._side(Stance.CONTEXT)
+
+    def _side(self, stance: Stance) -> Side:
+        pieces = self.state.evidence.values()
+        return Side(stance, [one for one in pieces if one.row.stance == stance])
 
     @property
     def earlier_verdicts(self) -> list[StoodVerdict]:
@@ -136,7 +158,27 @@ class ClaimPage:
     @property
     def readiness(self) -> list[Readiness]:
         """What each status still needs."""
-        return readiness([piece.row for piece in self.state.standing_evidence()])
+        return readiness([one.row for one in self.state.standing_evidence()], self.state.status)
+
+    @property
+    def no_verdict_because(self) -> str:
+        """Why no verdict on the claim is possible at all, or nothing."""
+        try:
+            takes_acts(self.claim)
+            is_checkable(self.state.wording.kind)
+        except RuleBroken as refusal:
+            return str(refusal.messages[0])
+        return ""
+
+    @property
+    def recheck(self) -> Recheck | None:
+        """The day on which the claim is to be looked at again, if there is one."""
+        return getattr(self.claim, "recheck", None)
+
+    @property
+    def is_due(self) -> bool:
+        """Whether that day has come."""
+        return self.recheck is not None and self.recheck.due_on <= timezone.localdate()
 
     @property
     def history(self) -> list[Line]:

@@ -109,7 +109,8 @@ class ClaimAdmin(ReadingAdmin[Claim]):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Claim]:
         filings = Prefetch("filings", ClaimTopic.objects.by_name())
-        return Claim.objects.with_progress().prefetch_related(filings)
+        claims = Claim.objects.with_progress().select_related("recheck")
+        return claims.prefetch_related(filings)
 
     @admin.display(description=_("Claim"), ordering="wording")
     def claim(self, claim: Claim) -> SafeString:

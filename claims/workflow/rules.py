@@ -25,24 +25,36 @@ class Rule:
     """One demand on a verdict: when it holds, and what to say when it does not."""
 
     holds: Callable[[VerdictDraft, list[Evidence]], bool]
-    missing: StrOrPromise
+    demand: StrOrPromise
     field: str
+    lacking: Callable[[list[Evidence]], str] = lambda pieces: ""
+
+    def missing(self, pieces: list[Evidence]) -> StrOrPromise:
+        """Return what `pieces` lack, as exactly as can be said."""
+        return self.lacking(pieces) or self.demand
 
 
 def independent_origins(pieces: Iterable[Evidence]) -> int:
-    """Return how many sources stand behind `pieces`: those that share any mark are one, also by way of a third.
+    """Return how many sources stand behind `pieces`."""
+    return len(by_origin(pieces))
+
+
+def by_origin(pieces: Iterable[Evidence]) -> list[list[Evidence]]:
+    """Return `pieces` by the source behind them: those that share any mark are of one, also by way of a third.
 
     So two outlets on one platform count once: nothing here can tell them from one outlet recorded under two names.
     What was erased is no mark any more. Of two pieces of one host without a named publisher, one of which lost its
     address to a redaction, nobody can know that they were one; those of one publisher still are.
     """
-    groups: list[set[object]] = []
+    groups: list[tuple[set[object], list[Evidence]]] = []
     for piece in pieces:
-        marks = _marks(piece)
-        joined = [group for group in groups if group & marks]
-        groups = [group for group in groups if not group & marks]
-        groups.append(marks.union(*joined))
-    return len(groups)
+        marks, of_one = _marks(piece), [piece]
+        joined = [group for group in groups if group[0] & marks]
+        groups = [group for group in groups if not group[0] & marks]
+        for others, earlier in joined:
+            marks, of_one = marks | others, [*earlier, *of_one]
+        groups.append((marks, of_one))
+    return [of_one for _marks_of_it, of_one in groups]
 
 
 def _marks(piece: Evidence) -> set[object]:
@@ -68,6 +80,36 @@ def _is_supported(draft: VerdictDraft, pieces: list[Evidence]) -> bool:
     return bool(draft.single_source_reason) and any(piece.primary for piece in support)
 
 
+def _support_lacking(pieces: list[Evidence]) -> str:
+    """Say which further support would do, where there is some."""
+    support = _of(Stance.SUPPORTS, pieces)
+    if not support:
+        return ""
+    told = gettext(
+        "“Confirmed” needs standing supporting evidence from two independent origins: one more, of another origin "
+        "than %(numbers)s."
+    )
+    if len(support) > 1:
+        told = gettext(
+            "“Confirmed” needs standing supporting evidence from two independent origins: one more, of another origin. "
+            "%(numbers)s share one origin."
+        )
+    told %= {"numbers": _numbers(support)}
+    primary = [piece for piece in support if piece.primary][:1]
+    if not primary:
+        return told
+    enough = gettext("Or the reason why %(number)s, a primary source, is enough.")
+    return f"{told} {enough % {'number': _numbers(primary)}}"
+
+
+def _numbers(pieces: list[Evidence]) -> str:
+    numbers = sorted(piece.entry.number for piece in pieces)
+    *before, last = [f"#{number}" for number in numbers]
+    if not before:
+        return last
+    return gettext("%(some)s and %(last)s") % {"some": ", ".join(before), "last": last}
+
+
 def _is_refuted(draft: VerdictDraft, pieces: list[Evidence]) -> bool:
     return bool(_of(Stance.REFUTES, pieces))
 
@@ -85,6 +127,7 @@ RULES: dict[VerificationStatus, tuple[Rule, ...]] = {
                 "primary source with the reason why one is enough."
             ),
             "evidence",
+            _support_lacking,
         ),
     ),
     VerificationStatus.DISPUTED: (
@@ -110,7 +153,7 @@ def missing_for(draft: VerdictDraft, pieces: list[Evidence]) -> list[Rule]:
 def evidence_carries(draft: VerdictDraft, pieces: list[Evidence]) -> None:
     """Raise RuleBroken, naming what is missing, unless `pieces` carry the status of `draft`."""
     for rule in missing_for(draft, pieces):
-        raise RuleBroken(rule.missing, field=rule.field)
+        raise RuleBroken(rule.missing(pieces), field=rule.field)
 
 
 def nobody_gave_one_here(state: State) -> None:

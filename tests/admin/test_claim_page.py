@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+import html
+import re
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from claims import workflow
 from claims.models import Claim, Review, User
-from claims.vocabulary import ReviewReason, Stance, VerificationStatus
+from claims.vocabulary import EvidenceKind, ReviewReason, Stance, VerificationStatus
 from tests import factories
 from tests.admin.conftest import SignIn
 from tests.admin.seeing import links_in, text_of
@@ -17,6 +20,13 @@ from tests.admin.seeing import links_in, text_of
 
 def page_of(client: Client, claim: Claim):
     return client.get(f"/admin/claims/claim/{claim.pk}/change/")
+
+
+def missing(response) -> str:
+    """Return what the page says is missing."""
+    source = response.content.decode().partition('id="missing-heading"')[2].partition("</section>")
+    words = " ".join(html.unescape(re.sub(r"<[^>]+>", " ", source[0])).split())
+    return re.sub(r" ([.,])", r"\1", words)
 
 
 def steps(response) -> set[str]:
@@ -53,6 +63,75 @@ def test_the_page_says_what_each_status_still_needs(
     shown = text_of(page_of(client, claim))
     assert "needs standing evidence that refutes" not in shown
     assert "The evidence carries it." in shown
+
+
+def test_the_page_names_the_pieces_that_count_as_one(
+    sign_in: SignIn, contributor: User, claim: Claim
+) -> None:
+    client = sign_in(contributor)
+    first = factories.EvidenceFactory(claim=claim, by=contributor)
+    assert "one more, of another origin than #2" in missing(page_of(client, claim))
+    draft = workflow.EvidenceDraft(
+        stance=Stance.SUPPORTS,
+        kind=EvidenceKind.DOCUMENT,
+        source_text="A reprint",
+        same_origin_as=first,
+    )
+    workflow.add_evidence(claim, draft, by=contributor)
+    page = page_of(client, claim)
+    assert "#2 and #3 share one origin" in missing(page)
+    assert {"#evidence-2", "#evidence-3"} <= set(links_in(page))
+
+
+def test_a_primary_source_may_do_with_a_reason(
+    sign_in: SignIn, contributor: User, claim: Claim
+) -> None:
+    draft = workflow.EvidenceDraft(
+        stance=Stance.SUPPORTS, kind=EvidenceKind.DATA, source_text="Readings", primary=True
+    )
+    workflow.add_evidence(claim, draft, by=contributor)
+    shown = missing(page_of(sign_in(contributor), claim))
+    assert "Or the reason why #2, a primary source, is enough" in shown
+
+
+def test_the_status_in_force_is_marked_and_may_lack_something_now(
+    sign_in: SignIn, reviewer: User, published: Claim
+) -> None:
+    client = sign_in(reviewer)
+    assert "Confirmed in force Nothing is missing." in missing(page_of(client, published))
+    workflow.withdraw_evidence(published.evidence.first(), reason="Wrong.", by=reviewer)
+    assert "Confirmed in force “Confirmed” needs" in missing(page_of(client, published))
+
+
+def test_why_no_verdict_is_possible_is_said_where_else_something_would_be_missing(
+    sign_in: SignIn, editor: User, claim: Claim
+) -> None:
+    forecast = factories.ClaimFactory(kind="forecast", by=editor)
+    assert "not checkable" in missing(page_of(sign_in(editor), forecast))
+    workflow.merge_claims(claim, into=forecast, reason="The same.", by=editor)
+    assert "merged into another" in missing(page_of(sign_in(editor), claim))
+
+
+@pytest.mark.parametrize(("days", "marked"), [(30, 0), (0, 1)])
+def test_the_top_says_when_the_claim_is_looked_at_again(
+    sign_in: SignIn, editor: User, published: Claim, days: int, marked: int
+) -> None:
+    day = timezone.localdate() + timedelta(days=days)
+    workflow.set_recheck(published, due_on=day, note="", by=editor)
+    page = page_of(sign_in(editor), published)
+    assert f"to be looked at again on {day.day}" in " ".join(text_of(page).split())
+    assert page.content.decode().count('class="due"') == marked
+
+
+def test_evidence_stands_for_and_against_with_context_below(
+    sign_in: SignIn, contributor: User, claim: Claim
+) -> None:
+    page = page_of(sign_in(contributor), claim).content.decode()
+    assert page.index("For the claim") < page.index("Against the claim")
+    assert "side-context" not in page
+    factories.EvidenceFactory(claim=claim, stance=Stance.CONTEXT, by=contributor)
+    page = page_of(sign_in(contributor), claim).content.decode()
+    assert page.index("Against the claim") < page.index('id="side-context"')
 
 
 def test_a_reworded_claim_says_that_its_verdict_is_on_the_earlier_wording(

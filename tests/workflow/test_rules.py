@@ -11,7 +11,7 @@ from claims.models import Claim, Evidence, Publisher, User
 from claims.vocabulary import EvidenceKind, ReviewReason, Stance
 from claims.vocabulary import VerificationStatus as Status
 from claims.workflow import EvidenceDraft, VerdictDraft
-from claims.workflow.rules import RULES, independent_origins
+from claims.workflow.rules import RULES, by_origin, independent_origins, missing_for
 from tests import factories
 from tests.workflow.observing import refused
 
@@ -142,3 +142,21 @@ def test_origins_and_publishers_that_touch_count_once(
     pieces = [Evidence(origin=origin, publisher=publishers[pk]) for origin, pk in marks]
     assert independent_origins(pieces) == origins
     assert independent_origins(reversed(pieces)) == origins
+
+
+def test_a_refusal_names_what_there_is(claim: Claim, contributor: User) -> None:
+    pieces = add(claim, [{}, {"reprint": True}, {"reprint": True}], contributor)
+    assert told_of(Status.CONFIRMED, pieces[:1]).endswith("of another origin than #2.")
+    assert told_of(Status.CONFIRMED, pieces).endswith("#2, #3 and #4 share one origin.")
+    assert "refutes the claim" in told_of(Status.DISPUTED, pieces)
+
+
+def told_of(status: Status, pieces: list[Evidence]) -> str:
+    draft = VerdictDraft(status=status, rationale="")
+    return " ".join(str(rule.missing(pieces)) for rule in missing_for(draft, pieces))
+
+
+def test_pieces_are_grouped_by_what_they_share(claim: Claim, contributor: User) -> None:
+    pieces = add(claim, [{"by": 1}, {}, {"by": 2, "reprint": True}, {"by": 2}], contributor)
+    numbers = [[one.entry.number for one in group] for group in by_origin(pieces)]
+    assert numbers == [[3], [2, 4, 5]]
