@@ -99,7 +99,7 @@ def test_the_status_in_force_is_marked_and_may_lack_something_now(
 ) -> None:
     client = sign_in(reviewer)
     assert "Confirmed in force Nothing is missing." in missing(page_of(client, published))
-    workflow.withdraw_evidence(published.evidence.first(), reason="Wrong.", by=reviewer)
+    workflow.withdraw_evidence(published.evidence.earliest("pk"), reason="Wrong.", by=reviewer)
     assert "Confirmed in force “Confirmed” needs" in missing(page_of(client, published))
 
 

@@ -144,6 +144,7 @@ function prepare() {
     clearTimeout(waiting);
     request?.abort();
   });
+  dialog.dataset.ready = "";
 }
 
 if (dialog) prepare();
