@@ -187,6 +187,7 @@ def _imported(at: int, words: Words, parties: list[tuple[Any, Any]]) -> Any:
 def _review(claims: list[Any]) -> None:
     from claims import workflow as verbs
     from claims.vocabulary import ReviewReason, VerificationStatus
+    from claims.workflow.checklist import open_items
 
     proposer, approver = person("Reviewer"), person("Editor")
     for at, claim in enumerate(claims):
@@ -199,6 +200,8 @@ def _review(claims: list[Any]) -> None:
             would_settle="A record.",
         )
         if at % 3:
+            for item in open_items(review):
+                verbs.check_item(review, item, by=proposer)
             verbs.propose_verdict(review, draft, by=proposer)
         if at % 3 == 2:
             verbs.approve_verdict(review, by=approver)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, reverse
@@ -41,22 +42,24 @@ class ArticleAdmin(ReadingAdmin[Article]):
     search_fields = ("title", "publisher_name", "url")
     search_help_text = _("Words of the title, publisher or address")
     ordering = ("-recorded_at", "-pk")
+    sortable_by = ("recorded",)
     change_list_template = "admin/claims/articles.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         articles = super().get_queryset(request)
         if request.resolver_match and request.resolver_match.url_name == LIST:
-            standing = Q(appearances__in=Appearance.objects.standing())
-            return articles.defer("text").annotate(found=Count("appearances", filter=standing))
+            here = Appearance.objects.standing().filter(article=OuterRef("pk")).order_by()
+            counted = here.values("article").annotate(number=Count("pk")).values("number")
+            return articles.defer("text").annotate(found=Coalesce(Subquery(counted), 0))
         return articles
 
-    @admin.display(description=_("Article"), ordering="title")
+    @admin.display(description=_("Article"))
     def article(self, article: Article) -> SafeString:
         """Lead to the article's text."""
         url = reverse("admin:claims_article_change", args=[article.pk])
         return format_html('<a href="{}">{}</a>', url, article.title)
 
-    @admin.display(description=_("Claims found"), ordering="found")
+    @admin.display(description=_("Claims found"))
     def found(self, article: Any) -> int:
         """How many appearances were recorded from it and stand."""
         count: int = article.found

@@ -11,6 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from claims.admin.paging import BoundedPaginator
+
 Row = TypeVar("Row", bound=Model)
 WORDS, LETTERS = 12, 200
 BIGGEST_KEY = 2**63 - 1
@@ -22,10 +24,11 @@ def is_key(sent: str) -> bool:
 
 
 class DeskAdmin(admin.ModelAdmin[Row]):
-    """Lists without bulk actions, counts or facets; searches as long as a database can take."""
+    """Lists without bulk actions, full counts or facets; searches as long as a database can take."""
 
     actions = None
     empty_value_display = "—"
+    paginator = BoundedPaginator
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
 

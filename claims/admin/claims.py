@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern
@@ -18,6 +18,7 @@ from claims.admin import work_cells
 from claims.admin.cells import moment, status_chip
 from claims.admin.claim_acts import CLAIM_PAGES
 from claims.admin.claim_page import ClaimPage
+from claims.admin.claim_search import ClaimSearch
 from claims.admin.conflicts import DeclareOnClaim
 from claims.admin.contacts import CONTACT_PAGES
 from claims.admin.ledger import ReadingAdmin, link_to_claim
@@ -31,7 +32,7 @@ from claims.admin.sourcing import SOURCE_PAGES, ReadingPages
 from claims.admin.steps import may
 from claims.admin.taking_back import TAKING_BACK
 from claims.admin.topics import FileClaim
-from claims.models import Claim, ClaimTopic, Topic
+from claims.models import Claim, ClaimTopic, Review, Topic
 from claims.vocabulary import (
     ACTIVE_REVIEW_STATES,
     WITHDRAWN_LABEL,
@@ -89,35 +90,34 @@ class ReviewFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         chosen = self.value()
         if chosen == "never":
-            waiting = Claim.objects.unreviewed().filter(pk=OuterRef("pk"))
-            return queryset.filter(Exists(waiting))
+            return queryset.filter(pk__in=Claim.objects.unreviewed().order_by().values("pk"))
         if chosen in [state.value for state in ACTIVE_REVIEW_STATES]:
-            return queryset.filter(review_state=chosen)
+            return queryset.filter(pk__in=Review.objects.filter(state=chosen).values("claim"))
         return queryset
 
 
-class ClaimAdmin(ReadingAdmin[Claim]):
+class ClaimAdmin(ClaimSearch[Claim], ReadingAdmin[Claim]):
     """Every claim, published or not."""
 
     list_display = ("claim", "claimant", "status_chip", "review_state", "last_act")
     list_display_links = None
     list_filter = (StatusFilter, ReviewFilter, "kind", TopicFilter, ClaimantFilter)
     open_lookups = frozenset({"status", "review", "kind__exact", "topic", "claimant"})
-    search_fields = ("wording", "public_id", "claimant__name")
     search_help_text = _("Words of the wording or the claimant's name, or an id")
     ordering = ("-head_at", "-pk")
+    sortable_by = ("last_act",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Claim]:
         filings = Prefetch("filings", ClaimTopic.objects.by_name())
         claims = Claim.objects.with_progress().select_related("recheck")
         return claims.prefetch_related(filings)
 
-    @admin.display(description=_("Claim"), ordering="wording")
+    @admin.display(description=_("Claim"))
     def claim(self, claim: Claim) -> SafeString:
         """Lead to the claim's page."""
         return format_html("{} {}", link_to_claim(claim), work_cells.topics(claim))
 
-    @admin.display(description=_("Status"), ordering="status")
+    @admin.display(description=_("Status"))
     def status_chip(self, claim: Claim) -> SafeString:
         """Show the status as readers see it."""
         ended = (

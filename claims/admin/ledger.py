@@ -91,13 +91,14 @@ class OfClaimAdmin(ReadingAdmin[Row]):
 
     list_display_links = None
     list_select_related: ClassVar[tuple[str, ...]] = ("claim", "entry")
+    sortable_by: ClassVar[tuple[str, ...]] = ("recorded",)
 
     def number(self, row: Any) -> int:
         """Return the number of the entry the row belongs to."""
         number: int = row.entry.number
         return number
 
-    @admin.display(description=_("Claim"), ordering="claim")
+    @admin.display(description=_("Claim"))
     def of_claim(self, row: Any) -> SafeString:
         """Link to the row's place on its claim's page."""
         return link_to_claim(row.claim, f"entry-{self.number(row)}")
@@ -118,13 +119,14 @@ class HistoryEntryAdmin(OfClaimAdmin[HistoryEntry]):
     list_display = ("of_claim", "number_and_act", "at", "effective_on", "by_name")
     list_filter = ("act",)
     list_select_related: ClassVar[tuple[str, ...]] = ("claim",)
+    sortable_by: ClassVar[tuple[str, ...]] = ("at",)
     open_lookups = frozenset({"act__exact"})
     ordering = ("-pk",)
 
     def number(self, row: HistoryEntry) -> int:
         return row.number
 
-    @admin.display(description=_("Act"), ordering="act")
+    @admin.display(description=_("Act"))
     def number_and_act(self, entry: HistoryEntry) -> str:
         """Say the entry's number and what was done."""
         return str(entry)

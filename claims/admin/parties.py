@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -39,9 +39,10 @@ class ClaimantAdmin(ReadingAdmin[Claimant]):
     open_lookups = frozenset({"kind__exact"})
     search_fields = ("name", "role")
     search_help_text = _("Any name, role or affiliation")
+    sortable_by = ("name_and_claims",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Claimant]:
-        return Claimant.objects.annotate(claim_count=Count("claims"))
+        return Claimant.objects.with_claim_count()
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Claimant], search_term: str
@@ -63,7 +64,7 @@ class ClaimantAdmin(ReadingAdmin[Claimant]):
             else link
         )
 
-    @admin.display(description=_("Claims"), ordering="claim_count")
+    @admin.display(description=_("Claims"))
     def claim_count(self, claimant: Any) -> int:
         """How many claims are attributed to them."""
         count: int = claimant.claim_count
@@ -94,6 +95,7 @@ class PublisherAdmin(ReadingAdmin[Publisher]):
     list_filter = ("kind",)
     open_lookups = frozenset({"kind__exact"})
     search_fields = ("name", "domain")
+    sortable_by = ("name_and_evidence", "domain")
 
     def get_urls(self) -> list[URLPattern]:
         return [PublisherNames().url(self.admin_site), *super().get_urls()]

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin import work_cells
+from claims.admin.claim_search import ClaimSearch
 from claims.admin.filtering import FormFilteredAdmin
 from claims.admin.ledger import claim_url
 from claims.admin.planning import MOST, PlanPage, may_plan
@@ -28,7 +29,7 @@ from claims.models import Claim, ClaimTopic, Review
 from claims.models.review import PRESSING
 
 
-class ReviewAdmin(FormFilteredAdmin[Review]):
+class ReviewAdmin(ClaimSearch[Review], FormFilteredAdmin[Review]):
     """All work on claims, in queues. Internal."""
 
     list_display = (
@@ -44,14 +45,24 @@ class ReviewAdmin(FormFilteredAdmin[Review]):
     kept_as = FilteredList.REVIEWS
     list_filter = REVIEW_FILTERS
     open_lookups = frozenset(str(one.parameter_name) for one in REVIEW_FILTERS)
-    search_fields = ("claim__wording", "claim__public_id")
     search_help_text = _("Words of the claim's wording, or its id")
+    claim_path = "claim"
     ordering = PRESSING
 
     def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
         """Offer to tick reviews in which there is something to plan, to people who may."""
         plans = request.GET.get("queue") != ENDED and may_plan(person_of(request))
         return ("pick", *self.list_display) if plans else self.list_display
+
+    def get_ordering(self, request: HttpRequest) -> Any:
+        """The most pressing first; of those that ended, of which there are ever more, the last to end."""
+        ended = request.GET.get("queue") == ENDED
+        return ("-decided_at", "-pk") if ended else super().get_ordering(request)
+
+    def get_sortable_by(self, request: HttpRequest) -> Any:
+        """Leave those that ended in the order of their index."""
+        ended = request.GET.get("queue") == ENDED
+        return () if ended else super().get_sortable_by(request)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Review]:
         filings = Prefetch("claim__filings", ClaimTopic.objects.by_name())

@@ -12,7 +12,7 @@ from claims.migrations._roles import DESK, grant
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0028_names_of_lists"),
+        ("claims", "0029_list_indexes"),
     ]
 
     operations = [

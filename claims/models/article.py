@@ -123,6 +123,10 @@ class Article(models.Model):
         indexes = [
             models.Index(fields=["url"], name="article_url"),
             models.Index(fields=["canonical_url"], name="article_canonical_url"),
+            models.Index(fields=["-recorded_at", "-id"], name="article_newest"),
+            models.Index(
+                fields=["licence", "-recorded_at", "-id"], name="article_newest_by_licence"
+            ),
         ]
         constraints = [
             known_value("article_licence_known", "licence", Licence),

@@ -258,6 +258,14 @@ class Claim(models.Model):
             models.Index(fields=["claimant", "-status_since", "-id"], name="claim_by_claimant"),
             models.Index(fields=["-status_since", "-id"], name="claim_newest"),
             models.Index(fields=["-published_at", "-id"], name="claim_first_published"),
+            models.Index(fields=["-head_at", "-id"], name="claim_last_act"),
+            models.Index(fields=["status", "-head_at", "-id"], name="claim_last_act_by_status"),
+            models.Index(fields=["kind", "-head_at", "-id"], name="claim_last_act_by_kind"),
+            models.Index(
+                fields=["-head_at", "-id"],
+                condition=models.Q(published_at=None),
+                name="claim_last_act_internal",
+            ),
         ]
         constraints = [
             known_value("claim_kind_known", "kind", ClaimKind),

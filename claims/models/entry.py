@@ -154,6 +154,7 @@ class HistoryEntry(models.Model):
         ordering = ["claim_id", "number"]
         indexes = [
             models.Index(fields=["act", "recorded_at"], name="entry_by_act"),
+            models.Index(fields=["act", "-id"], name="entry_newest_by_act"),
             models.Index(
                 fields=["claim"],
                 condition=models.Q(act=Act.EVIDENCE_WITHDRAWN),

@@ -130,6 +130,10 @@ class Evidence(LedgerRow):
         verbose_name_plural = _("evidence")
         default_permissions = ("view",)
         ordering = ["claim_id", "entry_id"]
+        indexes = [
+            models.Index(fields=["stance", "-entry"], name="evidence_newest_by_stance"),
+            models.Index(fields=["kind", "-entry"], name="evidence_newest_by_kind"),
+        ]
         constraints = [
             known_value("evidence_stance_known", "stance", Stance),
             known_value("evidence_kind_known", "kind", EvidenceKind),

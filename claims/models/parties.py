@@ -30,6 +30,12 @@ class ClaimantQuerySet(models.QuerySet["Claimant"]):
         """Those that were not found to be another."""
         return self.filter(merged_into__isnull=True)
 
+    def with_claim_count(self) -> Self:
+        """Each with `claim_count`: how many claims are attributed to them, counted for the rows read alone."""
+        same = Claimant.objects.filter(pk=models.OuterRef("pk")).order_by()
+        counted = same.values("pk").annotate(number=models.Count("claims")).values("number")
+        return self.annotate(claim_count=models.Subquery(counted))
+
     def with_names(self) -> Self:
         """Fetch along all their names, and whom they were found to be."""
         return self.select_related("merged_into").prefetch_related("aliases")
@@ -109,6 +115,10 @@ class Claimant(models.Model):
         verbose_name = _("claimant")
         verbose_name_plural = _("claimants")
         ordering = ["name"]
+        indexes = [
+            models.Index(fields=["name", "-id"], name="claimant_by_name"),
+            models.Index(fields=["kind", "name", "-id"], name="claimant_by_kind"),
+        ]
         constraints = [
             known_value("claimant_kind_known", "kind", ClaimantKind),
             models.CheckConstraint(name="claimant_named", condition=~models.Q(name="")),

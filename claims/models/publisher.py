@@ -54,6 +54,10 @@ class Publisher(models.Model):
         verbose_name = _("publisher")
         verbose_name_plural = _("publishers")
         ordering = ["name"]
+        indexes = [
+            models.Index(fields=["name", "-id"], name="publisher_by_name"),
+            models.Index(fields=["kind", "name", "-id"], name="publisher_by_kind"),
+        ]
         constraints = [
             known_value("publisher_kind_known", "kind", PublisherKind),
             models.CheckConstraint(name="publisher_named", condition=~models.Q(name="")),

@@ -198,6 +198,11 @@ class Review(models.Model):
                 name="review_pressing",
             ),
             models.Index(
+                fields=["-decided_at", "-id"],
+                condition=~models.Q(state__in=ACTIVE_REVIEW_STATES),
+                name="review_last_ended",
+            ),
+            models.Index(
                 fields=["due_on"],
                 condition=models.Q(state__in=ACTIVE_REVIEW_STATES),
                 name="review_due",

@@ -61,6 +61,10 @@ class Verdict(LedgerRow):
         verbose_name_plural = _("verdicts")
         default_permissions = ("view",)
         ordering = ["claim_id", "entry_id"]
+        indexes = [
+            models.Index(fields=["status", "-entry"], name="verdict_newest_by_status"),
+            models.Index(fields=["cause", "-entry"], name="verdict_newest_by_cause"),
+        ]
         constraints = [
             known_value("verdict_status_known", "status", VerificationStatus),
             known_value("verdict_cause_known", "cause", Cause),

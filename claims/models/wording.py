@@ -157,7 +157,11 @@ class Appearance(LedgerRow):
         verbose_name_plural = _("appearances")
         default_permissions = ("view",)
         ordering = ["claim_id", "entry_id"]
-        indexes = [models.Index(fields=["article", "start"], name="appearance_in_article")]
+        indexes = [
+            models.Index(fields=["article", "start"], name="appearance_in_article"),
+            models.Index(fields=["position", "-entry"], name="appearance_by_position"),
+            models.Index(fields=["cue_class", "-entry"], name="appearance_by_cue"),
+        ]
         constraints = [
             known_value("appearance_cue_class_known", "cue_class", CueClass),
             known_value("appearance_position_known", "position", Position),
