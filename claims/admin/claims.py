@@ -87,13 +87,17 @@ class ReviewFilter(admin.SimpleListFilter):
         states = [(state.value, state.label) for state in ACTIVE_REVIEW_STATES]
         return [*states, ("never", _("Never taken up"))]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[Any]:
         chosen = self.value()
         if chosen == "never":
-            return queryset.filter(pk__in=Claim.objects.unreviewed().order_by().values("pk"))
+            unseen: QuerySet[Any] = queryset.never_taken_up()
+            return unseen
         if chosen in [state.value for state in ACTIVE_REVIEW_STATES]:
-            return queryset.filter(pk__in=Review.objects.filter(state=chosen).values("claim"))
-        return queryset
+            at_it = Review.objects.filter(state=chosen).values("claim")
+            narrowed: QuerySet[Any] = queryset.filter(pk__in=at_it)
+            return narrowed
+        rows: QuerySet[Any] = queryset
+        return rows
 
 
 class ClaimAdmin(ClaimSearch[Claim], ReadingAdmin[Claim]):

@@ -64,6 +64,6 @@ class BoundedPaginator(Paginator[Any]):
         if not 0 <= first <= LAST_ROW - self.per_page - 1:
             raise EmptyPage(_("There is no such page."))
         rows: list[Any] = list(self.object_list[first : first + self.per_page + 1])
-        if not rows:
+        if not rows and asked > 1:
             raise EmptyPage(_("There is no such page."))
         return UncountedPage(rows, asked, self)

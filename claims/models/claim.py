@@ -205,8 +205,12 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 
     def unreviewed(self) -> Self:
         """Claims that could be checked and that nobody has taken up, the longest waiting first."""
+        return self.never_taken_up().with_claimant().order_by("pk")
+
+    def never_taken_up(self) -> Self:
+        """Claims that could be checked and that nobody has taken up, in the order they are in."""
         waiting = self.standing().filter(published_at=None, kind__in=sorted(CHECKABLE_KINDS))
-        return waiting.filter(reviews__isnull=True).with_claimant().order_by("pk")
+        return waiting.filter(reviews__isnull=True)
 
 
 class Claim(models.Model):
