@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from claims import workflow
 from claims.admin import paging
 from claims.models import Claim, User
-from claims.vocabulary import Role, VerificationStatus
+from claims.vocabulary import ReviewReason, Role, VerificationStatus
 from tests import factories
 from tests.admin.conftest import SignIn
 from tests.admin.seeing import text_of
@@ -99,7 +99,7 @@ def test_claims_and_reviews_are_found_by_the_registers_search(
     claimant = factories.ClaimantFactory(name="Ada Example", by=editor)
     claim = factories.ClaimFactory(wording="Bridges rust.", claimant=claimant, by=editor)
     twin = factories.ClaimFactory(wording="A bridge rusted.", by=editor)
-    workflow.open_review(claim, reason="new_claim", by=editor)
+    workflow.open_review(claim, reason=ReviewReason.NEW_CLAIM, by=editor)
     workflow.merge_claims(twin, into=factories.ClaimFactory(by=editor), reason="Same.", by=editor)
     client = sign_in(editor)
     for typed in ("bridg", "Ada", "rust Bridges", claim.public_id):
@@ -125,7 +125,7 @@ def register(editor: User) -> None:
 def test_no_list_counts_scans_or_sorts_a_large_table(
     sign_in: SignIn, boss: User, monkeypatch: pytest.MonkeyPatch, where: str
 ) -> None:
-    counted = paging.BoundedPaginator.count.func
+    counted = vars(paging.BoundedPaginator)["count"].func
     long = property(lambda self: counted(self) + paging.COUNTED + 1)
     monkeypatch.setattr(paging.BoundedPaginator, "count", long)
     client = sign_in(boss)
