@@ -9,7 +9,7 @@ def open_bench(page: Page, number: int) -> Page:
     """Open one of the articles made for it, each in four statements, and wait until its script runs."""
     page.goto("/admin/claims/article/?q=Bench")
     page.get_by_role("link", name=f"Bench {number}", exact=True).click()
-    expect(page.locator("[data-ready]")).to_be_visible()
+    expect(page.locator(".bench[data-ready]")).to_be_visible()
     return page
 
 

@@ -33,7 +33,7 @@ def take_in(page: Page) -> None:
     page.get_by_label("Published on").fill("2025-03-03")
     page.get_by_role("button", name="Record the article").click()
     expect(page.get_by_role("heading", name="Old pier is safe, mayor says")).to_be_visible()
-    expect(page.locator("[data-ready]")).to_be_visible()
+    expect(page.locator(".bench[data-ready]")).to_be_visible()
 
 
 def work_through(page: Page) -> None:

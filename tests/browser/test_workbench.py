@@ -281,7 +281,7 @@ def test_the_sheet_lists_the_keys_and_switches_them_off(arrive: Arrive) -> None:
     page.keyboard.press("Escape")
     expect(sheet).to_be_hidden()
     page.reload()
-    expect(page.locator("[data-ready]")).to_be_visible()
+    expect(page.locator(".bench[data-ready]")).to_be_visible()
     page.keyboard.press("n")
     page.wait_for_timeout(300)
     expect(page.locator("form.take")).to_have_count(0)
