@@ -104,11 +104,12 @@ def test_somebody_signed_out_meanwhile_can_copy_what_they_typed(arrive: Arrive) 
 
 def test_a_merge_shows_what_comes_of_it_first(arrive: Arrive) -> None:
     page = arrive("edwin")
-    page.goto("/admin/claims/claim/1/merge/")
-    page.get_by_label("The claim that lives on").fill("/admin/claims/claim/2/change/")
+    page.goto("/admin/claims/claim/2/merge/")
+    page.get_by_label("The claim that lives on").fill("/admin/claims/claim/1/change/")
     page.get_by_label("Reason").fill("The same.")
     page.get_by_role("button", name="See what would come of it").click()
     expect(page.get_by_role("button", name="Merge")).to_be_visible()
-    expect(page.locator("main")).to_contain_text("Tunnel 2 is safe.")
+    survivor = page.get_by_role("region", name="The claim that lives on")
+    expect(survivor).to_contain_text("Tunnel 1 is safe.")
     expect(page.get_by_label("Reason")).to_have_value("The same.")
     assert violations(page) == []
