@@ -59,7 +59,7 @@ class RatingState(TextChoices):
     SECOND = "second", _("Waits for a second rating")
     THIRD = "third", _("Two disagree: waits for a third rating")
     DECIDED = "decided", _("Two agree")
-    SPLIT = "split", _("All three disagree")
+    SPLIT = "split", _("No majority")
 
 
 # While a review is in one of these, what was proposed is shown to nobody who has not rated the claim.

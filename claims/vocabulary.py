@@ -262,6 +262,8 @@ class Verb(TextChoices):
     APPROVE_VERDICT = "approve_verdict", _("Can approve verdicts proposed by others")
     ADD_NOTE = "add_note", _("Can write notes on reviews")
     CHECK_ITEM = "check_item", _("Can answer the checklist of a review")
+    SET_SECOND_RATING = "set_second_rating", _("Can say whether a claim needs a second rating")
+    RATE_CLAIM = "rate_claim", _("Can rate a claim without knowing what others think")
     CLOSE_REVIEW = "close_review", _("Can close reviews")
     VOID_VERDICT = "void_verdict", _("Can void verdicts")
     OVERRIDE_VERDICT = "override_verdict", _("Can publish a verdict alone in an emergency")

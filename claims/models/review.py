@@ -66,7 +66,12 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         """Verdicts that somebody else proposed, so that `person` may decide on them."""
         proposed = self.with_proposal().filter(state=ReviewState.PROPOSED)
         free = proposed.exclude(proposer=person.pk).without_conflict_of(person)
-        return free.most_pressing_first()
+        return free.without_rating_of(person).most_pressing_first()
+
+    def without_rating_of(self, person: User) -> Self:
+        """Reviews that do not wait for the rating of somebody else, `person` having given theirs."""
+        rated = Review.objects.filter(pk=models.OuterRef("pk"), ratings__by=person)
+        return self.exclude(models.Exists(rated), rating_state__in=SECRET_RATING_STATES)
 
     def without_conflict_of(self, person: User) -> Self:
         """Reviews that no conflict of interest of `person` binds; takes a query of its own to know them."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from typing import Self
 
@@ -53,6 +54,23 @@ class ReviewCheck(models.Model):
         return f"{self.item_id} on review {self.review_id}"
 
 
+class RatingQuerySet(models.QuerySet["Rating"]):
+    """Reads of ratings."""
+
+    def first_with_second(self) -> Counter[tuple[str, str]]:
+        """Count the reviews that have ended by the statuses of their first and their second blind rating.
+
+        Those in progress are left out: from figures that move with each rating, somebody could tell what was rated.
+        """
+        same = Rating.objects.filter(review=models.OuterRef("review"), blind=True).order_by("pk")
+        blind = self.filter(blind=True).exclude(review__state__in=ACTIVE_REVIEW_STATES)
+        first = blind.exclude(models.Exists(same.filter(pk__lt=models.OuterRef("pk"))))
+        next_one = same.filter(pk__gt=models.OuterRef("pk")).values("status")[:1]
+        pairs = first.annotate(second=models.Subquery(next_one)).filter(second__isnull=False)
+        rows = pairs.order_by().values_list("status", "second").annotate(number=models.Count("pk"))
+        return Counter({(one, other): number for one, other, number in rows})
+
+
 class Rating(models.Model):
     """What one person thinks a claim's status should be. Whoever proposes first rates by proposing."""
 
@@ -64,6 +82,8 @@ class Rating(models.Model):
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(db_default=Now())
     blind = models.BooleanField(help_text="Given without having seen what others proposed or rated")
+
+    objects = RatingQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()

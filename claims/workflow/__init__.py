@@ -45,6 +45,7 @@ from claims.workflow.notes import add_note
 from claims.workflow.notices import choose_notices, read_notices
 from claims.workflow.overriding import override_verdict
 from claims.workflow.planning import prioritise_review, schedule_review
+from claims.workflow.rating import rate_claim, set_second_rating
 from claims.workflow.readings import (
     add_read_evidence,
     begin_reading,
@@ -137,6 +138,7 @@ __all__ = [
     "propose_redaction",
     "propose_verdict",
     "publish_method",
+    "rate_claim",
     "read_notices",
     "record_article",
     "record_claim",
@@ -157,6 +159,7 @@ __all__ = [
     "schedule_review",
     "set_aside_statement",
     "set_recheck",
+    "set_second_rating",
     "show_presence",
     "start_intake",
     "start_reading",

@@ -21,7 +21,7 @@ FURTHEST = timedelta(days=3660)
 
 def prioritise_review(review: Review, *, priority: Priority, by: User) -> Review:
     """Say how pressing a review is. Raises RuleBroken when it has ended, or is as pressing already."""
-    with _at_work_on(review, Verb.PRIORITISE_REVIEW, by=by):
+    with at_work_on(review, Verb.PRIORITISE_REVIEW, by=by):
         if priority not in Priority.values:
             raise RuleBroken(_("This is no priority."), field="priority")
         if review.priority == priority:
@@ -39,7 +39,7 @@ def schedule_review(review: Review, *, due_on: date | None, by: User) -> Review:
     Raises RuleBroken when the review has ended, when nothing would change, and for a day that is past (a day's slack
     for time zones) or more than ten years off.
     """
-    with _at_work_on(review, Verb.SCHEDULE_REVIEW, by=by):
+    with at_work_on(review, Verb.SCHEDULE_REVIEW, by=by):
         if review.due_on == due_on:
             raise RuleBroken(_("It is due on this day already."), field="due_on")
         today = timezone.now().date()
@@ -53,7 +53,7 @@ def schedule_review(review: Review, *, due_on: date | None, by: User) -> Review:
 
 
 @contextmanager
-def _at_work_on(review: Review, verb: Verb, *, by: User) -> Iterator[None]:
+def at_work_on(review: Review, verb: Verb, *, by: User) -> Iterator[None]:
     """Hold the review fresh under its claim's lock. Raises PermissionDenied, or RuleBroken when it has ended."""
     require(by, verb)
     with transaction.atomic():

@@ -17,6 +17,7 @@ from claims.workflow.conflicts import conflict_with
 from claims.workflow.inputs import clean_choice, clean_text
 from claims.workflow.machine import next_state
 from claims.workflow.notifying import notify
+from claims.workflow.opinions import knows_what_was_proposed
 from claims.workflow.refusals import RuleBroken, require
 from claims.workflow.rules import (
     is_checkable,
@@ -81,8 +82,12 @@ def _may_take(to: User, review: Review) -> None:
 
 
 def return_review(review: Review, *, reason: str, by: User) -> Review:
-    """Give a proposed verdict back to its proposer, with the reason."""
+    """Give a proposed verdict back to its proposer, with the reason.
+
+    Raises RuleBroken while the claim is rated blind and `by` has not rated it.
+    """
     with moving(review, Verb.RETURN_REVIEW, by=by) as state:
+        knows_what_was_proposed(review, by)
         note = clean_text("reason", reason, required=True)
         proposal = review.proposals.select_related("by").latest("pk")
         proposal.returned_because = note

@@ -23,6 +23,8 @@ from claims.workflow.drafts import VerdictDraft
 from claims.workflow.inputs import LONG, SHORT, clean_choice, clean_past_day, clean_text
 from claims.workflow.machine import next_state
 from claims.workflow.notifying import notify
+from claims.workflow.opinions import knows_what_was_proposed, ratings_stand_behind
+from claims.workflow.rating import rate_by_proposing
 from claims.workflow.rechecks import plan_next_look
 from claims.workflow.refusals import RuleBroken
 from claims.workflow.reviews import moving, settle
@@ -55,6 +57,7 @@ def propose_verdict(review: Review, draft: VerdictDraft, *, by: User) -> Proposa
         proposal.evidence.set(pieces)
         review.state = proposed
         review.save(update_fields=["state"])
+        rate_by_proposing(review, proposal)
     return proposal
 
 
@@ -62,8 +65,8 @@ def approve_verdict(review: Review, *, by: User, note: str = "") -> Verdict:
     """Publish the proposed verdict of `review`.
 
     Raises PermissionDenied when `by` may not approve, proposed it, published the one in force alone or declared a
-    conflict of interest; RuleBroken naming what is missing when the evidence no longer carries the status or the
-    claim was reworded meanwhile.
+    conflict of interest; RuleBroken naming what is missing when the evidence no longer carries the status, the
+    claim was reworded meanwhile, or ratings that were asked for are missing or do not stand behind it.
     """
     claim = review.claim
     with acting(claim, by=by, verb=Verb.APPROVE_VERDICT) as recorder:
@@ -73,6 +76,8 @@ def approve_verdict(review: Review, *, by: User, note: str = "") -> Verdict:
         rules.four_eyes(proposal, by)
         rules.another_follows(recorder.claim, by)
         free_of_conflict(by, recorder.claim)
+        knows_what_was_proposed(review, by)
+        ratings_stand_behind(review, proposal)
         rules.wording_is_current(proposal, recorder.state)
         draft = draft_of(proposal)
         draft = replace(draft, cause=true_cause(draft, recorder.state))

@@ -45,9 +45,10 @@ from claims.workflow import (
 )
 from tests import factories
 from tests.workflow.scene_parties import PARTIES_PREPARED, PARTY_CALLS, Parties
+from tests.workflow.scene_ratings import RATING_CALLS, Ratings
 
 
-class Scene(Parties):
+class Scene(Parties, Ratings):
     """What the calls below are about; each thing is made when it is first asked for.
 
     `recorder` recorded what is to be taken back, where they may record at all.
@@ -171,6 +172,7 @@ LETTER = EvidenceDraft(stance=Stance.CONTEXT, kind=EvidenceKind.OTHER, source_te
 
 CALLS: dict[Verb, Callable[[Scene, User], object]] = {
     **PARTY_CALLS,
+    **RATING_CALLS,
     Verb.RECORD_PUBLISHER: lambda s, by: workflow.record_publisher(name="Gazette", by=by),
     Verb.RECORD_CLAIMANT: lambda s, by: workflow.record_claimant(
         name="Ada Berg", kind=ClaimantKind.PERSON, by=by
@@ -278,6 +280,8 @@ def scene_for(verb: Verb, recorder: User | None = None) -> Scene:
         Verb.ASSIGN_REVIEW: ("opened",),
         Verb.PRIORITISE_REVIEW: ("opened",),
         Verb.SCHEDULE_REVIEW: ("opened",),
+        Verb.SET_SECOND_RATING: ("opened",),
+        Verb.RATE_CLAIM: ("to_rate",),
         Verb.CHANGE_TOPIC: ("topic",),
         Verb.FILE_CLAIM: ("topic",),
         Verb.ACCEPT_REPORT: ("report",),
