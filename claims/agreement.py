@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -30,7 +30,7 @@ class Agreement:
         return (self.observed - self.expected) / (1 - self.expected)
 
 
-def agreement(counted: Mapping[tuple[Hashable, Hashable], int]) -> Agreement:
+def agreement(counted: Mapping[tuple[str, str], int]) -> Agreement:
     """Return how far the first raters agree with the second, from how often each pair of categories occurred.
 
     Chance is taken from how often each side used each category: J. Cohen, “A coefficient of agreement for nominal
@@ -39,8 +39,8 @@ def agreement(counted: Mapping[tuple[Hashable, Hashable], int]) -> Agreement:
     number = sum(counted.values())
     if not number:
         return Agreement(0)
-    first: Counter[Hashable] = Counter()
-    second: Counter[Hashable] = Counter()
+    first: Counter[str] = Counter()
+    second: Counter[str] = Counter()
     for (one, other), times in counted.items():
         first[one] += times
         second[other] += times

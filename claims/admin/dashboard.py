@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from claims.admin.ledger import claim_url
 from claims.admin.queues import queue_url
 from claims.admin.steps import may
+from claims.desk_vocabulary import SECRET_RATING_STATES
 from claims.models import Article, Claim, RedactionRequest, Review, User
 from claims.vocabulary import ReviewState, Verb, VerificationStatus
 
@@ -109,6 +110,8 @@ def _review(review: Review, page: str) -> Item:
     by: str | None = review.proposer_name  # type: ignore[attr-defined]
     said = {"status": VerificationStatus(status).label, "who": by} if status else {}
     proposed = status and _("%(status)s, proposed by %(who)s") % said
+    if page == "approve" and review.rating_state in SECRET_RATING_STATES:
+        page, proposed = "rate", _("Waits for your rating")
     url = claim_url(review.claim_id, "review")
     if page:
         url = reverse(f"admin:claims_review_{page}", args=[review.pk])

@@ -12,7 +12,7 @@ from django_stubs_ext import StrOrPromise
 
 from claims.admin.claim_field import claim_named
 from claims.admin.offers import PiecesField
-from claims.models import Claim, ConflictOfInterest, Evidence, User
+from claims.models import Claim, ConflictOfInterest, Evidence, Proposal, User
 from claims.vocabulary import (
     ClaimKind,
     RedactionReason,
@@ -118,8 +118,11 @@ class ProposalForm(forms.Form):
         rows=2,
     )
 
-    def __init__(self, *, standing: Iterable[Evidence], **kwargs: Any) -> None:
+    def __init__(
+        self, *, standing: Iterable[Evidence], earlier: Proposal | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(**kwargs)
+        self.earlier = earlier
         self.standing = rows = list(standing)
         field: Any = self.fields["evidence"]
         field.offer(rows)

@@ -14,10 +14,12 @@ from claims.admin.claim_acts import ClaimVerbPage
 from claims.admin.forms import PUBLIC_REASON, ProposalForm, text_area
 from claims.admin.readiness import readiness
 from claims.admin.review_acts import kept_out, written
+from claims.admin.site import person_of
 from claims.history.replay import replay
 from claims.models import Claim, Review, User, Verdict
 from claims.vocabulary import CHECKABLE_KINDS, Verb, VerificationStatus
 from claims.workflow import VerdictDraft
+from claims.workflow.opinions import known_proposal
 
 
 class OverrideForm(ProposalForm):
@@ -50,7 +52,7 @@ class OverrideVerdict(ClaimVerbPage):
     def form(self, subject: Claim, request: HttpRequest, **data: Any) -> forms.Form:
         standing = [piece.row for piece in replay(subject).standing_evidence()]
         review = Review.objects.active().filter(claim=subject).first()
-        waiting = review.latest_proposal() if review else None
+        waiting = known_proposal(review, person_of(request)) if review else None
         initial = written(waiting) if waiting else {"evidence": [row.pk for row in standing]}
         return OverrideForm(standing=standing, initial=initial, **data)
 

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from statistics import median
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from claims.admin.charts import Chart, columns, lines
 from claims.admin.queues import bounded, queue_url
-from claims.models import Claim, Evidence, HistoryEntry, Review
+from claims.agreement import agreement
+from claims.models import Claim, Evidence, HistoryEntry, Rating, Review
 from claims.models.entry import GivenVerdict
 from claims.vocabulary import ACTIVE_REVIEW_STATES, ReviewState, VerificationStatus
 
 WEEKS = 12
 PUBLISHERS = 8
+FEW = 30  # of fewer pairs, kappa is uncertain by some ±0.2 and more
 DAYS_OF_PUBLISHERS = 90
 AGES = (
     ("new", 2),
@@ -39,6 +42,21 @@ class Figure:
     value: str
     url: str = ""
     pressing: bool = False
+
+
+def agreement_figure(pairs: Mapping[tuple[str, str], int]) -> Figure:
+    """Say how far the first two blind ratings of claims agree, with its doubts; docs/workflow.md names the source."""
+    found = agreement(pairs)
+    if found.observed is None:
+        return Figure(_("Second ratings that agree"), "—")
+    label = _("Second ratings that agree, of %(n)s; Cohen's kappa %(kappa)s")
+    if found.kappa is None:
+        label = _("Second ratings that agree, of %(n)s; Cohen's kappa is not defined")
+    elif found.number < FEW:
+        label = _("Second ratings that agree, of %(n)s; Cohen's kappa %(kappa)s, too few to tell")
+    kappa = "" if found.kappa is None else number_format(round(found.kappa, 2), 2)
+    percent = _("%(percent)s %%") % {"percent": round(found.observed * 100)}
+    return Figure(label % {"n": found.number, "kappa": kappa}, percent)
 
 
 class Overview:
@@ -78,6 +96,7 @@ class Overview:
             Figure(_("Verdicts this week"), str(len(recent))),
             Figure(_("Of these changed a status"), str(sum(one.changed for one in recent))),
             Figure(_("From claim to first verdict, median"), self._time_to_verdict()),
+            agreement_figure(Rating.objects.first_with_second()),
         ]
 
     def _time_to_verdict(self) -> str:

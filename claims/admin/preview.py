@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
@@ -15,6 +15,7 @@ from claims.history.replay import replay
 from claims.layout.claim_view import view_of
 from claims.models import Evidence, Proposal, Review
 from claims.vocabulary import Verb
+from claims.workflow.opinions import may_know
 from claims.workflow.prospect import prospect
 from claims.workflow.refusals import require
 
@@ -25,6 +26,8 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     by = person_of(request)
     require(by, Verb.APPROVE_VERDICT)
     review = get_object_or_404(Review.objects.active().select_related("claim"), pk=pk)
+    if not may_know(review, by):
+        return redirect("admin:claims_review_rate", review.pk)
     proposal = latest_proposal(review)
     state = replay(review.claim)
     reason = hindrance(proposal, state)

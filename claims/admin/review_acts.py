@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied
+from django.contrib import messages
 from django.db.models import Prefetch
-from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +18,9 @@ from claims.admin.ledger import claim_url
 from claims.admin.pages import VerbPage
 from claims.admin.readiness import readiness
 from claims.admin.review_panel import checklist_of
+from claims.admin.site import person_of
+from claims.admin.steps import refusal_of
+from claims.desk_vocabulary import RatingState
 from claims.history.replay import replay
 from claims.history.state import State
 from claims.layout.changes import Change, changes
@@ -27,18 +30,23 @@ from claims.workflow import RuleBroken, VerdictDraft, rules
 from claims.workflow.checklist import open_items
 from claims.workflow.conflicts import free_of_conflict
 from claims.workflow.machine import next_state
+from claims.workflow.opinions import (
+    MISSING,
+    is_secret,
+    known_proposal,
+    may_know,
+    ratings_stand_behind,
+)
 from claims.workflow.prospect import prospect
 from claims.workflow.rules import independent_origins
 from claims.workflow.verdicts import TEXTS, draft_of
 
+RATE_FIRST = _("Rate it first: you are shown what was proposed once you have.")
+
 
 def kept_out(by: User, claim: Claim) -> str:
     """Return why a conflict of interest keeps somebody out of the verdict on a claim, or nothing."""
-    try:
-        free_of_conflict(by, claim)
-    except PermissionDenied as refusal:
-        return str(refusal)
-    return ""
+    return refusal_of(free_of_conflict, by, claim)
 
 
 class ReviewVerbPage(VerbPage[Review]):
@@ -58,11 +66,7 @@ class ReviewVerbPage(VerbPage[Review]):
         return f"{subject.claim.head_number}-{subject.state}-{latest.pk if latest else 0}"
 
     def closed_because(self, subject: Review, by: User) -> str:
-        try:
-            next_state(subject, self.verb)
-        except RuleBroken as refusal:
-            return str(refusal.messages[0])
-        return ""
+        return refusal_of(next_state, subject, self.verb)
 
 
 class Assign(ReviewVerbPage):
@@ -90,14 +94,15 @@ class Propose(ReviewVerbPage):
 
     def form(self, subject: Review, request: HttpRequest, **data: Any) -> forms.Form:
         standing = [piece.row for piece in replay(subject.claim).standing_evidence()]
-        earlier = subject.latest_proposal()
+        earlier = known_proposal(subject, person_of(request))
         initial = written(earlier) if earlier else {"evidence": [row.pk for row in standing]}
-        return ProposalForm(standing=standing, initial=initial, **data)
+        return ProposalForm(standing=standing, earlier=earlier, initial=initial, **data)
 
     def context(self, subject: Review, form: forms.Form) -> dict[str, Any]:
+        typed = form if isinstance(form, ProposalForm) else None
         return {
-            "readiness": readiness(form.standing) if isinstance(form, ProposalForm) else [],
-            "earlier": subject.latest_proposal(),
+            "readiness": readiness(typed.standing) if typed else [],
+            "earlier": typed and typed.earlier,
             "open_items": open_items(subject),
         }
 
@@ -120,6 +125,15 @@ class Decide(ReviewVerbPage):
     """A page that shows the proposal to whoever decides on it."""
 
     template = "admin/claims/decide.html"
+
+    def _page(
+        self, request: HttpRequest, subject: Review, form: forms.Form, **shown: Any
+    ) -> HttpResponse:
+        """Lead whoever has to rate the claim first there; of the proposal they are shown nothing."""
+        if may_know(subject, person_of(request)):
+            return super()._page(request, subject, form, **shown)
+        messages.info(request, RATE_FIRST)
+        return redirect("admin:claims_review_rate", subject.pk)
 
     def context(self, subject: Review, form: forms.Form) -> dict[str, Any]:
         chosen = Prefetch("evidence", Evidence.objects.select_related("entry"))
@@ -159,6 +173,7 @@ def hindrance(proposal: Proposal, state: State) -> str:
     try:
         rules.wording_is_current(proposal, state)
         rules.evidence_carries(draft, rules.standing(state, draft.evidence))
+        ratings_stand_behind(proposal.review, proposal)
     except RuleBroken as refusal:
         return " ".join(refusal.messages)
     return ""
@@ -177,10 +192,10 @@ class Approve(Decide):
         proposal = subject.latest_proposal()
         if proposal and proposal.by_id == by.pk:
             return gettext("You proposed this verdict; somebody else must approve it.")
-        try:
-            rules.another_follows(subject.claim, by)
-        except PermissionDenied as refusal:
-            return str(refusal)
+        if reason := refusal_of(rules.another_follows, subject.claim, by):
+            return reason
+        if is_secret(subject) and may_know(subject, by):
+            return str(MISSING[RatingState(subject.rating_state)])
         return super().closed_because(subject, by) or kept_out(by, subject.claim)
 
     def perform(self, subject: Review, data: dict[str, Any], by: User) -> Any:
@@ -206,11 +221,8 @@ class Close(ReviewVerbPage):
     form_class = InternalReasonForm
 
     def closed_because(self, subject: Review, by: User) -> str:
-        try:
-            rules.may_end_without_verdict(subject.claim)
-        except RuleBroken as refusal:
-            return str(refusal.messages[0])
-        return super().closed_because(subject, by)
+        refused = refusal_of(rules.may_end_without_verdict, subject.claim)
+        return refused or super().closed_because(subject, by)
 
     def perform(self, subject: Review, data: dict[str, Any], by: User) -> Review:
         return workflow.close_review(subject, reason=data["reason"], by=by)

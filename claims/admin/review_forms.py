@@ -7,6 +7,8 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
+from claims.vocabulary import VerificationStatus
+
 OPEN, DONE, NOT_APPLICABLE = "open", "done", "not_applicable"
 PEOPLE = reverse_lazy("admin:claims_review_people")
 
@@ -20,6 +22,31 @@ class NoteForm(forms.Form):
         widget=forms.Textarea(
             attrs={"rows": 3, "data-mentions": PEOPLE, "data-mentions-label": _("Colleagues")}
         ),
+    )
+
+
+class SecondRatingForm(forms.Form):
+    """Whether a second person rates the claim."""
+
+    needed = forms.ChoiceField(
+        label=_("Second rating"),
+        choices=[("yes", _("Ask for one")), ("no", _("Do not ask for one"))],
+        widget=forms.RadioSelect,
+    )
+
+
+class RateForm(forms.Form):
+    """What somebody thinks a claim's status should be."""
+
+    status = forms.ChoiceField(
+        label=_("Which status does the evidence carry?"),
+        choices=VerificationStatus.choices,
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=_("Why"),
+        help_text=_("Only people on the desk see this, once they have rated the claim themselves."),
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
 
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.translation import gettext_lazy as _
+
 from claims.admin.review_forms import DONE, NOT_APPLICABLE, OPEN, NoteForm
-from claims.admin.steps import Step, may, review_steps
-from claims.models import ChecklistItem, Proposal, Review, ReviewCheck, ReviewNote, User
+from claims.admin.steps import Step, may, refusal_of, review_steps
+from claims.desk_vocabulary import Priority
+from claims.models import ChecklistItem, Proposal, Rating, Review, ReviewCheck, ReviewNote, User
 from claims.vocabulary import ReviewState, Verb
 from claims.workflow.checklist import AT_WORK
 from claims.workflow.mentions import nobodys
+from claims.workflow.opinions import is_secret, may_know
+from claims.workflow.rating import may_rate
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +33,11 @@ def unknown_in(note: ReviewNote) -> list[str]:
     return nobodys(note.text, note.mentions.all())
 
 
-def told_in(review: Review) -> list[Told]:
-    """Return the notes of a review, the first one first."""
-    notes = review.notes.all()
+def told_in(
+    review: Review, hidden: Callable[[ReviewNote], bool] = lambda note: False
+) -> list[Told]:
+    """Return the notes of a review, the first one first, without those that are `hidden`."""
+    notes = [note for note in review.notes.all() if not hidden(note)]
     return [Told(note, list(note.mentions.all()), unknown_in(note)) for note in notes]
 
 
@@ -81,9 +88,31 @@ class ReviewPanel:
 
     @cached_property
     def proposal(self) -> Proposal | None:
-        """The verdict somebody proposed and nobody has decided on, or the one last returned."""
-        proposals = list(self.review.proposals.all())
-        return proposals[-1] if proposals else None
+        """The verdict somebody proposed and nobody has decided on, or the one last returned; if it may be known."""
+        return self._proposals[-1] if self._proposals and not self.keeps_back else None
+
+    @cached_property
+    def _proposals(self) -> list[Proposal]:
+        return list(self.review.proposals.all())
+
+    @cached_property
+    def keeps_back(self) -> bool:
+        """Whether something was proposed that this person is not shown before they have rated the claim."""
+        return bool(self._proposals) and not may_know(self.review, self.person)
+
+    @cached_property
+    def ratings(self) -> list[Rating]:
+        """What each person rated, where this one may know."""
+        if self.keeps_back or not self.review.needs_second_rating:
+            return []
+        return list(self.review.ratings.select_related("by"))
+
+    @property
+    def suggests_second_rating(self) -> bool:
+        """Whether the matter is pressing enough to ask for a second rating, and it is not too late."""
+        review = self.review
+        pressing = review.priority >= Priority.HIGH and not review.needs_second_rating
+        return pressing and not self._proposals and may(self.person, Verb.SET_SECOND_RATING)
 
     @property
     def is_mine(self) -> bool:
@@ -98,8 +127,23 @@ class ReviewPanel:
     @property
     def steps(self) -> list[Step]:
         """What this person can do with the review now."""
-        steps = review_steps(self.review, self.person, is_mine=self.is_mine, barred=self.barred)
-        return list(steps)
+        barred = {verb for verb in Verb if verb in self.barred}
+        if is_secret(self.review):
+            barred.add(Verb.APPROVE_VERDICT)
+        if self.keeps_back:
+            barred.add(Verb.RETURN_REVIEW)
+        steps = review_steps(self.review, self.person, is_mine=self.is_mine, barred=barred)
+        return sorted([*self._rating_steps(), *steps], key=lambda step: not step.chief)
+
+    def _rating_steps(self) -> Iterator[Step]:
+        key = self.review.pk
+        if self.keeps_back and may(self.person, Verb.RATE_CLAIM):
+            if not refusal_of(may_rate, self.review, self.person):
+                yield Step(_("Rate this claim"), "admin:claims_review_rate", key, chief=True)
+        elif not self._proposals and may(self.person, Verb.SET_SECOND_RATING):
+            needed = self.review.needs_second_rating
+            label = _("No second rating after all") if needed else _("Ask for a second rating")
+            yield Step(label, "admin:claims_review_second-rating", key)
 
     @property
     def may_note(self) -> bool:
@@ -118,5 +162,8 @@ class ReviewPanel:
 
     @cached_property
     def notes(self) -> list[Told]:
-        """What was noted, in the order it was said."""
-        return told_in(self.review)
+        """What was noted, in the order it was said; since the proposal, only by this person where it is kept back."""
+        return told_in(self.review, self._hides if self.keeps_back else lambda note: False)
+
+    def _hides(self, note: ReviewNote) -> bool:
+        return note.at >= self._proposals[0].at and note.by_id != self.person.pk

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
+from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from claims.models import Review, User
 from claims.vocabulary import Verb
+from claims.workflow import RuleBroken
 from claims.workflow.machine import possible
 
 
@@ -35,6 +38,17 @@ REVIEW_STEPS = (
 def may(person: User, verb: Verb) -> bool:
     """Whether this person's role has the verb."""
     return person.has_perm(f"claims.{verb}")
+
+
+def refusal_of(rule: Callable[..., object], *about: Any) -> str:
+    """Return why a rule of the workflow refuses what it is asked about, or nothing."""
+    try:
+        rule(*about)
+    except PermissionDenied as refusal:
+        return str(refusal)
+    except RuleBroken as refusal:
+        return " ".join(refusal.messages)
+    return ""
 
 
 def review_steps(

@@ -16,8 +16,9 @@ from django.utils.translation import ngettext
 
 from claims.admin.cells import status_chip
 from claims.admin.ledger import link_to_claim
-from claims.desk_vocabulary import Priority
+from claims.desk_vocabulary import SECRET_RATING_STATES, Priority
 from claims.models import Claim, Review
+from claims.vocabulary import ACTIVE_REVIEW_STATES
 
 SOON = 14
 
@@ -60,6 +61,9 @@ def claimant(claim: Claim) -> SafeString | str:
 def state(review: Any) -> SafeString:
     """Return where a review stands, with the status that was proposed last and by whom."""
     stands, status = review.get_state_display(), review.proposed_status
+    if review.rating_state in SECRET_RATING_STATES and review.state in ACTIVE_REVIEW_STATES:
+        waits = review.get_rating_state_display()
+        return named(_("State"), format_html('{}<span class="under">{}</span>', stands, waits))
     if not status:
         return named(_("State"), stands)
     by = _("by %(name)s") % {"name": review.proposer_name}

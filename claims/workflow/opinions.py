@@ -64,6 +64,11 @@ def may_know(review: Review, person: User) -> bool:
     return not is_secret(review) or review.ratings.filter(by=person).exists()
 
 
+def known_proposal(review: Review, person: User) -> Proposal | None:
+    """Return the proposal under discussion, if there is one that this person may know."""
+    return review.latest_proposal() if may_know(review, person) else None
+
+
 def knows_what_was_proposed(review: Review, by: User) -> None:
     """Raise RuleBroken while `by` would decide on what they may not know yet."""
     if not may_know(review, by):
@@ -79,7 +84,7 @@ def ratings_stand_behind(review: Review, proposal: Proposal) -> None:
     if not review.needs_second_rating:
         return
     if is_secret(review):
-        raise RuleBroken(MISSING[review.rating_state])
+        raise RuleBroken(MISSING[RatingState(review.rating_state)])
     status = majority(held_in(review))
     if status is None:
         raise RuleBroken(_("No majority stands behind a status: return the proposal."))

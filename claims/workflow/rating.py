@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from claims.desk_vocabulary import RatingState
 from claims.history.recorder import locked
 from claims.models import Proposal, Rating, Review, User
-from claims.vocabulary import ReviewState, Verb, VerificationStatus
+from claims.vocabulary import ACTIVE_REVIEW_STATES, ReviewState, Verb, VerificationStatus
 from claims.workflow.conflicts import free_of_conflict
 from claims.workflow.inputs import clean_choice, clean_text
 from claims.workflow.opinions import add_up, held_in, is_secret
@@ -25,8 +25,7 @@ def set_second_rating(review: Review, *, needed: bool, by: User) -> Review:
     Raises RuleBroken once a verdict was proposed: by then people know it, or count on being asked.
     """
     with at_work_on(review, Verb.SET_SECOND_RATING, by=by):
-        if review.proposals.exists():
-            raise RuleBroken(_("This is settled before a verdict is proposed; one was."))
+        may_settle(review)
         if review.needs_second_rating == needed:
             asked, not_asked = (
                 _("A second rating is asked for already."),
@@ -37,6 +36,14 @@ def set_second_rating(review: Review, *, needed: bool, by: User) -> Review:
         review.rating_state = RatingState.FIRST if needed else RatingState.NOT_ASKED
         review.save(update_fields=["needs_second_rating", "rating_state"])
     return review
+
+
+def may_settle(review: Review) -> None:
+    """Raise RuleBroken where it is too late to say whether a second rating is needed."""
+    if review.state not in ACTIVE_REVIEW_STATES:
+        raise RuleBroken(_("This review has ended."))
+    if review.proposals.exists():
+        raise RuleBroken(_("This is settled before a verdict is proposed; one was."))
 
 
 def rate_claim(review: Review, *, status: VerificationStatus, reason: str, by: User) -> Rating:

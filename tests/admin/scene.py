@@ -35,6 +35,7 @@ from claims.workflow import (
 )
 from tests import factories
 from tests.admin.scene_parties import parties
+from tests.admin.scene_ratings import ratings
 from tests.snapshots.pictures import PDF
 from tests.workflow.fetching_of import read_reading
 
@@ -192,8 +193,10 @@ def _at_work(scene: Scene) -> None:
     scene.evidence(proposed, "Βίντεο", Stance.CONTEXT)
     returned = scene.proposed(scene.claim("Η γέφυρα τρέμει."), VerificationStatus.UNCONFIRMED)
     workflow.return_review(returned, reason="Λίγο.", by=scene.sofia)
-    assigned = scene.review(scene.claim("Η γέφυρα κλείνει."))
-    workflow.assign_review(assigned, to=scene.rita, by=scene.sofia)
+    named = ("Η γέφυρα γέρνει.", "Η γέφυρα λάμπει.", "Η γέφυρα βάφεται.", "Η γέφυρα κλείνει.")
+    *three, last = [scene.claim(wording) for wording in named]
+    ratings(*three, by=scene.rita, second=scene.boss, **VERDICT)
+    workflow.assign_review(scene.review(last), to=scene.rita, by=scene.sofia)
 
 
 def _on_the_way_in(scene: Scene) -> None:
@@ -243,22 +246,18 @@ def _ended(scene: Scene) -> None:
     """A verdict taken back, one given elsewhere, a duplicate, a review that was closed."""
     voided = scene.published("Η γέφυρα είναι ξύλινη.")
     workflow.void_verdict(voided, reason="Λάθος.", by=scene.sofia)
-    imported = scene.claim("Η γέφυρα είναι παλιά.")
+    old = scene.claim("Η γέφυρα είναι παλιά.")
     draft = VerdictDraft(status=VerificationStatus.CONFIRMED, **VERDICT)
     importer = factories.person(Role.IMPORTER, username="γιάννης", public_name="Γιάννης")
-    workflow.import_verdict(
-        imported, draft, effective_on=date(2024, 5, 1), origin="Αλλού", by=importer
-    )
+    workflow.import_verdict(old, draft, effective_on=date(2024, 5, 1), origin="Αλλού", by=importer)
     double = scene.claim("Η γέφυρα αντέχει πολύ.")
-    closed = scene.review(double)
-    workflow.close_review(closed, reason="Διπλό.", by=scene.rita)
+    workflow.close_review(scene.review(double), reason="Διπλό.", by=scene.rita)
     workflow.merge_claims(double, into=voided, reason="Διπλό.", by=scene.sofia)
 
 
 def _sources(scene: Scene) -> None:
     """Sources under way: one that waits, one that came to nothing, and two that are ready, one much like evidence."""
-    claim, by = scene.claim("Η γέφυρα άνοιξε."), scene.rita
-    address = "https://news.example/πηγή"
+    claim, by, address = scene.claim("Η γέφυρα άνοιξε."), scene.rita, "https://news.example/πηγή"
     workflow.start_reading(claim, url=address, by=by)
     failed = workflow.start_reading(claim, url=address, by=by)
     workflow.fail_reading(failed, FetchTrouble.GONE, detail="Λείπει.", by=by)

@@ -44,6 +44,8 @@ VERB_PAGES = [
     "review/{review}/return",
     "review/{review}/close",
     "review/{review}/note",
+    "review/{review}/second-rating",
+    "review/{review}/rate",
     "article/new",
     "article/{article}/accept",
     "article/{article}/appearance",

@@ -10,7 +10,7 @@ import time_machine
 from django.utils import timezone
 
 from claims import workflow
-from claims.admin.overview import Overview
+from claims.admin.overview import Overview, agreement_figure
 from claims.models import Claim, Review, User
 from claims.vocabulary import ReviewReason, VerificationStatus
 from tests import factories
@@ -30,6 +30,7 @@ def test_an_empty_desk_says_so(db: None) -> None:
         "Verdicts this week": "0",
         "Of these changed a status": "0",
         "From claim to first verdict, median": "—",
+        "Second ratings that agree": "—",
     }
     assert all(chart.is_empty for chart in Overview().charts)
 
@@ -83,6 +84,22 @@ def test_sources_are_counted_by_publisher(claim: Claim) -> None:
     assert Overview().sources().rows == [("Gazette", [2])]
 
 
+def test_how_far_two_people_agree_is_said_with_its_doubts() -> None:
+    def told(pairs: dict[tuple[str, str], int]) -> str:
+        figure = agreement_figure(pairs)
+        return f"{figure.value}: {figure.label}"
+
+    many = {("a", "a"): 20, ("a", "b"): 5, ("b", "a"): 10, ("b", "b"): 15}
+    assert told(many) == "70 %: Second ratings that agree, of 50; Cohen's kappa 0.40"
+    few = {("a", "a"): 2, ("b", "b"): 1, ("a", "b"): 1}
+    assert told(few) == (
+        "75 %: Second ratings that agree, of 4; Cohen's kappa 0.50, too few to tell"
+    )
+    assert told({("a", "a"): 40}) == (
+        "100 %: Second ratings that agree, of 40; Cohen's kappa is not defined"
+    )
+
+
 def test_who_cannot_judge_is_shown_no_figures(
     sign_in: SignIn, contributor: User, reviewer: User
 ) -> None:
@@ -95,7 +112,7 @@ def test_the_queries_of_the_figures(db: None, number: int, django_assert_num_que
     for _ in range(number):
         factories.give_verdict(factories.ClaimFactory())
     overview = Overview()
-    # Reviews by state and age, overdue, stale, verdicts; then the publishers.
-    with django_assert_num_queries(5):
+    # Reviews by state and age, overdue, stale, verdicts, second ratings; then the publishers.
+    with django_assert_num_queries(6):
         assert overview.figures
         assert overview.charts
