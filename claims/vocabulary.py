@@ -264,6 +264,8 @@ class Verb(TextChoices):
     CHECK_ITEM = "check_item", _("Can answer the checklist of a review")
     SET_SECOND_RATING = "set_second_rating", _("Can say whether a claim needs a second rating")
     RATE_CLAIM = "rate_claim", _("Can rate a claim without knowing what others think")
+    CREATE_PREVIEW = "create_preview", _("Can create preview links for experts")
+    REVOKE_PREVIEW = "revoke_preview", _("Can revoke preview links")
     CLOSE_REVIEW = "close_review", _("Can close reviews")
     VOID_VERDICT = "void_verdict", _("Can void verdicts")
     OVERRIDE_VERDICT = "override_verdict", _("Can publish a verdict alone in an emergency")

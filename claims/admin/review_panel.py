@@ -6,12 +6,22 @@ from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.review_forms import DONE, NOT_APPLICABLE, OPEN, NoteForm
 from claims.admin.steps import Step, may, refusal_of, review_steps
 from claims.desk_vocabulary import Priority
-from claims.models import ChecklistItem, Proposal, Rating, Review, ReviewCheck, ReviewNote, User
+from claims.models import (
+    ChecklistItem,
+    PreviewLink,
+    Proposal,
+    Rating,
+    Review,
+    ReviewCheck,
+    ReviewNote,
+    User,
+)
 from claims.vocabulary import ReviewState, Verb
 from claims.workflow.checklist import AT_WORK
 from claims.workflow.mentions import nobodys
@@ -144,6 +154,19 @@ class ReviewPanel:
             needed = self.review.needs_second_rating
             label = _("No second rating after all") if needed else _("Ask for a second rating")
             yield Step(label, "admin:claims_review_second-rating", key)
+
+    @property
+    def may_show_outside(self) -> bool:
+        """Whether this person may show an expert what is proposed."""
+        waits = self.review.state == ReviewState.PROPOSED and not self.keeps_back
+        return waits and may(self.person, Verb.CREATE_PREVIEW)
+
+    @cached_property
+    def previews(self) -> list[PreviewLink]:
+        """The addresses at which experts read the proposal now, the latest first."""
+        if self.proposal is None or not self.may_show_outside:
+            return []
+        return list(self.proposal.previews.open_at(timezone.now()).select_related("by"))
 
     @property
     def may_note(self) -> bool:

@@ -18,6 +18,7 @@ from claims.admin.filtering import FormFilteredAdmin
 from claims.admin.ledger import claim_url
 from claims.admin.planning import MOST, PlanPage, may_plan
 from claims.admin.preview import preview
+from claims.admin.previews import PREVIEW_PAGES
 from claims.admin.queues import BY_KEY, ENDED, IN_PROGRESS, tabs
 from claims.admin.ratings import RATING_PAGES
 from claims.admin.review_acts import REVIEW_PAGES
@@ -125,7 +126,7 @@ class ReviewAdmin(ClaimSearch[Review], FormFilteredAdmin[Review]):
         return work_cells.age(review.opened_at)
 
     def get_urls(self) -> list[URLPattern]:
-        kinds = (*REVIEW_PAGES, *ROOM_PAGES, *RATING_PAGES)
+        kinds = (*REVIEW_PAGES, *PREVIEW_PAGES, *ROOM_PAGES, *RATING_PAGES)
         pages = [page(self.admin_site) for page in kinds]  # type: ignore[arg-type]
         stale = self.admin_site.admin_view(StaleClaimAdmin(Claim, self.admin_site).changelist_view)
         people = self.admin_site.admin_view(offer_people)

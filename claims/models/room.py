@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from datetime import datetime
 from typing import Self
@@ -9,6 +10,7 @@ from typing import Self
 from django.db import models
 from django.db.models.functions import Now
 
+from claims.models.evidence import Evidence
 from claims.models.fields import known_value
 from claims.models.method import ChecklistItem
 from claims.models.review import Proposal, Review
@@ -109,6 +111,19 @@ class PreviewLinkQuerySet(models.QuerySet["PreviewLink"]):
         under_discussion = live.filter(proposal__review__state__in=ACTIVE_REVIEW_STATES)
         return under_discussion.exclude(models.Exists(newer))
 
+    def opened_with(self, token: str) -> Self:
+        """The link whose secret is `token`, with what it shows. The secret is looked up by its digest alone."""
+        pieces = models.Prefetch("proposal__evidence", Evidence.objects.select_related("entry"))
+        found = self.filter(token_digest=token_digest(token))
+        return found.select_related(
+            "proposal__by", "proposal__review__claim", "proposal__wording__entry"
+        ).prefetch_related(pieces)
+
+
+def token_digest(token: str) -> str:
+    """Return what is kept of a secret: its SHA-256 in hexadecimal."""
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
+
 
 class PreviewLink(models.Model):
     """An address at which one person outside reads one proposed verdict. Its secret is not kept."""
@@ -123,8 +138,6 @@ class PreviewLink(models.Model):
     revoked_by = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    opened = models.PositiveIntegerField(default=0, db_default=0)
-    last_opened_at = models.DateTimeField(null=True, blank=True)
 
     objects = PreviewLinkQuerySet.as_manager()
 

@@ -13,6 +13,7 @@ from claims.public.views import (
     fixed,
     home,
     method,
+    preview,
 )
 
 
@@ -44,6 +45,7 @@ urlpatterns = [
     path("claimants/<page_id:public_id>/<str:slug>/", claimant_page.show, name="claimant"),
     path("method/", method.show, name="method"),
     path("method/versions/<int:number>/", method.show_version, name="method_version"),
+    path("preview/<slug:token>/", preview.show, name="preview"),
     path("robots.txt", fixed.robots, name="robots"),
     path("favicon.ico", fixed.icon, name="icon"),
 ]

@@ -45,6 +45,7 @@ from claims.workflow.notes import add_note
 from claims.workflow.notices import choose_notices, read_notices
 from claims.workflow.overriding import override_verdict
 from claims.workflow.planning import prioritise_review, schedule_review
+from claims.workflow.previews import create_preview, revoke_preview
 from claims.workflow.rating import rate_claim, set_second_rating
 from claims.workflow.readings import (
     add_read_evidence,
@@ -111,6 +112,7 @@ __all__ = [
     "choose_notices",
     "close_review",
     "correct_intake",
+    "create_preview",
     "declare_conflict",
     "decline_report",
     "delete_filter",
@@ -153,6 +155,7 @@ __all__ = [
     "retry_intake",
     "retry_task",
     "return_review",
+    "revoke_preview",
     "reword_claim",
     "save_draft",
     "save_filter",

@@ -250,7 +250,7 @@ def test_nobody_without_the_permission_looks_at_a_claim(sign_in: SignIn, claim: 
 
 
 @pytest.mark.parametrize("rows", [1, 20])
-def test_the_page_takes_twenty_one_queries(
+def test_the_page_takes_twenty_two_queries(
     sign_in: SignIn, editor: User, claim: Claim, rows: int, django_assert_num_queries
 ) -> None:
     article = factories.ArticleFactory(text="x" * 40, by=editor)
@@ -264,7 +264,7 @@ def test_the_page_takes_twenty_one_queries(
     client = sign_in(editor)
     # session, person, their permissions, their groups' permissions; claim; the replay's seven (entries,
     # wordings, appearances, evidence, verdicts, what they rest on, tombstones); reviews, proposals, notes,
-    # erasures, conflicts of interest, answers to the checklist, its items, topics (for the
+    # erasures, conflicts of interest, links for experts, answers to the checklist, its items, topics (for the
     # page, and for its panel)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         page_of(client, claim)

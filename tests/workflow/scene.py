@@ -45,10 +45,11 @@ from claims.workflow import (
 )
 from tests import factories
 from tests.workflow.scene_parties import PARTIES_PREPARED, PARTY_CALLS, Parties
+from tests.workflow.scene_previews import PREVIEW_CALLS, PREVIEWS_NEED, Previews
 from tests.workflow.scene_ratings import RATING_CALLS, Ratings
 
 
-class Scene(Parties, Ratings):
+class Scene(Parties, Ratings, Previews):
     """What the calls below are about; each thing is made when it is first asked for.
 
     `recorder` recorded what is to be taken back, where they may record at all.
@@ -173,6 +174,7 @@ LETTER = EvidenceDraft(stance=Stance.CONTEXT, kind=EvidenceKind.OTHER, source_te
 CALLS: dict[Verb, Callable[[Scene, User], object]] = {
     **PARTY_CALLS,
     **RATING_CALLS,
+    **PREVIEW_CALLS,
     Verb.RECORD_PUBLISHER: lambda s, by: workflow.record_publisher(name="Gazette", by=by),
     Verb.RECORD_CLAIMANT: lambda s, by: workflow.record_claimant(
         name="Ada Berg", kind=ClaimantKind.PERSON, by=by
@@ -274,6 +276,7 @@ def scene_for(verb: Verb, recorder: User | None = None) -> Scene:
     """Return a scene in which `verb` can be called and nothing is left to be made on the way."""
     scene = Scene(recorder)
     needed = {
+        **PREVIEWS_NEED,
         Verb.CHECK_ITEM: ("item", "listed"),
         Verb.PUBLISH_METHOD: ("method",),
         Verb.ADD_NOTE: ("opened",),

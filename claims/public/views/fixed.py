@@ -7,7 +7,7 @@ from django.templatetags.static import static
 
 from claims.public.answers import for_a_short_while, public_page
 
-ROBOTS = "User-agent: *\nDisallow: /admin/\n"
+ROBOTS = "User-agent: *\nDisallow: /admin/\nDisallow: /preview/\n"
 
 
 @public_page

@@ -1,0 +1,46 @@
+"""What is proposed for a claim, for one person outside who was given the address: nothing of it is public.
+
+An address that expired, was revoked, or leads to what was decided on is answered like one that never was.
+"""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from claims.history.replay import replay
+from claims.layout.claim_view import view_of
+from claims.models import PreviewLink
+from claims.public.answers import public_page
+from claims.workflow.prospect import prospect
+
+HEADERS = {
+    "Cache-Control": "private, no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Robots-Tag": "noindex, nofollow, noarchive",
+}
+ACROSS = range(24)  # how often the watermark says for whom the page is: enough for a wide screen
+
+
+@public_page
+def show(request: HttpRequest, token: str) -> HttpResponse:
+    """Show the proposed verdict as a page of the register, marked as what it is."""
+    link = PreviewLink.objects.open_at(timezone.now()).opened_with(token).first()
+    if link is None:
+        raise Http404
+    proposal = link.proposal
+    state = replay(proposal.review.claim)
+    document = prospect(state, proposal, proposed_by=proposal.by.public_name, approved_by=None)
+    context = {
+        "doc": document,
+        "view": view_of(document),
+        "link": link,
+        "preview": True,
+        "noindex": True,
+        "across": ACROSS,
+    }
+    response = render(request, "public/preview_link.html", context)
+    for name, value in HEADERS.items():
+        response.headers[name] = value
+    return response
