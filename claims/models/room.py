@@ -15,7 +15,7 @@ from claims.models.fields import known_value
 from claims.models.method import ChecklistItem
 from claims.models.review import Proposal, Review
 from claims.models.user import User
-from claims.vocabulary import ACTIVE_REVIEW_STATES, VerificationStatus
+from claims.vocabulary import ACTIVE_REVIEW_STATES, ReviewState, VerificationStatus
 
 
 class ReviewNote(models.Model):
@@ -103,12 +103,12 @@ class PreviewLinkQuerySet(models.QuerySet["PreviewLink"]):
     """Reads of preview links."""
 
     def open_at(self, moment: datetime) -> Self:
-        """Links that lead somewhere: not revoked, not expired, to what is still under discussion."""
+        """Links that lead somewhere: not revoked, not expired, to what waits for a decision."""
         newer = Proposal.objects.filter(
             review=models.OuterRef("proposal__review"), pk__gt=models.OuterRef("proposal")
         )
         live = self.filter(revoked_at=None, expires_at__gt=moment)
-        under_discussion = live.filter(proposal__review__state__in=ACTIVE_REVIEW_STATES)
+        under_discussion = live.filter(proposal__review__state=ReviewState.PROPOSED)
         return under_discussion.exclude(models.Exists(newer))
 
     def opened_with(self, token: str) -> Self:

@@ -59,13 +59,15 @@ def test_it_leads_to_nothing_that_is_not_public(client: Client, made: Preview) -
     assert made.link.proposal.review.claim.public_id not in page.partition("<main")[2]
 
 
-def test_who_left_notes_and_what_is_asked_of_colleagues_is_not_on_it(
+def test_neither_notes_nor_who_proposed_it_are_on_it(
     client: Client, review: Review, reviewer: User, made: Preview
 ) -> None:
     workflow.add_note(review, text="Zzsecret remark", by=reviewer)
     page = opened(client, made.token).content.decode()
     assert "Zzsecret" not in page
     assert reviewer.username not in page
+    assert "Proposed by" not in page
+    assert "Approved by" not in page
 
 
 def test_what_is_over_is_answered_like_what_never_was(

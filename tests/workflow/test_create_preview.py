@@ -56,11 +56,12 @@ def test_it_ends_when_the_verdict_is_decided_on(
     assert not is_open(token)
 
 
-def test_it_ends_when_something_else_is_proposed(
+def test_it_ends_when_the_proposal_is_returned_and_another_does_not_revive_it(
     review: Review, reviewer: User, second_reviewer: User
 ) -> None:
     _link, token = made(review, reviewer)
     workflow.return_review(review, reason="More.", by=second_reviewer)
+    assert not is_open(token)
     draft = VerdictDraft(
         status=VerificationStatus.UNCONFIRMED, rationale="Else.", would_settle="A record."
     )

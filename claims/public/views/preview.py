@@ -31,7 +31,8 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     proposal = link.proposal
     state = replay(proposal.review.claim)
-    document = prospect(state, proposal, proposed_by=proposal.by.public_name, approved_by=None)
+    # Whoever proposed it is named once it is published, as everybody who gave a verdict is.
+    document = prospect(state, proposal, proposed_by=None, approved_by=None)
     context = {
         "doc": document,
         "view": view_of(document),
