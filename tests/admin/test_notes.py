@@ -145,7 +145,7 @@ def test_a_page_with_notes_takes_two_queries_more(
         workflow.add_note(review, text=names, by=one)
     client = sign_in(reviewer)
     # session, person, their permissions, their groups' permissions; claim; the replay's seven; reviews,
-    # proposals, notes, whom the notes mention; conflicts of interest; answers to the checklist, its items;
-    # topics
-    with django_assert_num_queries(21):
+    # proposals, notes, whom the notes mention; conflicts of interest; links for experts; answers to the
+    # checklist, its items; topics
+    with django_assert_num_queries(22):
         client.get(page_of(review.claim))
