@@ -7,16 +7,18 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from claims.admin.ledger import claim_url
 from claims.admin.queues import queue_url
 from claims.admin.steps import may
 from claims.desk_vocabulary import SECRET_RATING_STATES
-from claims.models import Article, Claim, RedactionRequest, Review, User
+from claims.models import Article, Claim, ReaderReport, RedactionRequest, Review, User
 from claims.vocabulary import ReviewState, Verb, VerificationStatus
 
 SHOWN = 6
+WORDS = 120  # characters of a report that is about no claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,8 @@ def _queues(person: User) -> Iterator[Queue]:
         yield Queue("approve", _("Waiting for your approval"), waiting, queue_url("approve"))
     if may(person, Verb.PROPOSE_VERDICT):
         yield from _own_work(person)
+    if may(person, Verb.ACCEPT_REPORT):
+        yield _reports()
     if may(person, Verb.REDACT_TEXT):
         yield _erasures(person)
     if may(person, Verb.OPEN_REVIEW):
@@ -120,6 +124,20 @@ def _review(review: Review, page: str) -> Item:
 
 def _claim(claim: Claim) -> Item:
     return Item(str(claim), claim_url(claim.pk), str(claim.claimant or _("Nobody named")))
+
+
+def _reports() -> Queue:
+    reports = ReaderReport.objects.waiting().select_related("claim")[: SHOWN + 1]
+    items = [
+        Item(
+            str(report.claim or Truncator(report.text).chars(WORDS)),
+            reverse("admin:claims_readerreport_change", args=[report.pk]),
+            report.get_kind_display(),
+        )
+        for report in reports
+    ]
+    url = reverse("admin:claims_readerreport_changelist")
+    return Queue("reports", _("Reader reports"), items, url)
 
 
 def _erasures(person: User) -> Queue:

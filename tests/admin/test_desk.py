@@ -6,8 +6,10 @@ import pytest
 from django.contrib.auth.models import Permission
 
 from claims import workflow
+from claims.desk_vocabulary import ReportChannel, ReportKind
 from claims.models import Article, Claim, Review, User
 from claims.vocabulary import ReviewReason, Role, VerificationStatus
+from claims.workflow import ReportDraft
 from tests import factories
 from tests.admin.conftest import SignIn
 from tests.admin.seeing import links_in, text_of
@@ -116,8 +118,24 @@ def test_a_reader_is_asked_to_log_in(sign_in: SignIn, db: None) -> None:
     assert sign_in(reader).get(DESK)["Location"] == "/admin/login/?next=/admin/"
 
 
+def test_reports_of_readers_wait_there_until_they_are_decided_on(
+    sign_in: SignIn, contributor: User, editor: User, published: Claim
+) -> None:
+    sent = ReportDraft(
+        kind=ReportKind.CLAIM, channel=ReportChannel.PAGE, text="The pier moves. " * 40
+    )
+    report = workflow.file_report(sent, by=None)
+    client = sign_in(editor)
+    page = client.get(DESK)
+    assert f"/admin/claims/readerreport/{report.pk}/change/" in links_in(page)
+    assert "The pier moves. " * 20 not in text_of(page)
+    workflow.decline_report(report, outcome="It does not.", by=editor)
+    assert "readerreport/" not in " ".join(links_in(client.get(DESK)))
+    assert "Reader reports" not in text_of(sign_in(contributor).get(DESK))
+
+
 @pytest.mark.parametrize("rows", [1, 20])
-def test_the_desk_takes_twenty_queries(
+def test_the_desk_takes_twenty_one_queries(
     sign_in: SignIn, editor: User, rows: int, django_assert_num_queries
 ) -> None:
     for _ in range(rows):
@@ -129,8 +147,8 @@ def test_the_desk_takes_twenty_queries(
         factories.ClaimFactory(), factories.ArticleFactory()
     client = sign_in(editor)
     # session, person, their permissions, their groups' permissions; conflicts of interest, awaiting
-    # approval, returned, assigned, untaken, proposed, erasures, verdicts whose evidence was withdrawn,
+    # approval, returned, assigned, untaken, proposed, reports, erasures, verdicts whose evidence was withdrawn,
     # claims not taken up, articles; reviews by state and age, overdue, stale, verdicts of twelve weeks,
     # second ratings, publishers
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         client.get(DESK)
