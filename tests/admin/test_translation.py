@@ -33,6 +33,7 @@ from claims.models import (
     ClaimantAlias,
     MethodVersion,
     Notice,
+    PreviewLink,
     Review,
     SavedFilter,
     Snapshot,
@@ -122,8 +123,8 @@ def addresses(pattern: URLPattern) -> list[str]:
             values[name] = list(rows.values_list("pk", flat=True))
         elif name == "number" and "reading" in str(pattern.name):
             values[name] = list(SourceReading.objects.values_list("pk", flat=True))
-        elif name == "sha256":
-            values[name] = list(Snapshot.objects.values_list("sha256", flat=True))
+        elif name == "number" and pattern.name == "claims_review_revoke":
+            values[name] = list(PreviewLink.objects.values_list("pk", flat=True))
         elif name == "number":
             values[name] = list(NUMBERS)
         elif name == "sha256":
