@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -41,3 +42,13 @@ def test_the_exit_code_is_true(
     assert done.returncode == code
     assert told in done.stdout
     assert ("No test was run." in done.stderr) == ("nothing to run" in told)
+
+
+def test_a_second_engine_is_given_the_tests_that_touch_it_and_no_others() -> None:
+    files = ["tests/test_differences.py", "tests/workflow/test_revoke_preview.py"]
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "--database-alone", *files]
+    listed = subprocess.run(
+        command, cwd=SCRIPT.parents[1], capture_output=True, text=True, check=True
+    ).stdout
+    assert "test_revoke_preview.py::" in listed
+    assert "test_differences.py::" not in listed

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -13,7 +12,7 @@ from claims.admin.review_acts import hindrance
 from claims.admin.site import person_of
 from claims.history.replay import replay
 from claims.layout.claim_view import view_of
-from claims.models import Evidence, Proposal, Review
+from claims.models import Review
 from claims.vocabulary import Verb
 from claims.workflow.opinions import may_know
 from claims.workflow.prospect import prospect
@@ -28,7 +27,9 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     review = get_object_or_404(Review.objects.active().select_related("claim"), pk=pk)
     if not may_know(review, by):
         return redirect("admin:claims_review_rate", review.pk)
-    proposal = latest_proposal(review)
+    proposal = review.proposals.with_basis().order_by("-pk").first()
+    if proposal is None:
+        raise Http404
     state = replay(review.claim)
     reason = hindrance(proposal, state)
     name = proposal.by.public_name
@@ -42,13 +43,3 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
         "back": claim_url(review.claim_id, "review"),
     }
     return TemplateResponse(request, "admin/claims/preview.html", context)
-
-
-def latest_proposal(review: Review) -> Proposal:
-    """Return what is under discussion, with what it rests on. Raises Http404 where nothing is."""
-    pieces = Prefetch("evidence", Evidence.objects.select_related("entry"))
-    proposals = review.proposals.select_related("by", "wording__entry").prefetch_related(pieces)
-    proposal = proposals.order_by("-pk").first()
-    if proposal is None:
-        raise Http404
-    return proposal

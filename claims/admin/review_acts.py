@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext
@@ -24,7 +23,7 @@ from claims.desk_vocabulary import RatingState
 from claims.history.replay import replay
 from claims.history.state import State
 from claims.layout.changes import Change, changes
-from claims.models import Claim, Evidence, Proposal, Review, User
+from claims.models import Claim, Proposal, Review, User
 from claims.vocabulary import Verb, VerificationStatus
 from claims.workflow import RuleBroken, VerdictDraft, rules
 from claims.workflow.checklist import open_items
@@ -136,9 +135,7 @@ class Decide(ReviewVerbPage):
         return redirect("admin:claims_review_rate", subject.pk)
 
     def context(self, subject: Review, form: forms.Form) -> dict[str, Any]:
-        chosen = Prefetch("evidence", Evidence.objects.select_related("entry"))
-        proposals = subject.proposals.select_related("by", "wording__entry")
-        proposal = proposals.prefetch_related(chosen).order_by("-pk").first()
+        proposal = subject.proposals.with_basis().order_by("-pk").first()
         if proposal is None:
             return {"proposal": None}
         pieces = list(proposal.evidence.all())

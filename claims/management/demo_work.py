@@ -32,19 +32,18 @@ QUESTION = (
 )
 
 
-def leave_work(cast: dict[str, User]) -> bool:
-    """Leave work on the desk, once. Return whether there was any to leave.
+def leave_work(cast: dict[str, User]) -> None:
+    """Leave work on the desk, once.
 
     A register whose reports somebody has seen to, or that was seeded without the stories, is left as it is.
     """
     if ReaderReport.objects.exists():
-        return False
+        return
     with transaction.atomic():
         _report_by_a_reader()
         _proposal_to_approve(cast)
         _review_nobody_took(cast)
         _question_to_a_colleague(cast)
-    return True
 
 
 def _report_by_a_reader() -> None:

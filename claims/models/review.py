@@ -237,6 +237,15 @@ class Review(models.Model):
         return self.proposals.order_by("-pk").first()
 
 
+class ProposalQuerySet(models.QuerySet["Proposal"]):
+    """Reads of proposals."""
+
+    def with_basis(self) -> Self:
+        """Fetch along who made them, on which wording, and the evidence they rest on."""
+        pieces = models.Prefetch("evidence", Evidence.objects.select_related("entry"))
+        return self.select_related("by", "wording__entry").prefetch_related(pieces)
+
+
 class Proposal(models.Model):
     """A verdict one person proposes and another approves or returns."""
 
@@ -253,6 +262,8 @@ class Proposal(models.Model):
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="proposals")
     at = models.DateTimeField(db_default=Now())
     returned_because = models.TextField(blank=True)
+
+    objects = ProposalQuerySet.as_manager()
 
     class Meta:
         default_permissions = ("view",)

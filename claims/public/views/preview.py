@@ -20,7 +20,7 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Robots-Tag": "noindex, nofollow, noarchive",
 }
-ACROSS = range(24)  # how often the watermark says for whom the page is: enough for a wide screen
+ACROSS = range(120)  # how often the watermark says for whom the page is: enough for a wide screen
 
 
 @public_page
