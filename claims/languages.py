@@ -1,6 +1,7 @@
 """Languages: their tags (BCP 47) in the one spelling the register keeps, and who is spoken to in which.
 
-The desk speaks the newsroom's language; what is public, stored or read by programs is in English.
+The desk speaks the newsroom's language; what is stored or read by programs is in English. Readers have each page in
+every language of `READERS`: in the first at its plain address, in the others behind their tag, as in `/de/claims/`.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from django.utils import translation
 TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 LONGEST_TAG = 20
 PUBLIC = "en-gb"
+READERS: dict[str, str] = {PUBLIC: "English", "de": "Deutsch"}
+ONE_FOR_ALL = ("/api/", "/static/", "/admin/")  # what has no other address in another language
 
 
 def as_written() -> translation.override:
@@ -19,9 +22,35 @@ def as_written() -> translation.override:
     return translation.override(None)
 
 
-def in_public() -> translation.override:
-    """Return a context for what is served to readers and programs."""
-    return translation.override(PUBLIC)
+def in_public(path: str = "/") -> translation.override:
+    """Return a context for what is served to readers and programs at `path`."""
+    return translation.override(of_path(path))
+
+
+def of_path(path: str) -> str:
+    """Return the language that an address asks for."""
+    first = path.split("/", 2)[1] if path.startswith("/") else ""
+    return first if first in READERS else PUBLIC
+
+
+def spoken() -> str:
+    """Return the language in which readers are spoken to now; the public one where the desk speaks another."""
+    active = translation.get_language()
+    return active if active in READERS else PUBLIC
+
+
+def local(path: str, language: str = "") -> str:
+    """Return a path of the register, as documents hold it, as the address of the same page in the language spoken."""
+    language = language or spoken()
+    if language == PUBLIC or not path.startswith("/") or path.startswith(ONE_FOR_ALL):
+        return path
+    return f"/{language}{path}"
+
+
+def plain(path: str) -> str:
+    """Return the path that is the same page's in every language: what `local` made an address of."""
+    language = of_path(path)
+    return path if language == PUBLIC else path.removeprefix(f"/{language}") or "/"
 
 
 def canonical_tag(value: str) -> str:

@@ -1,4 +1,4 @@
-"""In which language a page answers: the desk in the newsroom's, everything that is public in English."""
+"""In which language a page answers: the desk in the newsroom's, what is public in the one its address names."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def each_in_its_language(get_response: Answer) -> Answer:
     def answer(request: HttpRequest) -> HttpResponse:
         at_the_desk = request.path_info.startswith(reverse("admin:index"))
         spoken = translation.override(settings.LANGUAGE_CODE)
-        with spoken if at_the_desk else languages.in_public():
+        with spoken if at_the_desk else languages.in_public(request.path_info):
             return get_response(request)
 
     return answer

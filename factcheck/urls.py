@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from django.contrib import admin
-from django.urls import include, path, re_path
+from django.urls import URLResolver, include, path, re_path
 
 from claims.api.root import Nothing
+from claims.public.urls import InTheirLanguage
 
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("api/v1/", include("claims.api.urls")),
     # Programs are told in their own language that there is nothing, whatever version they ask for.
     re_path(r"^api(?:/|$)", Nothing.as_view()),
-    path("", include("claims.public.urls")),
+    path("", include("claims.public.machine_urls")),
+    URLResolver(InTheirLanguage(), [path("", include("claims.public.urls"))]),
 ]
 
 handler400 = "factcheck.failures.bad_request"

@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.languages import LONGEST_TAG, TAG, canonical_tag
+from claims.languages import (
+    LONGEST_TAG,
+    PUBLIC,
+    READERS,
+    TAG,
+    canonical_tag,
+    local,
+    of_path,
+    plain,
+    spoken,
+)
 
 
 @pytest.mark.parametrize(
@@ -43,3 +54,24 @@ def test_a_spelling_is_its_own_and_hangs_on_no_capitals(tag: str) -> None:
     spelt = canonical_tag(tag)
     assert (len(tag) > LONGEST_TAG) == (spelt == "")
     assert canonical_tag(spelt) == spelt == canonical_tag(tag.swapcase())
+
+
+@pytest.mark.parametrize("language", READERS)
+def test_a_path_and_its_address_in_a_language_lead_to_one_another(language: str) -> None:
+    address = local("/claims/abc/", language)
+    assert (plain(address), of_path(address)) == ("/claims/abc/", language)
+    assert plain(local("/", language)) == "/"
+
+
+def test_what_has_no_other_language_keeps_its_address() -> None:
+    assert local("/api/v1/claims/", "de") == "/api/v1/claims/"
+    assert local("https://example.org/", "de") == "https://example.org/"
+    assert of_path("/fr/claims/") == of_path("") == PUBLIC
+    assert plain("/de") == "/"
+
+
+def test_where_the_desk_speaks_what_readers_do_not_they_are_spoken_to_in_english() -> None:
+    with translation.override("fr"):
+        assert (spoken(), local("/claims/")) == (PUBLIC, "/claims/")
+    with translation.override("de"):
+        assert (spoken(), local("/claims/")) == ("de", "/de/claims/")

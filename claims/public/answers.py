@@ -17,6 +17,7 @@ from django.shortcuts import render
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_safe
 
+from claims import languages
 from claims.public.arguments import BadArgument
 
 FRESH_SECONDS = 60
@@ -72,8 +73,14 @@ def answer(
     return for_a_short_while(response)
 
 
+def is_at(request: HttpRequest, path: str) -> bool:
+    """Return whether a page was asked for at its own address, in whichever language."""
+    return request.path == languages.local(path)
+
+
 def moved(request: HttpRequest, path: str) -> HttpResponse:
-    """Lead to the right address of the same thing, keeping what was asked for."""
+    """Lead to the right address of the same thing in the same language, keeping what was asked for."""
+    path = languages.local(path)
     query = request.META.get("QUERY_STRING", "")
     response = HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)
     # A browser that kept a redirect for ever would go round in circles once a slug changes back.
@@ -105,5 +112,11 @@ def edition() -> str:
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 
-DESIGN = ("templates/public", "claims/layout", "claims/static/claims", "claims/templatetags")
-SUFFIXES = frozenset({".py", ".html", ".css", ".svg"})
+DESIGN = (
+    "templates/public",
+    "claims/layout",
+    "claims/locale",
+    "claims/static/claims",
+    "claims/templatetags",
+)
+SUFFIXES = frozenset({".py", ".html", ".css", ".svg", ".js", ".mo"})

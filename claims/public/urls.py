@@ -1,16 +1,17 @@
-"""Addresses of the public pages."""
+"""Addresses of the public pages, in each language of the readers."""
 
 from __future__ import annotations
 
 from django.urls import path, register_converter
+from django.urls.resolvers import LocalePrefixPattern
 
+from claims import languages
 from claims.models.fields import PUBLIC_ID_ALPHABET, PUBLIC_ID_LENGTH
 from claims.public.views import (
     article_page,
     claim_list,
     claim_page,
     claimant_page,
-    fixed,
     home,
     method,
     preview,
@@ -31,6 +32,15 @@ class PageId:
         return value
 
 
+class InTheirLanguage(LocalePrefixPattern):
+    """What stands before every address of a public page: nothing, or the tag of the language asked for."""
+
+    @property
+    def language_prefix(self) -> str:
+        """The beginning that all addresses have in the language spoken."""
+        return languages.local("/").removeprefix("/")
+
+
 register_converter(PageId, "page_id")
 
 app_name = "public"
@@ -46,6 +56,4 @@ urlpatterns = [
     path("method/", method.show, name="method"),
     path("method/versions/<int:number>/", method.show_version, name="method_version"),
     path("preview/<slug:token>/", preview.show, name="preview"),
-    path("robots.txt", fixed.robots, name="robots"),
-    path("favicon.ico", fixed.icon, name="icon"),
 ]

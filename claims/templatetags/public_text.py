@@ -18,6 +18,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from markdown_it import MarkdownIt
 
+from claims import languages
 from claims.hosts import host_of
 from claims.reading.anchor import CONTEXT, Quote, text_fragment
 from claims.vocabulary import Precision, RedactionReason
@@ -35,7 +36,8 @@ ERASED_NAMES = {
 
 _markdown = MarkdownIt("commonmark", {"html": False}).disable(["image"])
 _TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "code", "a"}
-_DAY_FORMATS = {Precision.DAY: "j F Y", Precision.MONTH: "F Y", Precision.YEAR: "Y"}
+_DAY_FORMATS = {languages.PUBLIC: "j F Y", "de": "j. F Y"}
+_LESS_EXACT = {Precision.MONTH: "F Y", Precision.YEAR: "Y"}
 
 
 def _only_web(tag: str, name: str, value: str) -> str | None:
@@ -97,7 +99,7 @@ def moment(value: str | datetime | None) -> SafeString:
     if not value:
         return SafeString("")
     at = _datetime(value).astimezone(UTC)
-    words = format_date(at, "j F Y, H:i") + " UTC"
+    words = f"{format_date(at, f'{_day_format()}, H:i')} UTC"
     return format_html('<time datetime="{}">{}</time>', at.isoformat(), words)
 
 
@@ -116,8 +118,12 @@ def day(value: str | date | None, precision: str = Precision.DAY) -> SafeString:
     exact = known.isoformat()[
         : {Precision.MONTH: 7, Precision.YEAR: 4}.get(Precision(precision), 10)
     ]
-    words = format_date(known, _DAY_FORMATS[Precision(precision)])
+    words = format_date(known, _LESS_EXACT.get(Precision(precision)) or _day_format())
     return format_html('<time datetime="{}">{}</time>', exact, words)
+
+
+def _day_format() -> str:
+    return _DAY_FORMATS[languages.spoken()]
 
 
 @register.filter
@@ -158,6 +164,43 @@ def at_source(appearance: dict[str, Any]) -> str:
     return address + text_fragment(Quote(**texts, start=quote["start"], end=quote["end"]))
 
 
+@register.filter
+def local(path: str) -> str:
+    """Return a path of the register as the address of the same page in the language spoken."""
+    return languages.local(path)
+
+
+@register.inclusion_tag("public/parts/languages.html", takes_context=True)
+def in_other_languages(context: dict[str, Any]) -> dict[str, Any]:
+    """Link the page to itself in the other languages; nothing where the page has no address of its own."""
+    request, path = context.get("request"), context.get("path")
+    if not request or not path:
+        return {"others": []}
+    query = request.META.get("QUERY_STRING", "")
+    here = languages.plain(request.path) + (f"?{query}" if query else "")
+    spoken = languages.spoken()
+    others = [
+        {"tag": languages.canonical_tag(tag), "name": name, "href": languages.local(here, tag)}
+        for tag, name in languages.READERS.items()
+        if tag != spoken
+    ]
+    return {"others": others}
+
+
+@register.simple_tag
+def page_language() -> str:
+    """Return the tag of the language that the page speaks."""
+    return languages.canonical_tag(languages.spoken())
+
+
+@register.simple_tag
+def every_language(path: str) -> list[tuple[str, str]]:
+    """Return the tag and the whole address of a page in each language."""
+    base = settings.FACTCHECK_BASE_URL
+    canonical = languages.canonical_tag
+    return [(canonical(tag), base + languages.local(path, tag)) for tag in languages.READERS]
+
+
 @register.simple_tag
 def register_name() -> str:
     """Return the name under which the register is published."""
@@ -167,7 +210,7 @@ def register_name() -> str:
 @register.simple_tag
 def public_address(path: str) -> str:
     """Return a path of this register with its host."""
-    return f"{settings.FACTCHECK_BASE_URL}{path}"
+    return f"{settings.FACTCHECK_BASE_URL}{languages.local(path)}"
 
 
 @register.simple_tag

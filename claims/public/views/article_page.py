@@ -11,7 +11,7 @@ from claims import addresses
 from claims.documents import Document
 from claims.layout.words import WITHDRAWN
 from claims.models import Article, Claim
-from claims.public.answers import answer, moved, public_page
+from claims.public.answers import answer, is_at, moved, public_page
 from claims.public.marks import Span, paragraphs
 from claims.vocabulary import Licence, RedactionReason
 
@@ -35,7 +35,7 @@ def show(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
     if article is None or not claims:
         raise Http404
     path = addresses.article_page(article)
-    if request.path != path:
+    if not is_at(request, path):
         return moved(request, path)
     found = _found(article, claims)
     full_text = article.licence == Licence.FULL_TEXT

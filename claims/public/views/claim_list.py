@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
+from claims import languages
 from claims.models import Claim
 from claims.public.answers import answer, public_page
 from claims.public.arguments import read_cursor, read_status
@@ -22,7 +23,9 @@ def show(request: HttpRequest) -> HttpResponse:
         "status": status,
         "statuses": list(VerificationStatus),
         "is_first": after is None,
-        "path": f"{request.path}?status={status.value}" if status else request.path,
+        "path": f"{languages.plain(request.path)}?status={status.value}"
+        if status
+        else languages.plain(request.path),
     }
     marks = [*page.marks, page.next_cursor or ""]
     return answer(request, "public/claims.html", context, marks=marks, noindex=after is not None)

@@ -14,7 +14,7 @@ from claims.layout.claim_view import view_of
 from claims.layout.timeline import status_acts
 from claims.layout.words import WITHDRAWN
 from claims.models import Claim
-from claims.public.answers import answer, for_a_short_while, moved, public_page
+from claims.public.answers import answer, for_a_short_while, is_at, moved, public_page
 from claims.public.arguments import Asked, read_clocks
 
 
@@ -32,7 +32,7 @@ def show(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
         survivor = found.merged_into
         return moved(request, addresses.claim_page(survivor.public_id, survivor.wording))
     path = _path(found)
-    if request.path != path:
+    if not is_at(request, path):
         return moved(request, path)
     document = json.loads(found.document.body)
     return _page(request, document, marks=[found.document.sha256], asked=asked)
@@ -40,7 +40,7 @@ def show(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
 
 def _show_past(request: HttpRequest, claim: Claim, slug: str, asked: Asked) -> HttpResponse:
     path = _path(claim)
-    if request.path != path:
+    if not is_at(request, path):
         return moved(request, path)
     document = _past(claim, asked)
     if document is None:

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from claims import addresses
 from claims.documents import Document
 from claims.models import Claim, Claimant
-from claims.public.answers import answer, moved, public_page
+from claims.public.answers import answer, is_at, moved, public_page
 from claims.public.arguments import read_cursor
 from claims.public.paging import Page, page_of
 from claims.public.tally import tally_of
@@ -40,7 +40,7 @@ def show(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
     claimant = claimant.public_survivor or claimant
     name, role = getattr(claimant, "public_name", None), getattr(claimant, "public_role", None)
     path = addresses.claimant_page(claimant.public_id, name)
-    if request.path != path:
+    if not is_at(request, path):
         return moved(request, path)
     context, marks = _claims(request, claimant)
     also = _also_named(claimant, name)

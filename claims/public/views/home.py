@@ -6,6 +6,7 @@ import json
 
 from django.http import HttpRequest, HttpResponse
 
+from claims import languages
 from claims.models import Claim
 from claims.public.answers import answer, public_page
 from claims.public.tally import tally_of
@@ -26,7 +27,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "seconds": others[:SECONDS],
         "latest": others[SECONDS:],
         "tally": tally,
-        "path": request.path,
+        "path": languages.plain(request.path),
     }
     marks = [claim.document.sha256 for claim in claims]
     return answer(request, "public/home.html", context, marks=[*marks, str(tally)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from claims import languages
 from claims.layout.words import MEANINGS
 from claims.models import MethodVersion
 from claims.public.answers import answer, public_page
@@ -20,7 +21,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "statuses": statuses,
         "version": version,
         "earlier": [one for one in versions if one != version],
-        "path": request.path,
+        "path": languages.plain(request.path),
     }
     return answer(request, "public/method.html", context, marks=[_mark(version)])
 
@@ -33,7 +34,7 @@ def show_version(request: HttpRequest, number: int) -> HttpResponse:
         raise Http404
     version = MethodVersion.objects.with_checklist().get(number=number)
     next_one = versions.get(number + 1)
-    context = {"version": version, "next_one": next_one, "path": request.path}
+    context = {"version": version, "next_one": next_one, "path": languages.plain(request.path)}
     marks = [_mark(version), _mark(next_one)]
     return answer(request, "public/method_version.html", context, marks=marks, noindex=True)
 
