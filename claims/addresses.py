@@ -6,6 +6,7 @@ absolute when it answers. A test resolves every path here to the view it names.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from claims.models.article import slug_of
@@ -24,6 +25,11 @@ def claim_page(public_id: str, wording: str | None) -> str:
 def claim_short(public_id: str) -> str:
     """Return the path that leads to a claim's page whatever its wording is by then."""
     return f"/claims/{public_id}/"
+
+
+def claim_memento(public_id: str, moment: datetime) -> str:
+    """Return the path of a claim's page as it was at the end of a second (RFC 7089: URI-M)."""
+    return f"/claims/{public_id}/@{moment.astimezone(UTC):%Y%m%d%H%M%S}/"
 
 
 def claim_api(public_id: str) -> str:
