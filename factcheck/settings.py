@@ -249,7 +249,7 @@ STATIC_ROOT = VAR_DIR / "static"
 STATIC_STORAGE = (
     "django.contrib.staticfiles.storage.StaticFilesStorage"
     if DEVELOPMENT
-    else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    else "factcheck.static_files.SmallStaticFilesStorage"
 )
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -18,7 +18,7 @@ from pytest_django import Settings
 
 from claims.models import Claim, User
 
-HASHED = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+HASHED = {"BACKEND": "factcheck.static_files.SmallStaticFilesStorage"}
 STATIC = re.compile(r'(?:href|src)="/static/([^"]+)"')
 
 
@@ -68,3 +68,22 @@ def test_the_icon_asked_for_by_its_old_name_is_served(client: Client, as_served:
     location = client.get("/favicon.ico")["Location"]
     assert re.fullmatch(r"/static/claims/favicon\.[0-9a-f]{12}\.svg", location)
     assert (as_served / location.removeprefix("/static/")).is_file()
+
+
+def test_the_readers_one_style_sheet_stays_small(collected: Path) -> None:
+    sheets = [*(collected / "claims").glob("public.*.css")]
+    assert len(sheets) == 1
+    assert sheets[0].stat().st_size < 30_000
+    assert b"/*" not in sheets[0].read_bytes()
+
+
+def test_readers_and_desk_share_the_constants_of_the_design() -> None:
+    styles = settings.BASE_DIR / "claims/static/claims"
+    constants = (styles / "tokens.css").read_text().split("\n\n", 1)[1].strip()
+    assert constants in (styles / "public.css").read_text()
+
+
+def test_a_readers_page_asks_for_one_sheet_and_one_face(client: Client, published: Claim) -> None:
+    page = client.get("/").content.decode()
+    assert re.findall(r'rel="stylesheet" href="([^"]+)"', page) == ["/static/claims/public.css"]
+    assert re.findall(r"[\w-]+\.woff2", page) == ["newsreader-text.woff2"]
