@@ -14,6 +14,7 @@ class SmallStaticFilesStorage(CompressedManifestStaticFilesStorage):  # type: ig
 
     def _save(self, name: str, content: File[Any]) -> str:
         if name.endswith(".css"):
+            content.seek(0)
             sheet = content.read()
             text = sheet if isinstance(sheet, str) else sheet.decode()
             content = ContentFile(rcssmin.cssmin(text).encode())
