@@ -83,6 +83,9 @@ FACTCHECK_DIGEST_HOUR = env.int("FACTCHECK_DIGEST_HOUR", 6, validate=DIGEST_HOUR
 MAIL_FROM = env.str("FACTCHECK_MAIL_FROM", "factcheck@localhost")
 email = env.dj_email_url("EMAIL_URL", "consolemail://")
 
+# --- What machines read of the public pages
+FACTCHECK_POLICIES: dict[str, str] = env.dict("FACTCHECK_POLICIES", {})
+
 KNOWN_VARIABLES = frozenset(env.dump())
 
 

@@ -114,6 +114,7 @@ def edition() -> str:
 
 DESIGN = (
     "templates/public",
+    "claims/interop",
     "claims/layout",
     "claims/locale",
     "claims/static/claims",

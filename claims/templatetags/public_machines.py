@@ -1,0 +1,38 @@
+"""Tags that say to programs what a page says to people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+from django import template
+from django.conf import settings
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from claims.interop.claimreview_markup import Item, claim_review, publisher_of
+
+register = template.Library()
+# As JSON may spell them, so that no text can end the element it stands in or open a comment there.
+_ESCAPES = {ord(character): f"\\u{ord(character):04X}" for character in "<>&\u2028\u2029"}
+
+
+@register.simple_tag
+def claim_review_markup(document: dict[str, Any]) -> SafeString:
+    """Return the verdict of a claim's document as a block of data (JSON-LD); nothing where none is in force."""
+    markup = claim_review(document, publisher=publisher(), base=settings.FACTCHECK_BASE_URL)
+    return data_block(markup) if markup else SafeString("")
+
+
+def publisher() -> Item:
+    """Return who publishes this register."""
+    return publisher_of(
+        settings.FACTCHECK_REGISTER_NAME, settings.FACTCHECK_BASE_URL, settings.FACTCHECK_POLICIES
+    )
+
+
+def data_block(item: Item) -> SafeString:
+    """Return an item as the element that browsers do not run and programs read."""
+    text = orjson.dumps(item).decode().translate(_ESCAPES)
+    # safe: no character that HTML gives a meaning to is left in it
+    return format_html('<script type="application/ld+json">{}</script>', SafeString(text))

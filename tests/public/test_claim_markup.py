@@ -1,0 +1,62 @@
+"""What a claim's page says to programs: ClaimReview in a block of data that no text can break out of."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import extruct
+import pytest
+from django.test import Client
+
+from claims import workflow
+from claims.models import Claim
+from tests.interop.markup import complaints, unknown_properties
+from tests.public.pages import document, everything, html, path_of, said_at
+
+pytestmark = pytest.mark.django_db
+BLOCK = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
+HOSTILE = '</script><script>alert(1)</script><!-- <script> ]]> \u2028 & "quoted" \\u003c'
+
+
+def extracted(page: str) -> list[dict[str, Any]]:
+    """Return what a program that knows nothing of us reads from the page."""
+    found = extruct.extract(page, base_url="http://127.0.0.1:8000/", syntaxes=["json-ld"])
+    items: list[dict[str, Any]] = found["json-ld"]
+    return items
+
+
+@pytest.mark.parametrize("language", ["", "/de"])
+def test_programs_find_the_verdict_once_on_each_page(
+    client: Client, published: Claim, language: str
+) -> None:
+    (found,) = extracted(html(client, language + path_of(published)))
+    assert found["@type"] == "ClaimReview"
+    assert found["url"] == f"http://127.0.0.1:8000{path_of(published)}"
+    assert found["claimReviewed"] == document(published)["wording"]
+    assert (complaints(found), unknown_properties(found)) == ("", [])
+
+
+def test_the_page_as_of_a_moment_states_no_review(client: Client, published: Claim) -> None:
+    page = path_of(published)
+    for query in (f"as_of={said_at(published, 4)}", "effective_as_of=2020-01-01"):
+        response = client.get(f"{page}?{query}")
+        assert "ld+json" not in response.content.decode()
+
+
+def test_a_withdrawn_verdict_states_no_review(client: Client, published: Claim, editor) -> None:
+    workflow.void_verdict(published, reason="An error.", by=editor)
+    assert "ld+json" not in html(client, path_of(published))
+
+
+def test_no_text_breaks_out_of_the_block(client: Client) -> None:
+    scene = everything(HOSTILE)
+    page = html(client, path_of(scene.claim))
+    (block,) = BLOCK.findall(page)
+    assert not set("<>&\u2028\u2029") & set(block)
+    assert json.loads(block)["claimReviewed"] == document(scene.claim)["wordings"][0]["text"]
+    (found,) = extracted(page)
+    assert HOSTILE.replace("\u2028", "")[:9] in found["claimReviewed"]
+    assert (complaints(found), unknown_properties(found)) == ("", [])
+    assert page.count("<script") == 1
