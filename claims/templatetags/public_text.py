@@ -100,7 +100,8 @@ def moment(value: str | datetime | None) -> SafeString:
         return SafeString("")
     at = _datetime(value).astimezone(UTC)
     words = f"{format_date(at, f'{_day_format()}, H:i')} UTC"
-    return format_html('<time datetime="{}">{}</time>', at.isoformat(), words)
+    exact = at.isoformat(timespec="milliseconds")
+    return format_html('<time datetime="{}">{}</time>', exact, words)
 
 
 @register.filter
