@@ -52,6 +52,16 @@ def article_api(public_id: str) -> str:
     return f"{API}/articles/{public_id}/"
 
 
+def publisher_page(public_id: str, name: str) -> str:
+    """Return the path of a publisher's public page."""
+    return f"/publishers/{public_id}/{slug_of(name, 'publisher')}/"
+
+
+def topic_page(slug: str) -> str:
+    """Return the path of a topic's public page."""
+    return f"/topics/{slug}/"
+
+
 def claimant_page(public_id: str, name: str | None) -> str:
     """Return the path of a claimant's public page."""
     return f"/claimants/{public_id}/{slug_of(name, 'claimant')}/"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -32,6 +33,28 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             pk=models.OuterRef("pk"), appearances__claim__published_at__isnull=False
         )
         return self.filter(models.Exists(published))
+
+    def by_publisher(self, publisher: Publisher) -> Self:
+        """Those of one publisher."""
+        return self.filter(publisher=publisher)
+
+    def with_claim_count(self) -> Self:
+        """Each with `claim_count`: how many published claims were found in it, counted for the rows read alone."""
+        same = Article.objects.filter(pk=models.OuterRef("pk")).order_by()
+        found = same.filter(appearances__claim__published_at__isnull=False)
+        claims = models.Count("appearances__claim", distinct=True)
+        counted = found.values("pk").annotate(number=claims).values("number")
+        return self.annotate(claim_count=models.Subquery(counted))
+
+    def older_than(self, moment: datetime, public_id: str) -> Self:
+        """Those that come after that one, recorded at `moment`, in the order of `latest_recorded_first`."""
+        last = Article.objects.filter(public_id=public_id).values("pk")
+        same_moment = models.Q(recorded_at=moment, pk__lt=models.Subquery(last))
+        return self.filter(models.Q(recorded_at__lt=moment) | same_moment)
+
+    def latest_recorded_first(self) -> Self:
+        """Order by the moment each was taken in, the last first."""
+        return self.order_by("-recorded_at", "-pk")
 
     def with_publisher(self) -> Self:
         """Fetch the publisher along."""

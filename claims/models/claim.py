@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.article import Article, slug_of
+from claims.models.choosing import ChoosingQuerySet
 from claims.models.fields import PublicIdField, known_value
 from claims.models.parties import Claimant
 from claims.models.sameness import merged_with
@@ -32,7 +33,7 @@ NO_HASH = bytes(32)
 LONGEST_STALE = (models.F("due_since").asc(nulls_first=True), "status_since", "pk")
 
 
-class ClaimQuerySet(models.QuerySet["Claim"]):
+class ClaimQuerySet(ChoosingQuerySet):
     """Reads of claims."""
 
     def published(self) -> Self:
@@ -48,10 +49,6 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         """Claims that public lists show."""
         return self.published().standing()
 
-    def with_status(self, status: str) -> Self:
-        """Claims whose last verdict says `status`."""
-        return self.filter(status=status)
-
     def by_claimant(self, claimant: Claimant) -> Self:
         """Claims that the register attributes to `claimant`, or to somebody who was found to be the same."""
         return self.filter(claimant__in=claimant.same)
@@ -59,10 +56,6 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def of_claimant(self, key: int) -> Self:
         """Claims attributed to the claimant with this key, or to somebody who was found to be the same."""
         return self.filter(claimant__in=merged_with(Claimant, {key}))
-
-    def under_topic(self, slug: str) -> Self:
-        """Claims filed under a topic."""
-        return self.filter(filings__topic__slug=slug)
 
     def appearing_in(self, article: Article) -> Self:
         """Claims that were found in `article`."""
@@ -77,11 +70,6 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def not_by(self, claimant: Claimant) -> Self:
         """Claims that the register attributes to somebody else, or to nobody."""
         return self.exclude(claimant__in=claimant.same)
-
-    def status_counts(self) -> dict[str | None, int]:
-        """Return how many claims have each status; None counts those whose verdict was withdrawn."""
-        counted = self.order_by().values_list("status").annotate(number=models.Count("pk"))
-        return dict(counted)
 
     def older_than(self, moment: datetime, public_id: str) -> Self:
         """Claims that come after that one, last set at `moment`, in the order of `newest_first`."""

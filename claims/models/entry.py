@@ -24,7 +24,7 @@ from claims.models.fields import (
     paired_with_salt,
 )
 from claims.models.user import User
-from claims.vocabulary import Act, RedactionReason
+from claims.vocabulary import Act, Cause, RedactionReason
 
 VERDICTS = (Act.VERDICT_GIVEN, Act.VERDICT_OVERRIDE, Act.VERDICT_IMPORTED)
 SUMMARISED = (
@@ -34,6 +34,7 @@ SUMMARISED = (
     *VERDICTS,
     Act.VERDICT_VOIDED,
 )
+PUT_RIGHT = (Act.VERDICT_VOIDED, Act.EVIDENCE_WITHDRAWN, Act.TEXT_REDACTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,38 @@ class HistoryEntryQuerySet(models.QuerySet["HistoryEntry"]):
             GivenVerdict(at, status, earlier, at - created if earlier is None else None)
             for at, status, earlier, created in rows
         ]
+
+    def corrections(self) -> Self:
+        """What was put right in public: corrected verdicts, verdicts taken back, evidence withdrawn, text removed.
+
+        Of published claims alone, and only what came after a claim was published: before, nobody had read it. Each with
+        the claim's summary, the status before (`before`) and what evidence was withdrawn (`source`).
+        """
+        corrected = HistoryEntry.objects.filter(verdict__cause=Cause.CORRECTION).order_by()
+        shown = self.filter(models.Q(act__in=PUT_RIGHT) | models.Q(pk__in=corrected.values("pk")))
+        shown = shown.filter(recorded_at__gt=models.F("claim__published_at"))
+        earlier = HistoryEntry.objects.filter(
+            claim=models.OuterRef("claim"), number__lt=models.OuterRef("number")
+        )
+        source = HistoryEntry.objects.filter(
+            claim=models.OuterRef("claim"), number=models.OuterRef("about")
+        ).values_list(Coalesce("evidence__title", "evidence__source_text", "evidence__url"))
+        told = shown.annotate(
+            before=models.Subquery(earlier.last_verdict_first().values("verdict__status")[:1]),
+            source=models.Subquery(source[:1]),
+        )
+        along = told.select_related("claim__document", "verdict")
+        return along.defer("claim__document__body", "leaf")
+
+    def newest_first(self) -> Self:
+        """From the act recorded last to the first."""
+        return self.order_by("-recorded_at", "-claim_id")
+
+    def older_than(self, moment: datetime, public_id: str) -> Self:
+        """Acts that come after the one on that claim at `moment`, in the order of `newest_first`."""
+        last = Claim.objects.filter(public_id=public_id).values("pk")
+        same_moment = models.Q(recorded_at=moment, claim_id__lt=models.Subquery(last))
+        return self.filter(models.Q(recorded_at__lt=moment) | same_moment)
 
     def with_verdict(self) -> Self:
         """Fetch along the verdict that an entry brought, its wording, and the other claim of a merger."""

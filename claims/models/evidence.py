@@ -46,6 +46,16 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         due = in_force.filter(models.Q(watch__isnull=True) | models.Q(watch__looked_at__lt=before))
         return due.distinct().order_by(models.F("watch__looked_at").asc(nulls_first=True), "pk")
 
+    def cited_from(self, publisher: Publisher) -> Self:
+        """Standing evidence of `publisher` on claims that public lists show."""
+        shown = self.filter(publisher=publisher, publisher_name__isnull=False)
+        return shown.filter(claim__in=Claim.objects.listed()).standing()
+
+    def stance_counts(self) -> dict[str, int]:
+        """Return how many pieces have each stance."""
+        counted = self.order_by().values_list("stance").annotate(number=models.Count("pk"))
+        return dict(counted)
+
     def counted_by_publisher(self, *, since: datetime, most: int) -> list[tuple[str, int]]:
         """Return the publishers of the most evidence added after `since`, each with how many pieces."""
         added = self.filter(

@@ -25,6 +25,19 @@ class PublisherQuerySet(models.QuerySet["Publisher"]):
             matches &= any_case("name", word) | any_case("domain", word)
         return self.filter(matches)
 
+    def in_public(self) -> Self:
+        """Those of an article in which a published claim appears, and those of evidence on a published claim."""
+        same = Publisher.objects.filter(pk=models.OuterRef("pk"))
+        carries = same.filter(articles__appearances__claim__published_at__isnull=False)
+        cited = same.filter(
+            evidence__claim__published_at__isnull=False, evidence__publisher_name__isnull=False
+        )
+        return self.filter(models.Exists(carries) | models.Exists(cited))
+
+    def known_as(self, public_id: str) -> Self:
+        """The publisher with that public id."""
+        return self.filter(public_id=public_id)
+
     def of_address(self, address: str) -> Publisher | None:
         """Return the one known by the host of a web address, if there is one."""
         host = host_of(address)

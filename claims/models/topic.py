@@ -1,4 +1,8 @@
-"""Topics: the desk's own filing of claims, and how often those filed there are looked at again. Internal."""
+"""Topics: what claims are about, and how often those filed there are looked at again.
+
+Readers see a topic's name once a published claim is filed there; how often it is looked at again, who filed a claim
+and when are internal.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +22,25 @@ class TopicQuerySet(models.QuerySet["Topic"]):
     def of_claim(self, claim: Claim) -> Self:
         """The topics that `claim` is filed under."""
         return self.filter(filings__claim=claim)
+
+    def called(self, slug: str) -> Self:
+        """The topic with that slug."""
+        return self.filter(slug=slug)
+
+    def in_public(self) -> Self:
+        """Those under which a claim stands that public lists show; readers hear of no others."""
+        listed = Claim.objects.listed().filter(filings__topic=models.OuterRef("pk"))
+        return self.filter(models.Exists(listed))
+
+    def with_claim_count(self) -> Self:
+        """Each with `claim_count`: how many claims that public lists show are filed there."""
+        listed = Claim.objects.listed().filter(filings__topic=models.OuterRef("pk")).order_by()
+        counted = listed.values("filings__topic").annotate(number=models.Count("pk"))
+        return self.annotate(claim_count=models.Subquery(counted.values("number")))
+
+    def by_name(self) -> Self:
+        """In the order of their names."""
+        return self.order_by("name")
 
 
 class Topic(models.Model):

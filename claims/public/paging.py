@@ -9,15 +9,19 @@ from __future__ import annotations
 import base64
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Generic, TypeVar
+
+from django.db.models import Model, QuerySet
 
 from claims.models import Claim
 from claims.models.claim import ClaimQuerySet
 from claims.models.fields import PUBLIC_ID_ALPHABET, PUBLIC_ID_LENGTH
 
 PAGE_SIZE = 20
+Row = TypeVar("Row", bound=Model)
 PUBLIC_ID = re.compile(f"[{PUBLIC_ID_ALPHABET}]{{{PUBLIC_ID_LENGTH}}}")
 
 
@@ -82,3 +86,18 @@ def page_of(claims: ClaimQuerySet, after: Cursor | None) -> Page:
     last = shown[-1] if len(found) > PAGE_SIZE else None
     moment = last.status_since if last else None
     return Page(shown, Cursor(moment, last.public_id).encode() if last and moment else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Rows(Generic[Row]):
+    """A page of a list of anything else, and where the next one begins."""
+
+    rows: list[Row]
+    next_cursor: str | None
+
+
+def rows_of(found: QuerySet[Row], place: Callable[[Row], Cursor]) -> Rows[Row]:
+    """Return the page that `found` begins with; `place` names the place of a row in the list. One query."""
+    rows = list(found[: PAGE_SIZE + 1])
+    shown = rows[:PAGE_SIZE]
+    return Rows(shown, place(shown[-1]).encode() if len(rows) > PAGE_SIZE else None)

@@ -12,10 +12,13 @@ from claims.public.views import (
     claim_list,
     claim_page,
     claimant_page,
+    corrections,
     glossary,
     home,
     method,
     preview,
+    publisher_page,
+    topic_page,
 )
 
 
@@ -54,6 +57,11 @@ urlpatterns = [
     path("articles/<page_id:public_id>/<str:slug>/", article_page.show, name="article"),
     path("claimants/<page_id:public_id>/", claimant_page.show, name="claimant_short"),
     path("claimants/<page_id:public_id>/<str:slug>/", claimant_page.show, name="claimant"),
+    path("publishers/<page_id:public_id>/", publisher_page.show, name="publisher_short"),
+    path("publishers/<page_id:public_id>/<str:slug>/", publisher_page.show, name="publisher"),
+    path("topics/", topic_page.show_all, name="topics"),
+    path("topics/<slug:slug>/", topic_page.show, name="topic"),
+    path("corrections/", corrections.show, name="corrections"),
     path("statuses/", glossary.show, name="statuses"),
     path("method/", method.show, name="method"),
     path("method/versions/<int:number>/", method.show_version, name="method_version"),

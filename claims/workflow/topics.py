@@ -1,4 +1,7 @@
-"""Verbs on topics: record_topic, change_topic, file_claim. All of it is the desk's own filing, and internal."""
+"""Verbs on topics: record_topic, change_topic, file_claim.
+
+Readers see the name of a topic once a published claim is filed there. The rest is internal.
+"""
 
 from __future__ import annotations
 
