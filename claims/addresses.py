@@ -27,6 +27,11 @@ def claim_short(public_id: str) -> str:
     return f"/claims/{public_id}/"
 
 
+def claim_card(public_id: str) -> str:
+    """Return the path of the picture that stands for a claim's page."""
+    return f"/claims/{public_id}/card.png"
+
+
 def claim_memento(public_id: str, moment: datetime) -> str:
     """Return the path of a claim's page as it was at the end of a second (RFC 7089: URI-M)."""
     return f"/claims/{public_id}/@{moment.astimezone(UTC):%Y%m%d%H%M%S}/"

@@ -66,7 +66,7 @@ def test_the_claim_page_does_too(client: Client, as_served: Path, published: Cla
 
 def test_the_icon_asked_for_by_its_old_name_is_served(client: Client, as_served: Path) -> None:
     location = client.get("/favicon.ico")["Location"]
-    assert re.fullmatch(r"/static/claims/favicon\.[0-9a-f]{12}\.svg", location)
+    assert re.fullmatch(r"/static/claims/favicon\.[0-9a-f]{12}\.ico", location)
     assert (as_served / location.removeprefix("/static/")).is_file()
 
 

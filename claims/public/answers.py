@@ -60,16 +60,28 @@ def answer(
 
     `marks` name everything of the page that can change, such as the hashes of the documents it shows.
     """
+
+    def page() -> HttpResponse:
+        return render(request, template, {**context, "noindex": noindex})
+
+    response = answer_with(request, page, marks=marks)
+    if noindex:
+        response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def answer_with(
+    request: HttpRequest, make: Callable[[], HttpResponse], *, marks: Iterable[str]
+) -> HttpResponse:
+    """Return what `make` makes, whatever it is, or "not modified" before anything is made."""
     etag = _etag(request.get_full_path(), *marks)
     # Pages have no date of modification, and RFC 9110 (13.1.4) then wants this condition ignored.
     request.META.pop("HTTP_IF_UNMODIFIED_SINCE", None)
     known = get_conditional_response(request, etag=etag)
     if known and known.status_code == HTTPStatus.PRECONDITION_FAILED:
         return not_to_be_kept(known)
-    response = known or render(request, template, {**context, "noindex": noindex})
+    response = known or make()
     response.headers["ETag"] = etag
-    if noindex:
-        response.headers["X-Robots-Tag"] = "noindex"
     return for_a_short_while(response)
 
 

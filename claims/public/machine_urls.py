@@ -10,4 +10,5 @@ app_name = "machines"
 urlpatterns = [
     path("robots.txt", fixed.robots, name="robots"),
     path("favicon.ico", fixed.icon, name="icon"),
+    path("site.webmanifest", fixed.manifest, name="manifest"),
 ]

@@ -9,6 +9,7 @@ from claims import languages
 from claims.models.fields import PUBLIC_ID_ALPHABET, PUBLIC_ID_LENGTH
 from claims.public.views import (
     article_page,
+    card,
     claim_list,
     claim_page,
     claimant_page,
@@ -51,6 +52,8 @@ app_name = "public"
 urlpatterns = [
     path("", home.show, name="home"),
     path("claims/", claim_list.show, name="claims"),
+    path("card.png", card.show_general, name="card"),
+    path("claims/<page_id:public_id>/card.png", card.show, name="claim_card"),
     path("claims/<page_id:public_id>/", claim_page.show, name="claim_short"),
     path("claims/<page_id:public_id>/<str:slug>/", claim_page.show, name="claim"),
     path("articles/<page_id:public_id>/", article_page.show, name="article_short"),

@@ -10,10 +10,13 @@ from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from claims import addresses, languages
 from claims.interop.claimreview_markup import Item, claim_review, publisher_of
+from claims.vocabulary import WITHDRAWN_LABEL, VerificationStatus
 
 register = template.Library()
 # As JSON may spell them, so that no text can end the element it stands in or open a comment there.
+LOCALES = {languages.PUBLIC: "en_GB", "de": "de_DE"}
 _ESCAPES = {ord(character): f"\\u{ord(character):04X}" for character in "<>&\u2028\u2029"}
 
 
@@ -22,6 +25,33 @@ def claim_review_markup(document: dict[str, Any]) -> SafeString:
     """Return the verdict of a claim's document as a block of data (JSON-LD); nothing where none is in force."""
     markup = claim_review(document, publisher=publisher(), base=settings.FACTCHECK_BASE_URL)
     return data_block(markup) if markup else SafeString("")
+
+
+@register.simple_tag
+def status_in_words(status: str | None) -> str:
+    """Return a status as readers read it, in the language spoken."""
+    return str(VerificationStatus(status).label if status else WITHDRAWN_LABEL)
+
+
+@register.simple_tag
+def shared_title(document: dict[str, Any]) -> str:
+    """Return what stands for a claim where its address is passed on: never its words without the status."""
+    status, wording = status_in_words(document["status"]), document["wording"]
+    return f"{status}: “{wording}”" if wording else status
+
+
+@register.simple_tag
+def card_address(document: dict[str, Any] | None = None) -> str:
+    """Return the whole address of a claim's card, or of the register's own."""
+    path = addresses.claim_card(document["id"]) if document else "/card.png"
+    return f"{settings.FACTCHECK_BASE_URL}{languages.local(path)}"
+
+
+@register.simple_tag
+def locales() -> list[str]:
+    """Return the languages of the pages as Open Graph names them, the one spoken first."""
+    spoken = languages.spoken()
+    return [LOCALES[tag] for tag in sorted(languages.READERS, key=lambda tag: tag != spoken)]
 
 
 def publisher() -> Item:

@@ -95,6 +95,6 @@ def test_robots_are_told_to_leave_the_desk_alone(client: Client) -> None:
 def test_an_icon_asked_for_by_its_old_name_leads_to_ours(client: Client) -> None:
     response = client.get("/favicon.ico")
     assert response.status_code == 302
-    assert response["Location"] == "/static/claims/favicon.svg"
+    assert response["Location"] == "/static/claims/favicon.ico"
     assert "max-age=" in response["Cache-Control"]
     assert not response.cookies

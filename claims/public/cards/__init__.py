@@ -1,0 +1,1 @@
+"""Share cards: the picture that stands for a page where its address is passed on."""
