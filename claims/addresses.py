@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from claims.models import Article
 
 API = "/api/v1"
+FEEDS = ("claims", "changes", "corrections")
+FEED_FORMS = ("atom", "rss", "json")
 
 
 def claim_page(public_id: str, wording: str | None) -> str:
@@ -32,6 +34,11 @@ def claim_card(public_id: str) -> str:
     return f"/claims/{public_id}/card.png"
 
 
+def claim_embed(public_id: str) -> str:
+    """Return the path of the small page that stands for a claim within the pages of others."""
+    return f"/embed/claims/{public_id}/"
+
+
 def claim_memento(public_id: str, moment: datetime) -> str:
     """Return the path of a claim's page as it was at the end of a second (RFC 7089: URI-M)."""
     return f"/claims/{public_id}/@{moment.astimezone(UTC):%Y%m%d%H%M%S}/"
@@ -45,6 +52,16 @@ def claim_api(public_id: str) -> str:
 def claim_history_api(public_id: str) -> str:
     """Return the path of a claim's history in the API."""
     return f"{API}/claims/{public_id}/history/"
+
+
+def feed(what: str, form: str) -> str:
+    """Return the path of one of the register's feeds, the same in every language."""
+    return f"/feeds/{what}.{form}"
+
+
+def claim_feed(public_id: str, form: str) -> str:
+    """Return the path of the feed of one claim's acts."""
+    return f"/feeds/claims/{public_id}.{form}"
 
 
 def article_page(article: Article) -> str:

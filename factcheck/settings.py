@@ -84,6 +84,14 @@ MAIL_FROM = env.str("FACTCHECK_MAIL_FROM", "factcheck@localhost")
 email = env.dj_email_url("EMAIL_URL", "consolemail://")
 
 # --- What machines read of the public pages
+SECONDS = validate.Range(min=0)
+FACTCHECK_FRESH_SECONDS = env.int("FACTCHECK_FRESH_SECONDS", 60, validate=SECONDS)
+FACTCHECK_STALE_SECONDS = env.int("FACTCHECK_STALE_SECONDS", 300, validate=SECONDS)
+FACTCHECK_CDN_SECONDS = env.int("FACTCHECK_CDN_SECONDS", 0, validate=SECONDS)
+ANNOUNCED = validate.Regexp("$|https?://", error="must begin with https:// or http://")
+FACTCHECK_PURGE_URL = env.str("FACTCHECK_PURGE_URL", "", validate=ANNOUNCED)
+FACTCHECK_PURGE_TOKEN = env.str("FACTCHECK_PURGE_TOKEN", "")
+FACTCHECK_WEBSUB_HUB = env.str("FACTCHECK_WEBSUB_HUB", "", validate=ANNOUNCED)
 FACTCHECK_POLICIES: dict[str, str] = env.dict("FACTCHECK_POLICIES", {})
 
 KNOWN_VARIABLES = frozenset(env.dump())

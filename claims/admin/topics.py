@@ -111,7 +111,9 @@ class FileClaim(ClaimVerbPage):
     verb = Verb.FILE_CLAIM
     slug, title, button = "file", gettext_lazy("File the claim"), gettext_lazy("File it")
     done = gettext_lazy("Claim filed.")
-    intro = gettext_lazy("Readers see a topic by name once a published claim is filed there, and nothing else of it.")
+    intro = gettext_lazy(
+        "Readers see a topic by name once a published claim is filed there, and nothing else of it."
+    )
     form_class = FilingForm
 
     def form(self, subject: Claim, request: HttpRequest, **data: Any) -> forms.Form:

@@ -1,7 +1,7 @@
 """The one guarded way to fetch an address that somebody typed in or a page pointed to.
 
-Nothing else in the project opens a URL. `fetch` goes to public addresses only, on the web's two
-ports, and stops at fixed limits of time, size and redirects.
+Nothing else in the project opens a URL, but for the two that an operator set (`claims.tasks.announcing`). `fetch` goes
+to public addresses only, on the web's two ports, and stops at fixed limits of time, size and redirects.
 """
 
 from claims.fetching.addresses import is_public

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import re
 from collections.abc import Callable, Iterable
 from functools import cache, wraps
 from http import HTTPStatus
@@ -20,8 +21,9 @@ from django.views.decorators.http import require_safe
 from claims import languages
 from claims.public.arguments import BadArgument
 
-FRESH_SECONDS = 60
 RETRY_SECONDS = 5
+LISTS = "lists"
+OF_ONE_THING = re.compile(r"(?:/embed)?/(?P<kind>claim|article|claimant|publisher)s/(?P<id>\w+)/")
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 logger = logging.getLogger("django.request")
@@ -36,7 +38,9 @@ def public_page(view: View[P]) -> View[P]:
     @wraps(view)
     def page(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         try:
-            return view(request, *args, **kwargs)
+            response = view(request, *args, **kwargs)
+            response.headers.setdefault("Cache-Tag", _tag_of(request.path))
+            return response
         except BadArgument as refusal:
             return render(request, "public/bad_argument.html", {"refusal": refusal}, status=400)
         except (OperationalError, InterfaceError) as error:
@@ -106,9 +110,20 @@ def not_to_be_kept(response: HttpResponse) -> HttpResponse:
 
 
 def for_a_short_while(response: HttpResponse) -> HttpResponse:
-    """Let caches keep an answer for a minute: readers see a new verdict at once, near enough."""
-    patch_cache_control(response, public=True, max_age=FRESH_SECONDS)
+    """Let caches keep an answer for a minute, unless set otherwise: readers see a new verdict at once, near enough."""
+    stale, shared = settings.FACTCHECK_STALE_SECONDS, settings.FACTCHECK_CDN_SECONDS
+    patch_cache_control(response, public=True, max_age=settings.FACTCHECK_FRESH_SECONDS)
+    if shared:
+        patch_cache_control(response, s_maxage=shared)
+    if stale:
+        patch_cache_control(response, stale_while_revalidate=stale)
     return response
+
+
+def _tag_of(path: str) -> str:
+    """Return the name under which shared caches are told to forget a page: that of its thing, or of all lists."""
+    found = OF_ONE_THING.match(languages.plain(path))
+    return f"{found['kind']}-{found['id']}" if found else LISTS
 
 
 def _etag(*parts: str) -> str:

@@ -38,7 +38,7 @@ class Asked:
 def read_clocks(query: QueryDict) -> Asked:
     """Return the moments asked for with `as_of` and `effective_as_of`."""
     now = timezone.now()
-    as_of, day = _only(query, "as_of"), _only(query, "effective_as_of")
+    as_of, day = only(query, "as_of"), only(query, "effective_as_of")
     try:
         name, given = "as_of", as_of
         moment = parse_moment(as_of, now=now) if as_of else None
@@ -50,7 +50,7 @@ def read_clocks(query: QueryDict) -> Asked:
 
 def read_status(query: QueryDict) -> VerificationStatus | None:
     """Return the status asked for with `status`."""
-    given = _only(query, "status")
+    given = only(query, "status")
     if not given:
         return None
     try:
@@ -62,7 +62,7 @@ def read_status(query: QueryDict) -> VerificationStatus | None:
 
 def read_cursor(query: QueryDict, name: str = "after") -> Cursor | None:
     """Return the place in a list from which to go on."""
-    given = _only(query, name)
+    given = only(query, name)
     if not given:
         return None
     try:
@@ -71,7 +71,7 @@ def read_cursor(query: QueryDict, name: str = "after") -> Cursor | None:
         raise BadArgument(name, given, str(error)) from error
 
 
-def _only(query: QueryDict, name: str) -> str:
+def only(query: QueryDict, name: str) -> str:
     """Return the one value of an argument; a field left empty in a form counts as not given."""
     values = query.getlist(name)
     if len(values) > 1:

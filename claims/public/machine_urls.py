@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from claims.public.views import fixed
+from claims.public.views import fixed, oembed, sitemap
 
 app_name = "machines"
 urlpatterns = [
     path("robots.txt", fixed.robots, name="robots"),
     path("favicon.ico", fixed.icon, name="icon"),
+    path("oembed", oembed.show, name="oembed"),
+    path("sitemap.xml", sitemap.show_index, name="sitemaps"),
+    path("sitemap-news.xml", sitemap.show_news, name="sitemap_news"),
+    path("sitemaps/<slug:section>-<int:number>.xml", sitemap.show, name="sitemap"),
     path("site.webmanifest", fixed.manifest, name="manifest"),
 ]

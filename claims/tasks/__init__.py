@@ -11,6 +11,7 @@ Every module that declares tasks or jobs is named here, so that a worker knows t
 """
 
 from claims.tasks import (
+    announcing,
     housekeeping,
     intakes,
     mailing,
@@ -21,6 +22,7 @@ from claims.tasks.declaring import background, enqueue
 from claims.tasks.periodic import periodic
 
 __all__ = [
+    "announcing",
     "background",
     "enqueue",
     "housekeeping",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 import orjson
 from django import template
 from django.conf import settings
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -45,6 +47,14 @@ def card_address(document: dict[str, Any] | None = None) -> str:
     """Return the whole address of a claim's card, or of the register's own."""
     path = addresses.claim_card(document["id"]) if document else "/card.png"
     return f"{settings.FACTCHECK_BASE_URL}{languages.local(path)}"
+
+
+@register.simple_tag
+def oembed_address(path: str, form: str) -> str:
+    """Return where programs ask how to take in the page at a path of the register."""
+    base = settings.FACTCHECK_BASE_URL
+    asked = urlencode({"url": base + languages.local(path), "format": form})
+    return f"{base}{reverse('machines:oembed')}?{asked}"
 
 
 @register.simple_tag

@@ -6,7 +6,7 @@ index are refreshed in the same transaction, so no verb can forget any of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from django.db import transaction
@@ -36,6 +36,17 @@ CACHED = (
     "merged_into",
     "discarded_at",
 )
+
+Hearer = Callable[[Claim, bool], None]
+_hearers: list[Hearer] = []
+
+
+def tell_of_acts(hearer: Hearer) -> None:
+    """Have `hearer` told of each act on a published claim, within its transaction, and whether words were erased.
+
+    It may ask for tasks and do nothing else: rooms above hear of acts here that no verb could name.
+    """
+    _hearers.append(hearer)
 
 
 @contextmanager
@@ -80,17 +91,27 @@ def finish_new(recorders: Sequence[Recorder]) -> None:
     write(recorders)
     documents.store(recorder.state for recorder in recorders)
     index.reindex(recorder.claim.pk for recorder in recorders)
+    for recorder in recorders:
+        _tell(recorder.claim, erased=False)
 
 
 def finish(recorder: Recorder) -> None:
     """Write what was recorded and refresh everything that is derived from it."""
-    erased = recorder.state.entries and recorder.state.entries[-1].act == Act.TEXT_REDACTED
+    entries = recorder.state.entries
+    erased = bool(entries) and entries[-1].act == Act.TEXT_REDACTED
     write([recorder])
     if erased:
         recorder.state = replay(recorder.claim)
     _project(recorder.state)
     if erased:
         index.forget_erased()
+    _tell(recorder.claim, erased=erased)
+
+
+def _tell(claim: Claim, *, erased: bool) -> None:
+    if claim.is_published:
+        for hearer in _hearers:
+            hearer(claim, erased)
 
 
 @transaction.atomic

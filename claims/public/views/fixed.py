@@ -8,13 +8,20 @@ from django.templatetags.static import static
 
 from claims.public.answers import for_a_short_while, public_page
 
-ROBOTS = "User-agent: *\nDisallow: /admin/\nDisallow: /preview/\n"
+ROBOTS = """User-agent: *
+Disallow: /admin/
+Disallow: /preview/
+
+Sitemap: {base}/sitemap.xml
+Sitemap: {base}/sitemap-news.xml
+"""
 
 
 @public_page
 def robots(request: HttpRequest) -> HttpResponse:
-    """Tell robots what to leave alone."""
-    return for_a_short_while(HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8"))
+    """Tell robots what to leave alone, and where the map is."""
+    text = ROBOTS.format(base=settings.FACTCHECK_BASE_URL)
+    return for_a_short_while(HttpResponse(text, content_type="text/plain; charset=utf-8"))
 
 
 @public_page

@@ -1,0 +1,198 @@
+"""Caches and hubs hear of each public act once it is committed: what to forget, where; and again where they did not."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import parse_qs
+
+import pytest
+import time_machine
+from django.db import transaction
+from django.test import Client
+from django.utils import timezone
+from pytest_django import Settings
+
+from claims import workflow
+from claims.models import BackgroundTask, Claim, Evidence, User
+from claims.vocabulary import RedactionReason
+from tests import factories
+from tests.public.pages import document, everything
+
+pytestmark = pytest.mark.django_db
+Work = Callable[[], list[BackgroundTask]]
+
+
+@dataclass
+class Listener:
+    """A server of ours that notes what it is told, and answers as it is asked to."""
+
+    url: str = ""
+    answers: list[int] = field(default_factory=list)
+    heard: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
+
+    @property
+    def last(self) -> Any:
+        return json.loads(self.heard[-1][1])
+
+
+@pytest.fixture
+def listener() -> Iterator[Listener]:
+    noted = Listener()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            noted.heard.append((dict(self.headers), body))
+            self.send_response(noted.answers.pop(0) if noted.answers else 204)
+            self.send_header("Location", "/elsewhere")
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    noted.url = f"http://127.0.0.1:{server.server_port}/purge"
+    yield noted
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def cache(listener: Listener, settings: Settings) -> Listener:
+    settings.FACTCHECK_PURGE_URL = listener.url
+    settings.FACTCHECK_PURGE_TOKEN = "open sesame"
+    return listener
+
+
+def test_an_act_on_a_published_claim_is_told_in_every_language(
+    published: Claim, editor: User, cache: Listener, work: Work
+) -> None:
+    factories.EvidenceFactory(claim=published, by=editor)
+    assert cache.heard == []
+    (done,) = work()
+    assert (done.status, done.short_name) == ("SUCCESSFUL", "tell_cache")
+    ((headers, _),) = cache.heard
+    assert headers["Authorization"] == "Bearer open sesame"
+    own, page = published.public_id, document(published)["html_url"]
+    for path in (page, f"/claims/{own}/", f"/claims/{own}/card.png", f"/embed/claims/{own}/", "/"):
+        assert path in cache.last["paths"]
+        assert f"/de{path}" in cache.last["paths"]
+    for path in ("/feeds/claims.atom", f"/feeds/claims/{own}.json", "/sitemap.xml"):
+        assert path in cache.last["paths"]
+    assert {f"claim-{own}", "lists"} <= set(cache.last["keys"])
+    assert not [path for path in cache.last["paths"] if "@" in path]
+
+
+def test_its_claimants_articles_and_earlier_wordings_are_told(
+    cache: Listener, work: Work, editor: User
+) -> None:
+    scene = everything("plain")
+    work()
+    article, claimant = scene.article.public_id, document(scene.claim)["claimant"]
+    assert claimant["html_url"] in cache.last["paths"]
+    assert f"/articles/{article}/{scene.article.slug}/" in cache.last["paths"]
+    assert {f"article-{article}", f"claimant-{claimant['id']}"} <= set(cache.last["keys"])
+    for slug in ("first-plain", "second-plain"):
+        assert f"/claims/{scene.claim.public_id}/{slug}/" in cache.last["paths"]
+
+
+def test_after_an_erasure_every_page_of_an_earlier_time_is_told(
+    published: Claim, editor: User, second_editor: User, cache: Listener, work: Work
+) -> None:
+    piece = Evidence.objects.filter(claim=published).first()
+    assert piece is not None
+    request = workflow.propose_redaction(
+        piece.entry, fields=["evidence.title"], reason=RedactionReason.COURT_ORDER, by=editor
+    )
+    workflow.redact_text(request, by=second_editor)
+    work()
+    own = published.public_id
+    mementos = [path for path in cache.last["paths"] if path.startswith(f"/claims/{own}/@")]
+    assert mementos
+    assert {f"/de{path}" for path in mementos} <= set(cache.last["paths"])
+    moments = {entry["recorded_at"] for entry in document(published)["history"]}
+    told = {path[len(f"/claims/{own}/@") : -1] for path in mementos}
+    assert told == {moment[:19].translate({ord(c): None for c in "-:T"}) for moment in moments}
+
+
+def test_what_is_not_public_is_told_nobody(cache: Listener, work: Work, claim: Claim) -> None:
+    factories.EvidenceFactory(claim=claim)
+    assert work() == []
+
+
+def test_an_act_that_was_rolled_back_is_told_nobody(
+    published: Claim, editor: User, cache: Listener, work: Work
+) -> None:
+    with transaction.atomic():
+        workflow.void_verdict(published, reason="An error.", by=editor)
+        assert BackgroundTask.objects.count() == 1
+        transaction.set_rollback(True)
+    assert work() == []
+
+
+def test_without_an_address_nobody_is_asked_to_tell(published: Claim, work: Work) -> None:
+    factories.EvidenceFactory(claim=published)
+    assert work() == []
+
+
+@pytest.mark.parametrize("answer", [500, 403, 302])
+def test_what_was_not_taken_is_told_again(
+    published: Claim, cache: Listener, work: Work, answer: int
+) -> None:
+    cache.answers = [answer]
+    factories.EvidenceFactory(claim=published)
+    (failed,) = work()
+    assert (failed.status, len(cache.heard)) == ("READY", 1)
+    with time_machine.travel(timezone.now() + timedelta(seconds=11)):
+        (done,) = work()
+    assert (done.status, len(cache.heard)) == ("SUCCESSFUL", 2)
+
+
+def test_a_cache_that_is_away_is_told_again(
+    published: Claim, settings: Settings, work: Work
+) -> None:
+    settings.FACTCHECK_PURGE_URL = "http://127.0.0.1:9/purge"
+    factories.EvidenceFactory(claim=published)
+    (failed,) = work()
+    assert failed.status == "READY"
+
+
+def test_a_hub_is_told_which_feeds_changed(
+    published: Claim, listener: Listener, settings: Settings, work: Work
+) -> None:
+    settings.FACTCHECK_WEBSUB_HUB = listener.url
+    factories.EvidenceFactory(claim=published)
+    work()
+    ((_, body),) = listener.heard
+    said = parse_qs(body.decode())
+    assert said["hub.mode"] == ["publish"]
+    base = settings.FACTCHECK_BASE_URL
+    assert f"{base}/feeds/claims.atom" in said["hub.url"]
+    assert f"{base}/feeds/claims/{published.public_id}.atom" in said["hub.url"]
+
+
+def test_answers_carry_the_names_under_which_they_are_forgotten(
+    client: Client, published: Claim
+) -> None:
+    page, own = document(published)["html_url"], published.public_id
+    for path in (page, f"/de{page}", f"/claims/{own}/card.png", f"/embed/claims/{own}/"):
+        assert client.get(path)["Cache-Tag"] == f"claim-{own}"
+    for path in ("/", "/claims/", "/sitemap.xml"):
+        assert client.get(path)["Cache-Tag"] == "lists"
+
+
+def test_how_long_pages_are_kept_is_set_for_browsers_and_for_caches(
+    client: Client, published: Claim, settings: Settings
+) -> None:
+    settings.FACTCHECK_FRESH_SECONDS, settings.FACTCHECK_STALE_SECONDS = 30, 0
+    settings.FACTCHECK_CDN_SECONDS = 86_400
+    response = client.get(document(published)["html_url"])
+    assert response["Cache-Control"] == "public, max-age=30, s-maxage=86400"
+    assert "Vary" not in response
