@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 
 class Priority(IntegerChoices):
@@ -64,6 +65,22 @@ class RatingState(TextChoices):
 
 # While a review is in one of these, what was proposed is shown to nobody who has not rated the claim.
 SECRET_RATING_STATES = (RatingState.FIRST, RatingState.SECOND, RatingState.THIRD)
+
+
+class RelationKind(TextChoices):
+    """How one claim stands to another, read from the one to the other."""
+
+    REPEATS = "repeats", _("repeats")
+    CONTRADICTS = "contradicts", _("contradicts")
+    NARROWER = "narrower", _("is narrower than")
+
+
+# The same, read from the other claim back.
+RELATIONS_TURNED: dict[RelationKind, StrOrPromise] = {
+    RelationKind.REPEATS: _("is repeated by"),
+    RelationKind.CONTRADICTS: _("contradicts"),
+    RelationKind.NARROWER: _("is broader than"),
+}
 
 
 class RecheckCause(TextChoices):

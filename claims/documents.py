@@ -26,7 +26,7 @@ from claims.document_parts import (
 from claims.history.canonical import fact_of, moment_text
 from claims.history.replay import replay
 from claims.history.state import State, StoodVerdict
-from claims.models import Claim, ClaimDocument
+from claims.models import Claim, ClaimDocument, ClaimTopic, Review, Topic
 from claims.vocabulary import WITHDRAWN_LABEL, Act
 
 URL_KEYS = frozenset({"url", "html_url", "history_url"})
@@ -159,12 +159,53 @@ def stored(state: State) -> ClaimDocument:
 
 def store(states: Iterable[State]) -> None:
     """Write the documents of `states` in place of those before; unpublished claims have none."""
+    rows = [stored(state) for state in states if state.published_at]
+    beside = around(row.claim_id for row in rows)
+    for row in rows:
+        row.around = beside[row.claim_id]
     ClaimDocument.objects.bulk_create(
-        [stored(state) for state in states if state.published_at],
+        rows,
         update_conflicts=True,
         unique_fields=["claim"],
-        update_fields=["head_number", "body", "summary", "sha256"],
+        update_fields=["head_number", "body", "summary", "sha256", "around"],
     )
+
+
+def around(claims: Iterable[int]) -> dict[int, str]:
+    """Return, by the key of each published claim, what stands around it for readers, as JSON text.
+
+    Its topics, and since which moment it is under review as far as readers may know: the day alone, and never from
+    before it was published. None of it is in the history, and nothing of it changes the document or its digest.
+    """
+    keys = list(claims)
+    if not keys:
+        return {}
+    topics: dict[int, list[Document]] = {key: [] for key in keys}
+    for filing in ClaimTopic.objects.of_any(keys):
+        topics[filing.claim_id].append(_topic_part(filing.topic))
+    since = {review.claim_id: review.public_since for review in Review.objects.public_of(keys)}
+    return {
+        key: encode(
+            {
+                "topics": sorted(topics[key], key=lambda topic: (topic["name"], topic["slug"])),
+                "under_review_since": moment_text(since[key]) if key in since else None,
+            }
+        )
+        for key in keys
+    }
+
+
+def _topic_part(topic: Topic) -> Document:
+    return {"name": topic.name, "slug": topic.slug, "html_url": addresses.topic_page(topic.slug)}
+
+
+def keep_around(*claims: int) -> None:
+    """Write anew what stands around the claims with these keys; those that are not public have nothing."""
+    rows = list(ClaimDocument.objects.filter(claim__in=claims).only("claim"))
+    beside = around(row.claim_id for row in rows)
+    for row in rows:
+        row.around = beside[row.claim_id]
+    ClaimDocument.objects.bulk_update(rows, ["around"], batch_size=500)
 
 
 def current(claim: Claim) -> Document | None:

@@ -254,6 +254,8 @@ class Verb(TextChoices):
     RECORD_TOPIC = "record_topic", _("Can record topics")
     CHANGE_TOPIC = "change_topic", _("Can change topics")
     FILE_CLAIM = "file_claim", _("Can file claims under topics")
+    RELATE_CLAIMS = "relate_claims", _("Can say how claims stand to one another")
+    WITHDRAW_RELATION = "withdraw_relation", _("Can withdraw how claims stand to one another")
     FILE_REPORT = "file_report", _("Can take down reports from outside")
     ACCEPT_REPORT = "accept_report", _("Can accept reports from outside")
     DECLINE_REPORT = "decline_report", _("Can decline reports from outside")

@@ -26,6 +26,7 @@ from claims.admin.overriding import OverrideVerdict
 from claims.admin.pages import VerbPage
 from claims.admin.planning import may_plan
 from claims.admin.redactions import AskForErasure
+from claims.admin.relating import RELATION_PAGES, related_claims
 from claims.admin.review_filters import ClaimantFilter, TopicFilter
 from claims.admin.site import DeskSite, person_of
 from claims.admin.sourcing import SOURCE_PAGES, ReadingPages
@@ -52,6 +53,7 @@ PAGES: tuple[type[VerbPage[Any]], ...] = (
     OverrideVerdict,
     AskForErasure,
     *CONTACT_PAGES,
+    *RELATION_PAGES,
 )
 
 
@@ -154,6 +156,7 @@ class ClaimAdmin(ClaimSearch[Claim], ReadingAdmin[Claim]):
             "claim": claim,
             "page": page,
             "conflict": conflict_with(page.person, claim),
+            "related": related_claims(claim, page.person, ended=page.has_ended),
             "topics": Topic.objects.of_claim(claim),
             "files": may(page.person, Verb.FILE_CLAIM) and not page.has_ended,
             "plans": bool(may_plan(page.person)),

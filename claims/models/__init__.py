@@ -17,6 +17,7 @@ from claims.models.publisher import Publisher
 from claims.models.reading import FoundReview, SourceReading
 from claims.models.recheck import Recheck, SourceWatch
 from claims.models.record import ClaimDocument, ImportRecord
+from claims.models.relation import ClaimRelation
 from claims.models.report import ReaderReport
 from claims.models.review import Proposal, Review
 from claims.models.room import PreviewLink, Rating, ReviewCheck, ReviewNote
@@ -41,6 +42,7 @@ __all__ = [
     "ChecklistItem",
     "Claim",
     "ClaimDocument",
+    "ClaimRelation",
     "ClaimTopic",
     "Claimant",
     "ClaimantAlias",

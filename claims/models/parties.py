@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.models.fields import PublicIdField, known_value
 from claims.models.sameness import merged_with
 from claims.models.spelling import any_case
-from claims.models.stated import Stated, StatedQuerySet, withdrawn_by_somebody
+from claims.models.stated import OfClaimantQuerySet, Stated, withdrawn_by_somebody
 from claims.models.user import User
 from claims.vocabulary import ClaimantKind
 
@@ -167,7 +167,7 @@ class Claimant(models.Model):
         return sorted(found)
 
 
-class AliasQuerySet(StatedQuerySet["ClaimantAlias"]):
+class AliasQuerySet(OfClaimantQuerySet["ClaimantAlias"]):
     """Reads of other names."""
 
 
@@ -199,7 +199,7 @@ class ClaimantAlias(Stated):
         return self.name
 
 
-class AffiliationQuerySet(StatedQuerySet["Affiliation"]):
+class AffiliationQuerySet(OfClaimantQuerySet["Affiliation"]):
     """Reads of affiliations."""
 
     def of_survivors(self, claimants: Iterable[int]) -> Self:

@@ -17,6 +17,11 @@ class ClaimDocument(models.Model):
     body = models.TextField(help_text="The whole document, JSON")
     summary = models.TextField(help_text="What lists show of it, JSON")
     sha256 = models.CharField(max_length=64)
+    around = models.TextField(
+        default="{}",
+        db_default="{}",
+        help_text="What readers see beside it and the history does not hold, JSON",
+    )
 
     class Meta:
         default_permissions = ()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from datetime import date, datetime
+from collections.abc import Collection, Sequence
+from datetime import UTC, date, datetime
 from typing import Self
 
 from django.db import models
@@ -127,6 +127,14 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         """Reviews that are older than `moment`."""
         return self.filter(opened_at__lt=moment)
 
+    def public_of(self, claims: Collection[int]) -> Self:
+        """Reviews in progress of any of the claims with these keys that readers may know of, with the claims."""
+        return (
+            self.active()
+            .filter(claim__in=claims, claim__published_at__isnull=False)
+            .select_related("claim")
+        )
+
     def of_claimant(self, claimant: int) -> Self:
         """Reviews of claims attributed to the claimant with this key, or to somebody who was found to be the same."""
         return self.filter(claim__claimant__in=merged_with(Claimant, {claimant}))
@@ -231,6 +239,12 @@ class Review(models.Model):
     def __str__(self) -> str:
         said = {"number": self.pk, "state": self.get_state_display()}
         return gettext("Review %(number)d: %(state)s") % said
+
+    @property
+    def public_since(self) -> datetime:
+        """Since when readers may know of the review: midnight of the day, and never from before the first verdict."""
+        seen = max(filter(None, (self.opened_at, self.claim.published_at)))
+        return seen.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
 
     def latest_proposal(self) -> Proposal | None:
         """Return the proposal now under discussion."""

@@ -14,11 +14,15 @@ S = TypeVar("S", bound="Stated")
 
 
 class StatedQuerySet(models.QuerySet[S]):
-    """Reads of what the desk states of a claimant."""
+    """Reads of what the desk states."""
 
     def standing(self) -> Self:
         """What was not withdrawn."""
         return self.filter(withdrawn_at=None)
+
+
+class OfClaimantQuerySet(StatedQuerySet[S]):
+    """Reads of what the desk states of a claimant."""
 
     def of_any(self, claimants: Iterable[int]) -> Self:
         """What was stated of any of the claimants with these keys, with who stated and who withdrew it."""
@@ -27,7 +31,7 @@ class StatedQuerySet(models.QuerySet[S]):
 
 
 class Stated(models.Model):
-    """What the desk states of a claimant; withdrawn with a reason where it was wrong, never changed or deleted."""
+    """What the desk states; withdrawn with a reason where it was wrong, never changed or deleted."""
 
     added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField(db_default=Now())

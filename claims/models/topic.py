@@ -6,6 +6,7 @@ and when are internal.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Self
 
 from django.db import models
@@ -82,6 +83,10 @@ class ClaimTopicQuerySet(models.QuerySet["ClaimTopic"]):
     def by_name(self) -> Self:
         """Fetch the topics along, in the order of their names."""
         return self.select_related("topic").order_by("topic__name")
+
+    def of_any(self, claims: Collection[int]) -> Self:
+        """The filings of any of the claims with these keys, with their topics."""
+        return self.filter(claim__in=claims).select_related("topic")
 
 
 class ClaimTopic(models.Model):

@@ -58,6 +58,7 @@ from claims.workflow.readings import (
 from claims.workflow.rechecks import set_recheck
 from claims.workflow.redaction import erasable_fields, propose_redaction, redact_text
 from claims.workflow.refusals import RuleBroken
+from claims.workflow.relations import relate_claims, withdraw_relation
 from claims.workflow.reports import accept_report, decline_report, file_report
 from claims.workflow.reviews import assign_review, close_review, open_review, return_review
 from claims.workflow.suggestions import set_aside_statement, take_up_statement
@@ -151,6 +152,7 @@ __all__ = [
     "record_publisher",
     "record_topic",
     "redact_text",
+    "relate_claims",
     "remember_import",
     "retry_intake",
     "retry_task",
@@ -174,4 +176,5 @@ __all__ = [
     "withdraw_alias",
     "withdraw_appearance",
     "withdraw_evidence",
+    "withdraw_relation",
 ]

@@ -80,3 +80,5 @@ def _document(claim: Claim, wanted: ClaimDocument | None) -> Iterator[Finding]:
     for name in ("head_number", "body", "summary", "sha256"):
         if getattr(held, name) != getattr(wanted, name):
             yield Finding(subject, f"the stored document's {name} is not what the history gives")
+    if held.around != documents.around([claim.pk])[claim.pk]:
+        yield Finding(subject, "what is stored around the document is not what the register says")

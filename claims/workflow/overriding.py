@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from claims.desk_vocabulary import Priority
-from claims.models import Claim, Review, User, Verdict
+from claims.models import Claim, User, Verdict
 from claims.vocabulary import Act, ReviewReason, ReviewState, Verb
 from claims.workflow import rules
 from claims.workflow.acting import acting
 from claims.workflow.conflicts import free_of_conflict
 from claims.workflow.drafts import VerdictDraft
 from claims.workflow.inputs import clean_text
+from claims.workflow.reviews import begin
 from claims.workflow.verdicts import cleaned, give
 
 
@@ -36,9 +37,7 @@ def _follow_up(claim: Claim, *, by: User) -> None:
     """Have an urgent review in progress that is not in the hands of whoever published the verdict alone."""
     review = claim.reviews.active().first()
     if review is None:
-        Review.objects.create(
-            claim=claim, reason=ReviewReason.OVERRIDE, priority=Priority.URGENT, opened_by=by
-        )
+        begin(claim, reason=ReviewReason.OVERRIDE, priority=Priority.URGENT, opened_by=by)
         return
     review.reason, review.priority = ReviewReason.OVERRIDE, Priority.URGENT
     if review.assignee_id == by.pk:

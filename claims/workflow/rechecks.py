@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from claims.desk_vocabulary import RecheckCause, SourceState
 from claims.history.recorder import locked
-from claims.models import Claim, Evidence, Recheck, Review, SourceWatch, Topic, User
+from claims.models import Claim, Evidence, Recheck, SourceWatch, Topic, User
 from claims.vocabulary import CHECKABLE_KINDS, ReviewReason, Verb
 from claims.workflow.inputs import clean_text
 from claims.workflow.refusals import RuleBroken, require
+from claims.workflow.reviews import begin
 from claims.workflow.rules import is_checkable
 
 FURTHEST = timedelta(days=3660)
@@ -73,8 +74,8 @@ def _open_due_review(claim: Claim, day: date) -> bool:
     ended = held.merged_into_id or held.discarded_at or held.kind not in CHECKABLE_KINDS
     if not ended:
         note = ": ".join(filter(None, (str(planned.get_cause_display()), planned.note)))
-        Review.objects.create(
-            claim=held,
+        begin(
+            held,
             reason=ReviewReason.RECHECK_DUE,
             note=note,
             opened_by=planned.set_by or User.objects.register_itself(),

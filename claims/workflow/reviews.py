@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from claims import documents
 from claims.desk_vocabulary import NoticeKind
 from claims.history.recorder import locked
 from claims.models import Claim, MethodVersion, Review, User
-from claims.vocabulary import ReviewReason, ReviewState, Verb
+from claims.vocabulary import ACTIVE_REVIEW_STATES, ReviewReason, ReviewState, Verb
 from claims.workflow.conflicts import conflict_with
 from claims.workflow.inputs import clean_choice, clean_text
 from claims.workflow.machine import next_state
@@ -42,13 +44,20 @@ def open_review(claim: Claim, *, reason: ReviewReason, by: User, note: str = "")
         if reason == ReviewReason.OVERRIDE:
             told = _("Only a verdict that one person publishes opens a review for this reason.")
             raise RuleBroken(told, field="reason")
-        return Review.objects.create(
-            claim=held,
+        return begin(
+            held,
             reason=clean_choice("reason", reason, ReviewReason),
             note=clean_text("note", note),
             method=MethodVersion.objects.in_force(),
             opened_by=by,
         )
+
+
+def begin(claim: Claim, **columns: Any) -> Review:
+    """Bring a review of `claim`, which is locked, into being, and let readers know: the only place that does."""
+    review = Review.objects.create(claim=claim, **columns)
+    documents.keep_around(claim.pk)
+    return review
 
 
 def assign_review(review: Review, *, to: User, by: User) -> Review:
@@ -121,6 +130,8 @@ def moving(review: Review, verb: Verb, *, by: User) -> Iterator[ReviewState]:
         locked(review.claim)
         review.refresh_from_db()
         yield next_state(review, verb)
+        if review.state not in ACTIVE_REVIEW_STATES:
+            documents.keep_around(review.claim_id)
 
 
 def settle(review: Review, state: ReviewState, *, by: User, note: str) -> None:

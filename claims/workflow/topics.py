@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from claims import documents
 from claims.history.recorder import locked
 from claims.models import Claim, ClaimTopic, Topic, User
 from claims.models.fields import new_public_id
@@ -42,6 +43,8 @@ def change_topic(topic: Topic, *, name: str, recheck_days: int | None, by: User)
         clean, days = _clean_name(name, of=topic), _clean_days(recheck_days)
         topic.name, topic.recheck_days = clean, days
         topic.save(update_fields=["name", "recheck_days"])
+        filed = Claim.objects.under_topic(topic.slug).order_by("pk")
+        documents.keep_around(*[claim.pk for claim in filed.select_for_update(of=("self",))])
     return topic
 
 
@@ -52,10 +55,12 @@ def file_claim(claim: Claim, *, topics: Iterable[Topic], by: User) -> Claim:
     """
     require(by, Verb.FILE_CLAIM)
     with transaction.atomic():
+        wanted = {topic.pk for topic in topics}
+        # Topics are locked before claims, as whoever renames a topic locks the claims filed there.
+        list(Topic.objects.select_for_update().filter(pk__in=wanted).order_by("pk"))
         held = locked(claim)
         if held.merged_into_id or held.discarded_at:
             raise RuleBroken(_("Nothing more happens to this claim."))
-        wanted = {topic.pk for topic in topics}
         filed = set(held.filings.values_list("topic", flat=True))
         if wanted == filed:
             raise RuleBroken(_("It is filed so already."), field="topics")
@@ -63,6 +68,7 @@ def file_claim(claim: Claim, *, topics: Iterable[Topic], by: User) -> Claim:
         ClaimTopic.objects.bulk_create(
             ClaimTopic(claim=held, topic_id=key, filed_by=by) for key in sorted(wanted - filed)
         )
+        documents.keep_around(held.pk)
     return claim
 
 

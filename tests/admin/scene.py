@@ -36,6 +36,7 @@ from claims.workflow import (
 from tests import factories
 from tests.admin.scene_parties import parties
 from tests.admin.scene_ratings import ratings
+from tests.admin.scene_relations import relations
 from tests.snapshots.pictures import PDF
 from tests.workflow.fetching_of import read_reading
 
@@ -228,19 +229,16 @@ def _public(scene: Scene) -> None:
     first, second = (piece for piece in claim.evidence.order_by("pk"))
     workflow.withdraw_evidence(first, reason="Λάθος.", by=scene.rita)
     workflow.reword_claim(claim, wording="Η γέφυρα αντέχει ακόμη.", reason="Σαφές.", by=scene.rita)
-    ask: dict[str, Any] = {
-        "fields": ["evidence.excerpt"],
-        "reason": RedactionReason.COPYRIGHT,
-        "by": scene.rita,
-    }
+    ask: dict[str, Any] = {"fields": ["evidence.excerpt"], "by": scene.rita}
+    ask["reason"] = RedactionReason.COPYRIGHT
     workflow.propose_redaction(second.entry, **ask)
     asked = workflow.propose_redaction(first.entry, **ask)
     workflow.redact_text(asked, by=scene.sofia)
     scene.review(claim)
-    letter = ReportDraft(
+    sent = ReportDraft(
         kind=ReportKind.ERROR, channel=ReportChannel.MAIL, text="Λάθος.", claim=claim
     )
-    workflow.file_report(letter, by=scene.rita)
+    workflow.file_report(sent, by=scene.rita)
 
 
 def _ended(scene: Scene) -> None:
@@ -251,6 +249,7 @@ def _ended(scene: Scene) -> None:
     draft = VerdictDraft(status=VerificationStatus.CONFIRMED, **VERDICT)
     importer = factories.person(Role.IMPORTER, username="γιάννης", public_name="Γιάννης")
     workflow.import_verdict(old, draft, effective_on=date(2024, 5, 1), origin="Αλλού", by=importer)
+    relations(voided, old, by=scene.rita)
     double = scene.claim("Η γέφυρα αντέχει πολύ.")
     workflow.close_review(scene.review(double), reason="Διπλό.", by=scene.rita)
     workflow.merge_claims(double, into=voided, reason="Διπλό.", by=scene.sofia)

@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from claims import workflow
+from claims.desk_vocabulary import RelationKind
 from claims.models import Claim, Review, User
 from claims.vocabulary import EvidenceKind, ReviewReason, Stance, VerificationStatus
 from tests import factories
@@ -176,7 +177,7 @@ def test_an_editor_is_offered_what_is_possible_now(
 ) -> None:
     page = page_of(sign_in(editor), published)
     possible = {"add-evidence", "open-review", "reword", "merge", "void", "declare-conflict"}
-    assert steps(page) == possible | {"override", "recheck", "file"}
+    assert steps(page) == possible | {"override", "recheck", "file", "relate"}
 
 
 def test_the_proposer_is_not_offered_to_approve(
@@ -250,7 +251,7 @@ def test_nobody_without_the_permission_looks_at_a_claim(sign_in: SignIn, claim: 
 
 
 @pytest.mark.parametrize("rows", [1, 20])
-def test_the_page_takes_twenty_two_queries(
+def test_the_page_takes_twenty_three_queries(
     sign_in: SignIn, editor: User, claim: Claim, rows: int, django_assert_num_queries
 ) -> None:
     article = factories.ArticleFactory(text="x" * 40, by=editor)
@@ -260,11 +261,13 @@ def test_the_page_takes_twenty_two_queries(
         draft = factories.appearance_draft(article, "x", start=number, end=number + 1)
         workflow.add_appearance(claim, draft, by=editor)
         factories.give_verdict(claim, VerificationStatus.UNCONFIRMED)
+        other = factories.ClaimFactory(by=editor)
+        workflow.relate_claims(claim, other, kind=RelationKind.REPEATS, reason="r", by=editor)
     factories.proposed_review(claim, VerificationStatus.UNCONFIRMED, proposer=editor)
     client = sign_in(editor)
     # session, person, their permissions, their groups' permissions; claim; the replay's seven (entries,
     # wordings, appearances, evidence, verdicts, what they rest on, tombstones); reviews, proposals, notes,
     # erasures, conflicts of interest, links for experts, answers to the checklist, its items, topics (for the
-    # page, and for its panel)
-    with django_assert_num_queries(22):
+    # page, and for its panel), related claims
+    with django_assert_num_queries(23):
         page_of(client, claim)

@@ -31,6 +31,7 @@ from claims.models import (
     ChecklistItem,
     Claim,
     ClaimantAlias,
+    ClaimRelation,
     MethodVersion,
     Notice,
     PreviewLink,
@@ -125,6 +126,8 @@ def addresses(pattern: URLPattern) -> list[str]:
             values[name] = list(SourceReading.objects.values_list("pk", flat=True))
         elif name == "number" and pattern.name == "claims_review_revoke":
             values[name] = list(PreviewLink.objects.values_list("pk", flat=True))
+        elif name == "number" and "relation" in str(pattern.name):
+            values[name] = list(ClaimRelation.objects.values_list("pk", flat=True))
         elif name == "number":
             values[name] = list(NUMBERS)
         elif name == "sha256":

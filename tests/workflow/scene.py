@@ -21,7 +21,6 @@ from claims.models import (
     ReaderReport,
     RedactionRequest,
     Review,
-    Topic,
     User,
 )
 from claims.vocabulary import (
@@ -47,9 +46,10 @@ from tests import factories
 from tests.workflow.scene_parties import PARTIES_PREPARED, PARTY_CALLS, Parties
 from tests.workflow.scene_previews import PREVIEW_CALLS, PREVIEWS_NEED, Previews
 from tests.workflow.scene_ratings import RATING_CALLS, Ratings
+from tests.workflow.scene_relations import RELATION_CALLS, RELATIONS_NEED, Relations
 
 
-class Scene(Parties, Ratings, Previews):
+class Scene(Parties, Ratings, Previews, Relations):
     """What the calls below are about; each thing is made when it is first asked for.
 
     `recorder` recorded what is to be taken back, where they may record at all.
@@ -129,11 +129,6 @@ class Scene(Parties, Ratings, Previews):
         )
 
     @cached_property
-    def topic(self) -> Topic:
-        """A subject that claims are filed under."""
-        return workflow.record_topic(name="Energy", by=self.editor)
-
-    @cached_property
     def report(self) -> ReaderReport:
         """A letter about the claim."""
         return workflow.file_report(letter(self.claim), by=self.reviewer)
@@ -175,6 +170,7 @@ CALLS: dict[Verb, Callable[[Scene, User], object]] = {
     **PARTY_CALLS,
     **RATING_CALLS,
     **PREVIEW_CALLS,
+    **RELATION_CALLS,
     Verb.RECORD_PUBLISHER: lambda s, by: workflow.record_publisher(name="Gazette", by=by),
     Verb.RECORD_CLAIMANT: lambda s, by: workflow.record_claimant(
         name="Ada Berg", kind=ClaimantKind.PERSON, by=by
@@ -226,11 +222,6 @@ CALLS: dict[Verb, Callable[[Scene, User], object]] = {
         s.reviewer, claim=s.claim, reason="r", by=by
     ),
     Verb.END_CONFLICT: lambda s, by: workflow.end_conflict(s.conflict_of(by), by=by),
-    Verb.RECORD_TOPIC: lambda s, by: workflow.record_topic(name="Health", by=by),
-    Verb.CHANGE_TOPIC: lambda s, by: workflow.change_topic(
-        s.topic, name="Power", recheck_days=30, by=by
-    ),
-    Verb.FILE_CLAIM: lambda s, by: workflow.file_claim(s.claim, topics=[s.topic], by=by),
     Verb.FILE_REPORT: lambda s, by: workflow.file_report(letter(s.claim), by=by),
     Verb.ACCEPT_REPORT: lambda s, by: workflow.accept_report(s.report, by=by),
     Verb.DECLINE_REPORT: lambda s, by: workflow.decline_report(s.report, outcome="No.", by=by),
@@ -277,6 +268,7 @@ def scene_for(verb: Verb, recorder: User | None = None) -> Scene:
     scene = Scene(recorder)
     needed = {
         **PREVIEWS_NEED,
+        **RELATIONS_NEED,
         Verb.CHECK_ITEM: ("item", "listed"),
         Verb.PUBLISH_METHOD: ("method",),
         Verb.ADD_NOTE: ("opened",),
@@ -285,8 +277,6 @@ def scene_for(verb: Verb, recorder: User | None = None) -> Scene:
         Verb.SCHEDULE_REVIEW: ("opened",),
         Verb.SET_SECOND_RATING: ("opened",),
         Verb.RATE_CLAIM: ("to_rate",),
-        Verb.CHANGE_TOPIC: ("topic",),
-        Verb.FILE_CLAIM: ("topic",),
         Verb.ACCEPT_REPORT: ("report",),
         Verb.DECLINE_REPORT: ("report",),
         Verb.PROPOSE_VERDICT: ("opened",),

@@ -16,6 +16,7 @@ from claims.layout.words import WITHDRAWN
 from claims.models import Claim
 from claims.public.answers import answer, for_a_short_while, is_at, moved, public_page
 from claims.public.arguments import Asked, read_clocks
+from claims.public.beside import NOTHING, Beside, beside
 
 
 @public_page
@@ -35,7 +36,9 @@ def show(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
     if not is_at(request, path):
         return moved(request, path)
     document = json.loads(found.document.body)
-    return _page(request, document, marks=[found.document.sha256], asked=asked)
+    around = beside(found)
+    marks = [found.document.sha256, *around.marks]
+    return _page(request, document, marks=marks, asked=asked, around=around)
 
 
 def _show_past(request: HttpRequest, claim: Claim, slug: str, asked: Asked) -> HttpResponse:
@@ -69,6 +72,7 @@ def _page(
     marks: list[str],
     asked: Asked,
     today: str = "",
+    around: Beside = NOTHING,
 ) -> HttpResponse:
     context = {
         "doc": document,
@@ -76,6 +80,8 @@ def _page(
         "asked": asked,
         "query": f"?{request.GET.urlencode()}" if asked else "",
         "path": today or document["html_url"],
+        "around": around.around,
+        "related": around.related,
     }
     return answer(request, "public/claim.html", context, marks=marks, noindex=bool(asked))
 
