@@ -15,6 +15,7 @@ from environs import FileAwareEnv, validate
 
 from factcheck.api_description import description
 from factcheck.databases import ENGINES
+from factcheck.logs import logging_of
 
 django_stubs_ext.monkeypatch()  # ModelAdmin[Claim] and the like, before any of them is imported
 
@@ -55,6 +56,10 @@ FACTCHECK_LOG_ORIGIN = env.str(
     "FACTCHECK_LOG_ORIGIN", "" if PRODUCTION else "factcheck.localhost/register"
 )
 FACTCHECK_REGISTER_NAME = env.str("FACTCHECK_REGISTER_NAME", "factcheck")
+FACTCHECK_LICENCE_NAME = env.str("FACTCHECK_LICENCE_NAME", "CC BY 4.0")
+FACTCHECK_LICENCE_URL = env.str(
+    "FACTCHECK_LICENCE_URL", "https://creativecommons.org/licenses/by/4.0/"
+)
 HTTPS = env.bool("FACTCHECK_HTTPS", PRODUCTION)
 TRUSTED_PROXIES = env.int("FACTCHECK_TRUSTED_PROXIES", 0, validate=validate.Range(min=0))
 HSTS_WHOLE_DOMAIN = env.bool("FACTCHECK_HSTS_WHOLE_DOMAIN", False)
@@ -287,14 +292,4 @@ REST_FRAMEWORK = {
     "NUM_PROXIES": TRUSTED_PROXIES,
 }
 SPECTACULAR_SETTINGS = description(FACTCHECK_REGISTER_NAME)
-
-# --- Logging ------------------------------------------------------------------------------------
-
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
-    "loggers": {"django": {"handlers": [], "level": LOG_LEVEL}},
-}
+LOGGING = logging_of(LOG_LEVEL)

@@ -9,109 +9,84 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django_stubs_ext import StrOrPromise
+
 from claims.documents import Document
-from claims.layout.timeline import StatusAct, Timeline, status_acts, timeline_of
-from claims.layout.words import GROUPS, STORIES
-from claims.vocabulary import Act, Cause
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A piece of evidence as its group lists it."""
-
-    part: Document
-    shared_with: int | None
-    relied_on: bool
-    came_later: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The evidence of one stance."""
-
-    stance: str
-    title: str
-    pieces: list[Piece]
+from claims.layout import standing
+from claims.layout.evidence import Basis, Group, basis_of, groups_of
+from claims.layout.sayings import Chorus, choruses_of, place_of_statement
+from claims.layout.standing import Before, Correction
+from claims.layout.timeline import StatusAct, Timeline, mark_of, status_acts, timeline_of
+from claims.layout.words import STORIES
+from claims.vocabulary import Act
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the history and the thing it is about."""
+    """One line of the history, the thing it is about, its mark in the picture, and the page as of then."""
 
     entry: Document
-    title: str
+    title: StrOrPromise
     wording: Document | None
     appearance: Document | None
     evidence: Document | None
     act: StatusAct | None
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """A verdict that corrected the one before it."""
-
-    act: StatusAct
-    before: StatusAct | None
+    mark: str
+    then: str
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimView:
     """A document, laid out for the page."""
 
+    wording: Document
+    stated: Document | None
+    choruses: list[Chorus]
     groups: list[Group]
+    basis: Basis | None
+    contacts: list[Document]
     lines: list[Line]
     timeline: Timeline | None
+    before: Before | None
     corrections: list[Correction]
     withdrawal: Document | None
     published_alone: Document | None
     judged_wording: Document | None
     withdrawn_evidence: list[Document]
-    wording: Document
+    absorbed: list[Document]
+    redactions: list[Document]
 
 
 def view_of(document: Document) -> ClaimView:
     """Return what the page shows of `document` beside the document itself."""
     history = document["history"]
+    stances = {part["entry"]: part["stance"] for part in document["evidence"]}
     return ClaimView(
-        groups=_groups(document),
-        lines=_lines(document),
-        timeline=timeline_of(history),
-        corrections=_corrections(status_acts(history)),
-        withdrawal=_withdrawal(document),
-        published_alone=_published_alone(document),
-        judged_wording=_judged_wording(document),
-        withdrawn_evidence=_withdrawn_evidence(document),
         wording=document["wordings"][-1],
+        stated=place_of_statement(document),
+        choruses=choruses_of(document),
+        groups=groups_of(document),
+        basis=basis_of(document),
+        contacts=[one for one in document["contacts"] if not one["superseded_by"]],
+        lines=_lines(document, stances),
+        timeline=timeline_of(history, said_on=document["said_on"], stances=stances),
+        before=standing.before(document),
+        corrections=standing.corrections(status_acts(history)),
+        withdrawal=standing.withdrawal(document),
+        published_alone=standing.published_alone(document),
+        judged_wording=standing.judged_wording(document),
+        withdrawn_evidence=standing.withdrawn_evidence(document),
+        absorbed=standing.entries_of(document, Act.CLAIM_ABSORBED),
+        redactions=standing.entries_of(document, Act.TEXT_REDACTED),
     )
 
 
-def _groups(document: Document) -> list[Group]:
-    groups = [
-        Group(
-            stance,
-            title,
-            [_piece(p, document) for p in document["evidence"] if p["stance"] == stance],
-        )
-        for stance, title in GROUPS.items()
-    ]
-    return [group for group in groups if group.pieces]
-
-
-def _piece(part: Document, document: Document) -> Piece:
-    verdict = document["verdict"]
-    return Piece(
-        part=part,
-        shared_with=part["origin"] if part["origin"] != part["entry"] else None,
-        relied_on=bool(verdict) and part["entry"] in verdict["rests_on"],
-        came_later=bool(verdict) and part["entry"] > verdict["entry"],
-    )
-
-
-def _lines(document: Document) -> list[Line]:
+def _lines(document: Document, stances: dict[int, str]) -> list[Line]:
     wordings = _by_entry(document["wordings"])
     appearances = _by_entry(document["appearances"])
     evidence = _by_entry(document["evidence"])
     acts = {act.number: act for act in status_acts(document["history"])}
+    then = standing.pages_then(document)
     return [
         Line(
             entry=entry,
@@ -120,6 +95,8 @@ def _lines(document: Document) -> list[Line]:
             appearance=appearances.get(_place_of(entry)),
             evidence=evidence.get(entry["number"]) or evidence.get(entry["about"]),
             act=acts.get(entry["number"]),
+            mark=mark_of(entry, stances),
+            then=then.get(entry["number"], ""),
         )
         for entry in document["history"]
     ]
@@ -133,46 +110,3 @@ def _place_of(entry: Document) -> Any:
 
 def _by_entry(parts: Sequence[Document]) -> dict[Any, Document]:
     return {part["entry"]: part for part in parts}
-
-
-def _corrections(acts: Sequence[StatusAct]) -> list[Correction]:
-    before = [None, *acts]
-    return [
-        Correction(act, earlier)
-        for earlier, act in zip(before, acts, strict=False)
-        if act.entry.get("cause") == Cause.CORRECTION
-    ]
-
-
-def _withdrawal(document: Document) -> Document | None:
-    """Return the act that took the last verdict back, while no other stands in its place."""
-    if document["verdict"]:
-        return None
-    voided = [entry for entry in document["history"] if entry["act"] == Act.VERDICT_VOIDED]
-    return voided[-1] if voided else None
-
-
-def _published_alone(document: Document) -> Document | None:
-    """Return the act by which one person published the verdict shown."""
-    if not document["verdict_published_by_one"]:
-        return None
-    number = document["verdict"]["entry"]
-    entries: dict[int, Document] = {entry["number"]: entry for entry in document["history"]}
-    return entries[number]
-
-
-def _judged_wording(document: Document) -> Document | None:
-    """Return the earlier wording that the verdict was given on, where it waits for re-confirmation."""
-    if not document["verdict_on_earlier_wording"]:
-        return None
-    version = document["verdict"]["wording_version"]
-    wordings: dict[int, Document] = {part["version"]: part for part in document["wordings"]}
-    return wordings[version]
-
-
-def _withdrawn_evidence(document: Document) -> list[Document]:
-    """Return the pieces that the verdict rests on and that were withdrawn since."""
-    rests_on = document["verdict"]["rests_on"] if document["verdict"] else []
-    return [
-        part for part in document["evidence"] if part["withdrawn"] and part["entry"] in rests_on
-    ]

@@ -1,21 +1,35 @@
-"""The picture of a claim's verdicts on both clocks: two bars on one scale, joined act by act.
+"""The picture of a claim's life on both clocks: two bars on one scale, joined act by act, and a mark for the rest.
 
-The upper bar shows what held in the world's time, the lower one what this register said. Places are percentages of
-the picture's width, so that the template can draw it at any size without a script or an inline style.
+The upper bar shows what held in the world's time, the lower one what this register said; beneath it stand evidence in
+and out, rewordings and the like. Places are percentages of the picture's width, so that the template can draw it at
+any size without a script or an inline style.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from claims.layout.words import WITHDRAWN
-from claims.vocabulary import WITHDRAWN_LABEL, Act, VerificationStatus
+from claims.layout.timescale import (
+    OPEN_END,
+    ROOM_FOR_WORDS,
+    Date,
+    Places,
+    dates_of,
+    places_of,
+)
+from claims.layout.words import STATUSES, WITHDRAWN
+from claims.vocabulary import Act, Cause, Stance
 
-LEFT, RIGHT, OPEN_END = 0.0, 94.0, 100.0
-TICKS_FROM, TICKS_UNTIL, MOST_TICKS = 20.0, 72.0, 6
+MARKS: dict[str, str] = {
+    Act.CLAIM_RECORDED: "place",
+    Act.APPEARANCE_ADDED: "place",
+    Act.APPEARANCE_WITHDRAWN: "out",
+    Act.EVIDENCE_WITHDRAWN: "out",
+    Act.CLAIM_REWORDED: "wording",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +45,13 @@ class StatusAct:
 
     @property
     def label(self) -> str:
-        """The status in words."""
-        return str(
-            WITHDRAWN_LABEL if self.status == WITHDRAWN else VerificationStatus(self.status).label
-        )
+        """The status in words, in the language spoken."""
+        return str(STATUSES[self.status])
+
+    @property
+    def was_taken_back(self) -> bool:
+        """Whether a later act withdrew the verdict that this one gave."""
+        return not self.in_force and self.status != WITHDRAWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +61,11 @@ class Stretch:
     x: float
     width: float
     status: str
+
+    @property
+    def label(self) -> str:
+        """The status in words, where they fit over the bar."""
+        return str(STATUSES[self.status]) if self.width >= ROOM_FOR_WORDS else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +78,24 @@ class Joint:
 
 
 @dataclass(frozen=True, slots=True)
-class Tick:
-    """Where a year begins."""
+class Mark:
+    """One act that set no status, or a correction, at its place in the register's time."""
 
     x: float
-    year: int
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """What the picture shows, and the acts that its table lists."""
+    """What the picture shows."""
 
     acts: list[StatusAct]
     world: list[Stretch]
     register: list[Stretch]
     joints: list[Joint]
-    ticks: list[Tick]
+    marks: list[Mark]
+    dates: list[Date]
+    said: Date | None
     first: datetime
     last: datetime
 
@@ -80,33 +104,78 @@ class Timeline:
         """Whether any act took effect at another time than it was recorded."""
         return any(act.effective.date() != act.recorded.date() for act in self.acts)
 
+    @property
+    def statuses(self) -> list[str]:
+        """Each status that a bar shows, in the order of their first appearance."""
+        return list(dict.fromkeys(one.status for one in (*self.world, *self.register)))
 
-def timeline_of(history: Sequence[dict[str, Any]]) -> Timeline | None:
-    """Return the picture of a document's history; None where one act is all there is to tell."""
+    @property
+    def kinds(self) -> list[str]:
+        """Each kind of mark that stands beneath the bars."""
+        return list(dict.fromkeys(mark.kind for mark in self.marks))
+
+
+def timeline_of(
+    history: Sequence[dict[str, Any]],
+    *,
+    said_on: str | None = None,
+    stances: Mapping[int, str] | None = None,
+) -> Timeline | None:
+    """Return the picture of a document's history; None where no verdict was ever given.
+
+    `said_on` is the day the claim was made, `stances` says of each entry that brought evidence which way it points.
+    """
     acts = status_acts(history)
     if not acts:
         return None
-    moments = [moment for act in acts for moment in (act.effective, act.recorded)]
-    first, last = min(moments), max(moments)
+    said = _start_of(said_on) if said_on else None
+    recorded = [datetime.fromisoformat(entry["recorded_at"]) for entry in history]
+    moments = [*recorded, *(act.effective for act in acts), *([said] if said else [])]
+    places = places_of(moments)
     world = sorted(
         (act for act in acts if act.status != WITHDRAWN), key=lambda a: (a.effective, a.number)
     )
-    timeline = Timeline(
+    turns = [moment for act in acts for moment in (act.effective, act.recorded)]
+    return Timeline(
         acts=acts,
-        world=_in_the_world([(_place(a.effective, first, last), a) for a in world]),
-        register=_stretches([(_place(a.recorded, first, last), a.status) for a in acts]),
-        joints=[_joint(act, first, last) for act in world if act.in_force],
-        ticks=_ticks(first, last),
-        first=first,
-        last=last,
+        world=_in_the_world([(places[act.effective], act) for act in world]),
+        register=_stretches([(places[act.recorded], act.status) for act in acts]),
+        joints=[_joint(act, places) for act in world if act.in_force],
+        marks=_marks(history, places, stances or {}),
+        dates=dates_of(places, [*turns, *([said] if said else [])]),
+        said=dates_of(places, [said])[0] if said else None,
+        first=min(moments),
+        last=max(moments),
     )
-    return timeline if len(acts) > 1 or timeline.two_clocks else None
 
 
 def status_acts(history: Sequence[dict[str, Any]]) -> list[StatusAct]:
     """Return the acts of a document's history that set a status or took one back, in order."""
     voided = {entry["about"] for entry in history if entry["act"] == Act.VERDICT_VOIDED}
     return [_status_act(entry, voided) for entry in history if "status" in entry]
+
+
+def mark_of(entry: Mapping[str, Any], stances: Mapping[int, str]) -> str:
+    """Return the kind of mark that stands for an entry; nothing for an act that only set the status."""
+    if entry["act"] == Act.EVIDENCE_ADDED:
+        return stances.get(entry["number"], Stance.CONTEXT)
+    if entry.get("cause") == Cause.CORRECTION:
+        return "correction"
+    return "" if "status" in entry else MARKS.get(entry["act"], "other")
+
+
+def _marks(
+    history: Sequence[dict[str, Any]], places: Places, stances: Mapping[int, str]
+) -> list[Mark]:
+    found = [
+        Mark(places[datetime.fromisoformat(entry["recorded_at"])], mark_of(entry, stances))
+        for entry in history
+    ]
+    return [mark for mark in found if mark.kind]
+
+
+def _start_of(day: str) -> datetime:
+    return datetime.fromisoformat(day).replace(tzinfo=UTC)
 
 
 def _status_act(entry: dict[str, Any], voided: set[int]) -> StatusAct:
@@ -116,16 +185,10 @@ def _status_act(entry: dict[str, Any], voided: set[int]) -> StatusAct:
         number=entry["number"],
         status=entry["status"] or WITHDRAWN,
         recorded=recorded,
-        effective=datetime.fromisoformat(day).replace(tzinfo=UTC) if day else recorded,
+        effective=_start_of(day) if day else recorded,
         in_force=entry["number"] not in voided and entry["status"] is not None,
         entry=entry,
     )
-
-
-def _place(moment: datetime, first: datetime, last: datetime) -> float:
-    span = (last - first).total_seconds()
-    share = (moment - first).total_seconds() / span if span else 0.0
-    return round(LEFT + share * (RIGHT - LEFT), 2)
 
 
 def _stretches(starts: list[tuple[float, str]]) -> list[Stretch]:
@@ -143,13 +206,5 @@ def _in_the_world(starts: list[tuple[float, StatusAct]]) -> list[Stretch]:
     return [stretch for stretch in stretches if stretch.status != WITHDRAWN]
 
 
-def _joint(act: StatusAct, first: datetime, last: datetime) -> Joint:
-    return Joint(_place(act.effective, first, last), _place(act.recorded, first, last), act.status)
-
-
-def _ticks(first: datetime, last: datetime) -> list[Tick]:
-    """Return the beginnings of years, as many as there is room for between the two dates at the ends."""
-    starts = (datetime(year, 1, 1, tzinfo=UTC) for year in range(first.year + 1, last.year + 1))
-    ticks = [Tick(_place(start, first, last), start.year) for start in starts]
-    fitting = [tick for tick in ticks if TICKS_FROM < tick.x < TICKS_UNTIL]
-    return fitting[:: 1 + len(fitting) // MOST_TICKS]
+def _joint(act: StatusAct, places: Places) -> Joint:
+    return Joint(places[act.effective], places[act.recorded], act.status)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from claims.public.views import fixed, oembed, sitemap
+from claims.public.views import cite, fixed, oembed, sitemap
 
 app_name = "machines"
 urlpatterns = [
     path("robots.txt", fixed.robots, name="robots"),
+    path("claims/<page_id:public_id>/cite.bib", cite.show_bibtex, name="cite_bibtex"),
+    path("claims/<page_id:public_id>/cite.json", cite.show_csl, name="cite_csl"),
     path("favicon.ico", fixed.icon, name="icon"),
     path("oembed", oembed.show, name="oembed"),
     path("sitemap.xml", sitemap.show_index, name="sitemaps"),

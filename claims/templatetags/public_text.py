@@ -16,6 +16,9 @@ from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as say
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 from markdown_it import MarkdownIt
 
 from claims import languages
@@ -24,19 +27,41 @@ from claims.reading.anchor import CONTEXT, Quote, text_fragment
 from claims.vocabulary import Precision, RedactionReason
 
 register = template.Library()
-ERASED_NAMES = {
-    "by_name": "name",
-    "exact": "quote",
-    "note": "reason",
-    "prefix": "words before it",
-    "suffix": "words after it",
-    "text": "wording",
-    "url": "address",
+ERASED_NAMES: dict[str, StrOrPromise] = {
+    "answer": _("answer"),
+    "archived_url": _("archived address"),
+    "by_name": _("name"),
+    "channel": _("channel"),
+    "claimant_name": _("name of the claimant"),
+    "claimant_role": _("role of the claimant"),
+    "cue": _("cue"),
+    "exact": _("quote"),
+    "excerpt": _("excerpt"),
+    "known": _("what is known"),
+    "not_known": _("what is not known"),
+    "note": _("reason"),
+    "origin": _("origin"),
+    "prefix": _("words before it"),
+    "proposed_by_name": _("name of who proposed it"),
+    "publisher_name": _("publisher"),
+    "rating": _("rating"),
+    "rationale": _("rationale"),
+    "remark": _("remark"),
+    "single_source_reason": _("why one source is enough"),
+    "snapshot": _("stored copy"),
+    "source_text": _("description of the source"),
+    "speaker_name": _("name of the speaker"),
+    "suffix": _("words after it"),
+    "text": _("wording"),
+    "title": _("title"),
+    "url": _("address"),
+    "would_settle": _("what would settle it"),
 }
 
 _markdown = MarkdownIt("commonmark", {"html": False}).disable(["image"])
 _TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "code", "a"}
 _DAY_FORMATS = {languages.PUBLIC: "j F Y", "de": "j. F Y"}
+_SHORT_FORMATS = {languages.PUBLIC: "j M Y", "de": "j. M Y"}
 _LESS_EXACT = {Precision.MONTH: "F Y", Precision.YEAR: "Y"}
 
 
@@ -125,6 +150,12 @@ def day(value: str | date | None, precision: str = Precision.DAY) -> SafeString:
 
 def _day_format() -> str:
     return _DAY_FORMATS[languages.spoken()]
+
+
+@register.filter
+def short_day(value: datetime) -> str:
+    """Return the day of a moment in as few letters as can be, for a picture."""
+    return format_date(value.astimezone(UTC), _SHORT_FORMATS[languages.spoken()])
 
 
 @register.filter
@@ -218,10 +249,14 @@ def public_address(path: str) -> str:
 def erased(part: dict[str, Any], *names: str) -> SafeString:
     """Say honestly which of the named values were removed from a part, why and when."""
     tombstones = part.get("redacted") or {}
-    found = [_tombstone(name, tombstones[name]) for name in names if name in tombstones]
-    return format_html_join("", ' <span class="erased">[{} removed on {}: {}]</span>', found)
+    found = [(_tombstone(name, tombstones[name]),) for name in names if name in tombstones]
+    return format_html_join("", ' <span class="erased">[{}]</span>', found)
 
 
-def _tombstone(name: str, redaction: dict[str, str]) -> tuple[str, SafeString, str]:
-    reason = RedactionReason(redaction["reason"]).label.lower()
-    return ERASED_NAMES.get(name, name.replace("_", " ")), day_of(redaction["recorded_at"]), reason
+def _tombstone(name: str, redaction: dict[str, str]) -> SafeString:
+    return format_html(
+        say("{what} removed on {day}: {reason}"),
+        what=ERASED_NAMES.get(name, name),
+        day=day_of(redaction["recorded_at"]),
+        reason=RedactionReason(redaction["reason"]).label,
+    )

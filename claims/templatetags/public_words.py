@@ -9,22 +9,28 @@ from django import template
 from claims.layout import words
 from claims.layout.claim_view import Line
 from claims.templatetags.public_text import exact_moment
-from claims.vocabulary import Position
+from claims.vocabulary import Cause, EvidenceKind, Position
 
 register = template.Library()
 
 
 @register.inclusion_tag("public/parts/status.html")
 def status_word(status: str | None, label: str = "") -> dict[str, str]:
-    """Show a status in words, with a mark of its own shape: never by colour alone."""
+    """Show a status in words of the language spoken, with a mark of its own shape: never by colour alone."""
     status = status or words.WITHDRAWN
-    return {"status": status, "label": label or status.capitalize()}
+    return {"status": status, "label": str(words.STATUSES.get(status, label))}
 
 
 @register.filter
 def status_class(status: str | None) -> str:
     """Return the name under which the stylesheet knows a status."""
     return status or words.WITHDRAWN
+
+
+@register.filter
+def status_name(status: str | None) -> str:
+    """Return a status in words."""
+    return str(words.STATUSES[status or words.WITHDRAWN])
 
 
 @register.filter
@@ -36,25 +42,49 @@ def meaning(status: str | None) -> str:
 @register.filter
 def in_words(position: str) -> str:
     """Return what a speaker did with a claim: it was asserted, denied …"""
-    return words.POSITIONS[Position(position)]
+    return str(words.POSITIONS[Position(position)])
+
+
+@register.filter
+def voice(position: str) -> str:
+    """Return what a speaker does with a claim, to stand after the speaker's name."""
+    return str(words.VOICES[position])
+
+
+@register.filter
+def mark_in_words(kind: str) -> str:
+    """Return what a mark of the timeline stands for."""
+    return str(words.MARKS[kind])
+
+
+@register.filter
+def kind_of_source(kind: str) -> str:
+    """Return what kind of source a piece of evidence is."""
+    return str(EvidenceKind(kind).label)
+
+
+@register.filter
+def cause_in_words(cause: str) -> str:
+    """Return why a verdict was given."""
+    return str(Cause(cause).label)
 
 
 @register.filter
 def cue_in_words(cue_class: str) -> str:
     """Return what kind of expression a cue is."""
-    return words.CUES[cue_class]
+    return str(words.CUES[cue_class])
 
 
 @register.filter
 def kind_label(kind: str) -> str:
     """Return what kind of claim it is, in words that cannot be taken for a verdict."""
-    return words.KINDS[kind]
+    return str(words.KINDS[kind])
 
 
 @register.filter
 def clock_label(name: str) -> str:
     """Return the question that a parameter asks of one of the clocks; nothing for any other parameter."""
-    return words.CLOCKS.get(name, "")
+    return str(words.CLOCKS.get(name, ""))
 
 
 @register.filter

@@ -61,7 +61,7 @@ def addresses(site: Site, browser: Browser) -> dict[str, str]:
     page.goto(site.url + changed)
     found["claimant"] = _link(page, "Matthew Miller")
     found["quotes-only article"] = _link(page, "wire report")
-    found["claim as of"] = _link(page, "As of entry 10")
+    found["claim as of"] = _link(page, "Page as of entry 10")
     page.goto(site.url + found["corrected claim"])
     found["full-text article"] = _link(page, "lost its cylinder")
     page.close()

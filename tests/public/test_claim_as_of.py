@@ -56,7 +56,7 @@ def test_the_page_shows_what_the_register_said_then(client: Client, changed: Cla
     page = words(html(client, f"{path_of(changed)}?as_of={verdicts_of(changed)[0]}"))
     assert "This is what the register said on" in page
     assert "“The bridge is safe.”" in page
-    assert "Confirmed since" in page
+    assert "Confirmed Since" in page
     assert "The new bridge" not in page
 
 
@@ -65,20 +65,20 @@ def test_a_day_means_its_end(client: Client, changed: Claim) -> None:
     with time_machine.travel(timezone.now() + timedelta(days=2)):
         page = words(html(client, f"{path_of(changed)}?as_of={day.isoformat()}"))
     assert f"{day:%B %Y}, 23:59 UTC" in page
-    assert "Unconfirmed since" in page
+    assert "Unconfirmed Since" in page
 
 
 def test_a_moment_is_taken_to_the_microsecond(client: Client, changed: Claim) -> None:
     at = verdicts_of(changed)[-1]
     before = datetime.fromisoformat(at) - timedelta(microseconds=1)
-    assert "Unconfirmed since" in words(html(client, f"{path_of(changed)}?as_of={at}"))
+    assert "Unconfirmed Since" in words(html(client, f"{path_of(changed)}?as_of={at}"))
     stamp = before.isoformat().replace("+", "%2B")
-    assert "Confirmed since" in words(html(client, f"{path_of(changed)}?as_of={stamp}"))
+    assert "Confirmed Since" in words(html(client, f"{path_of(changed)}?as_of={stamp}"))
 
 
 def test_today_is_the_page_as_it_stands(client: Client, published: Claim) -> None:
     today = timezone.now().date().isoformat()
-    assert "Confirmed since" in words(html(client, f"{path_of(published)}?as_of={today}"))
+    assert "Confirmed Since" in words(html(client, f"{path_of(published)}?as_of={today}"))
 
 
 def test_the_banner_leads_to_todays_page_and_the_data_to_that_moment(client, changed) -> None:
@@ -213,14 +213,14 @@ def test_a_redacted_text_is_gone_from_earlier_pages_too(
     workflow.redact_text(request, by=second_editor)
     page = html(client, f"{path_of(changed)}?as_of={verdicts_of(changed)[0]}")
     assert "The bridge is safe." not in page
-    assert ": data protection]" in words(page)
+    assert ": Data protection]" in words(page)
 
 
 def test_a_merged_claim_can_still_be_read_as_of_before_the_merger(client: Client, editor) -> None:
     ending, lasting = factories.published_claim(), factories.published_claim()
     path, before = path_of(ending), said_at(ending, len(document(ending)["history"]))
     workflow.merge_claims(ending, into=lasting, reason="The same thing.", by=editor)
-    assert "Confirmed since" in words(html(client, f"{path}?as_of={before}"))
+    assert "Confirmed Since" in words(html(client, f"{path}?as_of={before}"))
     now = timezone.now().isoformat().replace("+", "%2B")
     first = client.get(f"{path}?as_of={now}")
     assert first["Location"] == f"/claims/{lasting.public_id}/?as_of={now}"

@@ -33,12 +33,12 @@ def test_the_notice_counts_what_was_withdrawn_and_leads_to_it(
     one, other = published.evidence.order_by("pk")
     withdraw_evidence(one, reason="Retracted.", by=editor)
     page = html(client, path_of(published))
-    told = "1 of the 2 pieces of evidence that this verdict rests on has been withdrawn since"
+    told = "Withdrawn since this verdict was given: 1 of the 2 pieces of evidence that it rests on."
     assert HEAD in page
     assert told in words(page)
     assert f'<a href="#entry-{one.entry.number}">no. {one.entry.number}</a>' in page
     withdraw_evidence(other, reason="Retracted.", by=editor)
-    told = "2 of the 2 pieces of evidence that this verdict rests on have been withdrawn since"
+    told = "Withdrawn since this verdict was given: 2 of the 2 pieces of evidence that it rests on."
     assert told in words(html(client, path_of(published)))
 
 
@@ -53,7 +53,7 @@ def test_a_new_verdict_on_what_stands_ends_the_notice(
 def test_a_verdict_on_one_piece_is_told_in_the_singular(client: Client, editor: User) -> None:
     claim = factories.published_claim(VerificationStatus.DISPUTED)
     withdraw_evidence(claim.evidence.get(), reason="Retracted.", by=editor)
-    told = "1 of the 1 piece of evidence that this verdict rests on has been withdrawn since"
+    told = "The one piece of evidence that this verdict rests on has been withdrawn since it was given."
     assert told in words(html(client, path_of(claim)))
 
 
@@ -68,7 +68,7 @@ def test_a_verdict_by_one_person_says_who_and_why_until_two_have_given_one(
     told = words(page)
     assert "One person published this verdict" in told
     assert f"{editor.public_name} published this one alone on" in told
-    assert "for this reason: It spreads &amp; spreads." in told
+    assert "The reason: It spreads &amp; spreads." in told
     assert "A verdict was published by one person" in told
     assert "published by one person" in words(html(client, "/claims/"))
     factories.give_verdict(claim, VerificationStatus.UNCONFIRMED)

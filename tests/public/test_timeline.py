@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 from claims.layout.timeline import timeline_of
+from claims.layout.timescale import dates_of, places_of
 
 
 def act(
@@ -21,12 +24,16 @@ def act(
     }
 
 
+def entry(number: int, name: str, **fields: Any) -> dict[str, Any]:
+    moment = f"2026-01-0{number}T00:00:00.000000Z"
+    return {"number": number, "act": name, "recorded_at": moment, "about": None, **fields}
+
+
 OTHER = {"number": 1, "act": "claim_recorded", "recorded_at": "2026-01-01T00:00:00.000000Z"}
 
 
-def test_without_a_verdict_or_a_change_there_is_no_picture() -> None:
+def test_without_a_verdict_there_is_no_picture() -> None:
     assert timeline_of([OTHER]) is None
-    assert timeline_of([OTHER, act(2, "confirmed", "2026-01-02")]) is None
 
 
 def test_one_verdict_that_took_effect_earlier_is_worth_a_picture() -> None:
@@ -34,7 +41,7 @@ def test_one_verdict_that_took_effect_earlier_is_worth_a_picture() -> None:
     assert timeline
     assert timeline.two_clocks
     assert [(s.x, s.width) for s in timeline.world] == [(0.0, 100.0)]
-    assert [(s.x, s.width) for s in timeline.register] == [(94.0, 6.0)]
+    assert [(s.x, s.width) for s in timeline.register] == [(84.0, 16.0)]
 
 
 def test_each_bar_runs_in_the_order_of_its_own_clock() -> None:
@@ -68,8 +75,8 @@ def test_a_verdict_taken_back_leaves_a_gap_and_not_the_one_before_it() -> None:
     timeline = timeline_of(acts)
     assert timeline
     assert [(s.x, s.width, s.status) for s in timeline.world] == [
-        (0.0, 47.0, "confirmed"),
-        (94.0, 6.0, "unconfirmed"),
+        (0.0, 40.0, "confirmed"),
+        (84.0, 16.0, "unconfirmed"),
     ]
     assert len(timeline.joints) == 2
 
@@ -81,10 +88,66 @@ def test_acts_of_one_moment_make_no_negative_or_empty_bars() -> None:
     assert [(s.x, s.width, s.status) for s in timeline.register] == [(0.0, 100.0, "disputed")]
 
 
-def test_years_are_marked_where_there_is_room() -> None:
-    timeline = timeline_of([act(2, "confirmed", "2026-06-01", "2020-06-01")])
+def test_what_happened_close_together_is_drawn_apart_and_in_order() -> None:
+    moments = [datetime(2026, 1, 1, 12, 0, second, tzinfo=UTC) for second in range(10)]
+    places = places_of([datetime(2016, 1, 1, tzinfo=UTC), *moments])
+    xs = list(places.values())
+    assert xs == sorted(xs)
+    assert (xs[0], xs[-1]) == (0.0, 84.0)
+    assert min(later - earlier for earlier, later in pairwise(xs)) >= 4
+    assert xs[1] > 40
+
+
+def test_a_picture_of_very_many_moments_still_keeps_them_apart_and_inside() -> None:
+    places = places_of(datetime(2026, 1, 1, tzinfo=UTC) + timedelta(days=n) for n in range(500))
+    xs = list(places.values())
+    assert len(set(xs)) == 500
+    assert xs[-1] == 84.0
+
+
+def test_days_are_written_where_there_is_room_and_never_twice() -> None:
+    moments = [datetime(2026, month, 1, tzinfo=UTC) for month in range(1, 13)]
+    again = datetime(2026, 12, 1, 5, tzinfo=UTC)
+    places = places_of([*moments, again])
+    dates = dates_of(places, [*moments, again])
+    assert next(date.moment for date in dates) == moments[0]
+    assert [date.moment for date in dates][-1] == again
+    assert all(later.x - earlier.x >= 30 for earlier, later in pairwise(dates))
+    assert [date.anchor for date in dates] == ["start", "middle", "middle"]
+    assert dates_of(places_of([again]), [again])[0].anchor == "start"
+
+
+def test_evidence_rewordings_and_corrections_have_marks_of_their_own() -> None:
+    history = [
+        {**OTHER},
+        entry(2, "evidence_added"),
+        entry(3, "evidence_added"),
+        act(4, "confirmed", "2026-01-04", cause="first_verdict"),
+        entry(5, "evidence_withdrawn", about=2),
+        entry(6, "claim_reworded"),
+        entry(7, "claim_absorbed"),
+        act(8, "disputed", "2026-01-08", cause="correction"),
+    ]
+    timeline = timeline_of(history, stances={2: "supports", 3: "refutes"})
     assert timeline
-    assert [tick.year for tick in timeline.ticks] == [2022, 2023, 2024, 2025][: len(timeline.ticks)]
-    long = timeline_of([act(2, "confirmed", "2026-06-01", "1900-06-01")])
-    assert long
-    assert 0 < len(long.ticks) <= 7
+    kinds = ["place", "supports", "refutes", "out", "wording", "other", "correction"]
+    assert [mark.kind for mark in timeline.marks] == timeline.kinds == kinds
+    xs = [mark.x for mark in timeline.marks]
+    assert xs == sorted(xs)
+    assert [stretch.status for stretch in timeline.register] == ["confirmed", "disputed"]
+
+
+def test_the_day_the_claim_was_made_opens_the_picture() -> None:
+    timeline = timeline_of([OTHER, act(2, "confirmed", "2026-01-02")], said_on="2025-06-01")
+    assert timeline
+    assert timeline.said
+    assert timeline.said.x == 0
+    assert timeline.first == datetime(2025, 6, 1, tzinfo=UTC)
+    assert timeline.register[0].x == 84
+
+
+def test_a_status_is_written_over_its_bar_where_it_fits() -> None:
+    acts = [act(2, "confirmed", "2026-01-01"), act(3, "disputed", "2026-06-02")]
+    timeline = timeline_of([*acts, act(4, "unconfirmed", "2026-06-03")])
+    assert timeline
+    assert [stretch.label for stretch in timeline.register] == ["Confirmed", "", ""]
