@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 
 from claims.models import ChecklistItem, Claim, Review, User
 from claims.vocabulary import Role, VerificationStatus
@@ -47,6 +48,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """Give the tests a newsroom without a checklist: those that are about one publish their own."""
     with django_db_blocker.unblock():
         ChecklistItem.objects.all().delete()
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> None:
+    """Begin each test without what the one before left in the cache."""
+    cache.clear()
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_safe
 
 from claims import languages
 from claims.public.arguments import BadArgument
+from claims.public.kept import Context, rendered
 
 RETRY_SECONDS = 5
 LISTS = "lists"
@@ -55,18 +56,25 @@ def public_page(view: View[P]) -> View[P]:
 def answer(
     request: HttpRequest,
     template: str,
-    context: dict[str, Any],
+    context: Context,
     *,
     marks: Iterable[str],
     noindex: bool = False,
 ) -> HttpResponse:
     """Return the page, or "not modified" before anything is rendered.
 
-    `marks` name everything of the page that can change, such as the hashes of the documents it shows.
+    `marks` name everything of the page that can change, such as the hashes of the documents it shows: a page with the
+    same marks is not made twice. `context` may be a function, which is called only where the page must be made.
     """
 
+    marks = list(marks)
+    etag = _etag(request.get_full_path(), *marks)
+
+    def made() -> dict[str, Any]:
+        return {**(context() if callable(context) else context), "noindex": noindex}
+
     def page() -> HttpResponse:
-        return render(request, template, {**context, "noindex": noindex})
+        return HttpResponse(rendered(request, template, made, etag=etag))
 
     response = answer_with(request, page, marks=marks)
     if noindex:
@@ -127,7 +135,8 @@ def _tag_of(path: str) -> str:
 
 
 def _etag(*parts: str) -> str:
-    text = "\n".join([edition(), *parts])
+    shown = [str(getattr(settings, name)) for name in SHOWN]
+    text = "\n".join([edition(), *shown, *parts])
     return f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
 
 
@@ -147,4 +156,5 @@ DESIGN = (
     "claims/static/claims",
     "claims/templatetags",
 )
+SHOWN = ("FACTCHECK_REGISTER_NAME", "FACTCHECK_BASE_URL")  # settings that pages show
 SUFFIXES = frozenset({".py", ".html", ".css", ".svg", ".js", ".mo"})
