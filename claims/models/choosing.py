@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
+from django.db.models.functions import Coalesce
 
 if TYPE_CHECKING:
     from claims.models.publisher import Publisher
     from claims.models.wording import AppearanceQuerySet
+
+Counts = dict[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenRow:
+    """What facets count of a claim: its key, its status (None: withdrawn) and the key of who makes it."""
+
+    key: int
+    status: str | None
+    claimant: int | None
 
 
 class ChoosingQuerySet(models.QuerySet["Claim"]):
@@ -17,6 +32,14 @@ class ChoosingQuerySet(models.QuerySet["Claim"]):
     def with_status(self, status: str) -> Self:
         """Claims whose last verdict says `status`."""
         return self.filter(status=status)
+
+    def without_verdict_in_force(self) -> Self:
+        """Claims whose last verdict was withdrawn, and those that never had one."""
+        return self.filter(status=None)
+
+    def with_changed_status(self) -> Self:
+        """Claims whose status is not the one they were published with, or was another in between."""
+        return self.filter(status_since__gt=models.F("published_at"))
 
     def under_topic(self, slug: str) -> Self:
         """Claims filed under a topic."""
@@ -27,13 +50,71 @@ class ChoosingQuerySet(models.QuerySet["Claim"]):
         places = _standing_places().filter(article__publisher=publisher)
         return self.filter(pk__in=places.values("claim"))
 
+    def status_set_from(self, day: date) -> Self:
+        """Claims whose status the register set, or took back, on that day (UTC) or later."""
+        return self.filter(status_since__gte=datetime.combine(day, time.min, UTC))
+
+    def status_set_until(self, day: date) -> Self:
+        """Claims whose status the register set, or took back, on that day (UTC) or earlier."""
+        return self.filter(status_since__lte=datetime.combine(day, time.max, UTC))
+
+    def older_than(self, moment: datetime, public_id: str) -> Self:
+        """Claims that come after that one, last set at `moment`, in the order of `newest_first`."""
+        last = self.model.objects.filter(public_id=public_id).values("pk")
+        same_moment = models.Q(status_since=moment, pk__lt=models.Subquery(last))
+        return self.filter(models.Q(status_since__lt=moment) | same_moment)
+
+    def newer_than(self, moment: datetime, public_id: str) -> Self:
+        """Claims that come before that one, last set at `moment`, in the order of `newest_first`."""
+        last = self.model.objects.filter(public_id=public_id).values("pk")
+        same_moment = models.Q(status_since=moment, pk__gt=models.Subquery(last))
+        return self.filter(models.Q(status_since__gt=moment) | same_moment)
+
+    def newest_first(self) -> Self:
+        """Order by the moment the status was last set, the newest first."""
+        return self.order_by("-status_since", "-pk")
+
+    def oldest_first(self) -> Self:
+        """Order by the moment the status was last set, the oldest first."""
+        return self.order_by("status_since", "pk")
+
     def status_counts(self) -> dict[str | None, int]:
         """Return how many claims have each status; None counts those whose verdict was withdrawn."""
         counted = self.order_by().values_list("status").annotate(number=models.Count("pk"))
         return dict(counted)
+
+    def newest_rows(self, most: int) -> list[ChosenRow]:
+        """Return what facets count of the `most` newest claims; one query.
+
+        Whoever was found to be another claimant counts as that other.
+        """
+        who = Coalesce("claimant__merged_into", "claimant")
+        newest = self.order_by("-status_since", "-pk").annotate(who=who)
+        rows = newest.values_list("pk", "status", "who")[:most]
+        return [ChosenRow(key, status, claimant) for key, status, claimant in rows]
+
+    def publisher_counts(self, *, most: int) -> Counts:
+        """Return the keys of the `most` publishers that carry the most of these claims, and how many each does."""
+        places = _standing_places().filter(claim__in=self.order_by().values("pk"))
+        named = places.filter(article__publisher__isnull=False)
+        return _most(named, "article__publisher", "claim", most)
+
+    def topic_counts(self, *, most: int) -> Counts:
+        """Return the keys of the `most` topics with the most of these claims, and how many each has."""
+        return _most(self.filter(filings__isnull=False), "filings__topic", "pk", most)
+
+    def among(self, keys: Collection[int]) -> Self:
+        """Claims with one of these keys."""
+        return self.filter(pk__in=keys)
 
 
 def _standing_places() -> AppearanceQuerySet:
     from claims.models.wording import Appearance  # which stands on the claims
 
     return Appearance.objects.standing().order_by()
+
+
+def _most(rows: models.QuerySet[Any], column: str, claim: str, most: int) -> Counts:
+    counted = rows.order_by().values_list(column)
+    counted = counted.annotate(number=models.Count(claim, distinct=True))
+    return dict(counted.order_by("-number", column)[:most])

@@ -71,12 +71,6 @@ class ClaimQuerySet(ChoosingQuerySet):
         """Claims that the register attributes to somebody else, or to nobody."""
         return self.exclude(claimant__in=claimant.same)
 
-    def older_than(self, moment: datetime, public_id: str) -> Self:
-        """Claims that come after that one, last set at `moment`, in the order of `newest_first`."""
-        last = Claim.objects.filter(public_id=public_id).values("pk")
-        same_moment = models.Q(status_since=moment, pk__lt=models.Subquery(last))
-        return self.filter(models.Q(status_since__lt=moment) | same_moment)
-
     def known_as(self, public_id: str) -> Self:
         """The claim with that public id."""
         return self.filter(public_id=public_id)
@@ -127,10 +121,6 @@ class ClaimQuerySet(ChoosingQuerySet):
         """What lists show of each claim: when its status was set, its public id and its JSON."""
         stored = self.filter(document__isnull=False)
         return stored.values_list("status_since", "public_id", "document__summary")
-
-    def newest_first(self) -> Self:
-        """Order by the moment the status was last set, the newest first."""
-        return self.order_by("-status_since", "-pk")
 
     def with_document(self) -> Self:
         """Fetch the stored public document along."""
@@ -249,6 +239,14 @@ class Claim(models.Model):
             models.Index(fields=["status", "-status_since", "-id"], name="claim_by_status"),
             models.Index(fields=["claimant", "-status_since", "-id"], name="claim_by_claimant"),
             models.Index(fields=["-status_since", "-id"], name="claim_newest"),
+            models.Index(
+                # Written as `listed` asks, or SQLite does not know it again.
+                fields=["status", "claimant", "-status_since", "-id"],
+                condition=models.Q(published_at__isnull=False)
+                & ~models.Q(merged_into__isnull=False)
+                & ~models.Q(discarded_at__isnull=False),
+                name="claim_listed_by_status",
+            ),
             models.Index(fields=["-published_at", "-id"], name="claim_first_published"),
             models.Index(fields=["-head_at", "-id"], name="claim_last_act"),
             models.Index(fields=["status", "-head_at", "-id"], name="claim_last_act_by_status"),

@@ -27,6 +27,7 @@ from claims.models.user import User
 from claims.vocabulary import Act, Cause, RedactionReason
 
 VERDICTS = (Act.VERDICT_GIVEN, Act.VERDICT_OVERRIDE, Act.VERDICT_IMPORTED)
+STATUS_ACTS = (*VERDICTS, Act.VERDICT_VOIDED)
 SUMMARISED = (
     Act.CLAIM_RECORDED,
     Act.CLAIM_REWORDED,
@@ -35,6 +36,7 @@ SUMMARISED = (
     Act.VERDICT_VOIDED,
 )
 PUT_RIGHT = (Act.VERDICT_VOIDED, Act.EVIDENCE_WITHDRAWN, Act.TEXT_REDACTED)
+NO_STATUS = models.Value("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,25 @@ class HistoryEntryQuerySet(models.QuerySet["HistoryEntry"]):
 
     def last_verdict_first(self) -> Self:
         """Acts that set the status or took it back, the last one first."""
-        return self.filter(act__in=(*VERDICTS, Act.VERDICT_VOIDED)).order_by("-number")
+        return self.filter(act__in=STATUS_ACTS).order_by("-number")
+
+    def changes_of_verdict(self) -> Self:
+        """Acts that changed a status which readers had seen, of claims that public lists show, the newest first.
+
+        Each with its claim's summary and with the status `before` and `after` it, "" where a verdict was withdrawn. A
+        first verdict changes none, nor does one that says the same again.
+        """
+        earlier = HistoryEntry.objects.filter(
+            claim=models.OuterRef("claim"), number__lt=models.OuterRef("number")
+        ).last_verdict_first()
+        changed = Claim.objects.listed().with_changed_status()
+        acts = self.filter(act__in=STATUS_ACTS, claim__in=changed.order_by().values("pk"))
+        acts = acts.filter(models.Exists(earlier)).annotate(
+            before=Coalesce(models.Subquery(earlier.values("verdict__status")[:1]), NO_STATUS),
+            after=Coalesce("verdict__status", NO_STATUS),
+        )
+        along = acts.exclude(before=models.F("after")).select_related("claim__document", "verdict")
+        return along.defer("leaf", "claim__document__body").newest_first()
 
     def in_effect_on(self, day: date, *, known_at: datetime) -> Self:
         """The verdict of each claim that held on `day`, as far as was known at `known_at`.
@@ -137,13 +157,19 @@ class HistoryEntryQuerySet(models.QuerySet["HistoryEntry"]):
 
     def newest_first(self) -> Self:
         """From the act recorded last to the first."""
-        return self.order_by("-recorded_at", "-claim_id")
+        return self.order_by("-recorded_at", "-claim")
 
     def older_than(self, moment: datetime, public_id: str) -> Self:
         """Acts that come after the one on that claim at `moment`, in the order of `newest_first`."""
         last = Claim.objects.filter(public_id=public_id).values("pk")
-        same_moment = models.Q(recorded_at=moment, claim_id__lt=models.Subquery(last))
+        same_moment = models.Q(recorded_at=moment, claim__lt=models.Subquery(last))
         return self.filter(models.Q(recorded_at__lt=moment) | same_moment)
+
+    def newer_than(self, moment: datetime, public_id: str) -> Self:
+        """Acts that come before the one on that claim at `moment`, in the order of `newest_first`."""
+        last = Claim.objects.filter(public_id=public_id).values("pk")
+        same_moment = models.Q(recorded_at=moment, claim__gt=models.Subquery(last))
+        return self.filter(models.Q(recorded_at__gt=moment) | same_moment)
 
     def with_verdict(self) -> Self:
         """Fetch along the verdict that an entry brought, its wording, and the other claim of a merger."""
@@ -192,6 +218,16 @@ class HistoryEntry(models.Model):
                 fields=["claim"],
                 condition=models.Q(act=Act.EVIDENCE_WITHDRAWN),
                 name="entry_withdrawals",
+            ),
+            models.Index(
+                fields=["claim"],
+                condition=models.Q(act=Act.APPEARANCE_WITHDRAWN),
+                name="entry_lost_places",
+            ),
+            models.Index(
+                fields=["-recorded_at", "-claim"],
+                condition=models.Q(act__in=STATUS_ACTS),
+                name="entry_newest_status_act",
             ),
         ]
         constraints = [

@@ -7,10 +7,10 @@ from datetime import date, datetime
 
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from claims.moments import NotAMoment, parse_day, parse_moment
-from claims.public.paging import BadCursor, Cursor
-from claims.vocabulary import VerificationStatus
+from claims.public.paging import BadCursor, Cursor, Place
 
 LONGEST_SHOWN = 80
 
@@ -48,18 +48,6 @@ def read_clocks(query: QueryDict) -> Asked:
         raise BadArgument(name, given, f"it {error}.") from error
 
 
-def read_status(query: QueryDict) -> VerificationStatus | None:
-    """Return the status asked for with `status`."""
-    given = only(query, "status")
-    if not given:
-        return None
-    try:
-        return VerificationStatus(given)
-    except ValueError as error:
-        allowed = ", ".join(VerificationStatus.values)
-        raise BadArgument("status", given, f"it is none of: {allowed}.") from error
-
-
 def read_cursor(query: QueryDict, name: str = "after") -> Cursor | None:
     """Return the place in a list from which to go on."""
     given = only(query, name)
@@ -71,9 +59,19 @@ def read_cursor(query: QueryDict, name: str = "after") -> Cursor | None:
         raise BadArgument(name, given, str(error)) from error
 
 
+def read_place(query: QueryDict) -> Place | None:
+    """Return the place in a list from which to go on, or to go back."""
+    after, before = read_cursor(query, "after"), read_cursor(query, "before")
+    if after and before:
+        raise BadArgument("before", only(query, "before"), gettext("“after” is given as well."))
+    if before:
+        return Place(before, backwards=True)
+    return Place(after) if after else None
+
+
 def only(query: QueryDict, name: str) -> str:
     """Return the one value of an argument; a field left empty in a form counts as not given."""
     values = query.getlist(name)
     if len(values) > 1:
-        raise BadArgument(name, ", ".join(values), "it is given more than once.")
+        raise BadArgument(name, ", ".join(values), gettext("it is given more than once."))
     return values[0].strip() if values else ""

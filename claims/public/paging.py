@@ -60,11 +60,20 @@ class Cursor:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page begins: behind a claim, or, going back, ahead of one."""
+
+    cursor: Cursor
+    backwards: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """Some claims of a list, and where the next ones begin."""
+    """Some claims of a list, where the next ones begin, and before which those of the page before end."""
 
     claims: list[Claim]
     next_cursor: str | None
+    previous_cursor: str | None = None
 
     @property
     def marks(self) -> list[str]:
@@ -77,15 +86,38 @@ class Page:
         return [json.loads(claim.document.summary) for claim in self.claims]
 
 
-def page_of(claims: ClaimQuerySet, after: Cursor | None) -> Page:
-    """Return the page of `claims` that begins behind `after`; one query."""
-    if after:
-        claims = claims.older_than(after.moment, after.public_id)
-    found = list(claims.newest_first()[: PAGE_SIZE + 1])
-    shown = found[:PAGE_SIZE]
-    last = shown[-1] if len(found) > PAGE_SIZE else None
-    moment = last.status_since if last else None
-    return Page(shown, Cursor(moment, last.public_id).encode() if last and moment else None)
+def page_of(claims: ClaimQuerySet, after: Cursor | Place | None) -> Page:
+    """Return the page of `claims` that begins behind a place, or ends ahead of one; one query."""
+    place = Place(after) if isinstance(after, Cursor) else after
+    if place and place.backwards:
+        newer = claims.newer_than(place.cursor.moment, place.cursor.public_id)
+        found, ahead = _some(newer.oldest_first())
+        return _page(found[::-1], ahead=ahead, behind=True)
+    if place:
+        claims = claims.older_than(place.cursor.moment, place.cursor.public_id)
+    found, behind = _some(claims.newest_first())
+    return _page(found, ahead=place is not None, behind=behind)
+
+
+def _some(claims: ClaimQuerySet) -> tuple[list[Claim], bool]:
+    found = list(claims[: PAGE_SIZE + 1])
+    return found[:PAGE_SIZE], len(found) > PAGE_SIZE
+
+
+def _page(shown: list[Claim], *, ahead: bool, behind: bool) -> Page:
+    """Return the page that shows these, given whether there are claims ahead of it and behind."""
+    if not shown:
+        return Page([], None)
+    return Page(
+        shown,
+        _cursor(shown[-1]) if behind else None,
+        _cursor(shown[0]) if ahead else None,
+    )
+
+
+def _cursor(claim: Claim) -> str | None:
+    moment = claim.status_since
+    return Cursor(moment, claim.public_id).encode() if moment else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from claims.models.fields import PUBLIC_ID_ALPHABET, PUBLIC_ID_LENGTH
 from claims.public.views import (
     article_page,
     card,
+    changes,
     claim_list,
     claim_page,
     claimant_page,
@@ -56,6 +57,7 @@ urlpatterns = [
     path("card.png", card.show_general, name="card"),
     path("claims/<page_id:public_id>/card.png", card.show, name="claim_card"),
     path("embed/claims/<page_id:public_id>/", embed.show, name="claim_embed"),
+    path("changes/", changes.show, name="changes"),
     path("claims/<page_id:public_id>/", claim_page.show, name="claim_short"),
     path("claims/<page_id:public_id>/<str:slug>/", claim_page.show, name="claim"),
     path("articles/<page_id:public_id>/", article_page.show, name="article_short"),
