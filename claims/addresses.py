@@ -17,11 +17,13 @@ if TYPE_CHECKING:
 API = "/api/v1"
 FEEDS = ("claims", "changes", "corrections")
 FEED_FORMS = ("atom", "rss", "json")
+TAKEN = frozenset({"report", "follow"})  # below a claim's address, these are pages of their own
 
 
 def claim_page(public_id: str, wording: str | None) -> str:
     """Return the path of a claim's public page."""
-    return f"/claims/{public_id}/{slug_of(wording, 'claim')}/"
+    slug = slug_of(wording, "claim")
+    return f"/claims/{public_id}/{f'{slug}-claim' if slug in TAKEN else slug}/"
 
 
 def claim_short(public_id: str) -> str:
@@ -62,6 +64,26 @@ def feed(what: str, form: str) -> str:
 def claim_feed(public_id: str, form: str) -> str:
     """Return the path of the feed of one claim's acts."""
     return f"/feeds/claims/{public_id}.{form}"
+
+
+def report_form(public_id: str) -> str:
+    """Return the path of the form by which readers report something about a claim."""
+    return f"/claims/{public_id}/report/"
+
+
+def follow_form(public_id: str) -> str:
+    """Return the path of the form by which readers ask to follow a claim by e-mail."""
+    return f"/claims/{public_id}/follow/"
+
+
+def report_receipt(token: str) -> str:
+    """Return the private path at which whoever sent a report sees what becomes of it."""
+    return f"/reports/{token}/"
+
+
+def following(token: str) -> str:
+    """Return the private path at which whoever follows a claim says so, or ends it."""
+    return f"/following/{token}/"
 
 
 def article_page(article: Article) -> str:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from ipaddress import IPv6Address, ip_address
 from urllib.parse import urlsplit
 
 import idna
@@ -25,3 +26,15 @@ def host_of(address: str) -> str:
         with suppress(idna.IDNAError):
             host = idna.encode(host, uts46=True).decode()
     return host.rstrip(".").removeprefix("www.")
+
+
+def network_of(address: str) -> str:
+    """Return what requests from a network address are counted under: itself, or the /64 that an IPv6 one is in."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return "unknown"
+    if isinstance(found, IPv6Address):
+        # A socket for both families shows every IPv4 reader in one /64.
+        return str(found.ipv4_mapped) if found.ipv4_mapped else f"{int(found) >> 64:x}"
+    return str(found)

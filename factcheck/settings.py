@@ -68,6 +68,7 @@ RATE = validate.Regexp("[0-9]+/(sec|min|hour|day)$", error="must be such as 100/
 LANGUAGE = validate.Regexp("[a-z]{2,3}(-[a-z]{2,8})?$", error="must be such as de or pt-br")
 LEVEL = validate.Regexp("(?i)(debug|info|warning|error|critical)$", error="must be such as INFO")
 API_RATE = env.str("FACTCHECK_API_RATE", "1200/min", validate=RATE)
+FACTCHECK_REPORT_RATE = env.str("FACTCHECK_REPORT_RATE", "10/hour", validate=RATE)
 LANGUAGE_CODE = env.str("FACTCHECK_LANGUAGE", "en-gb", validate=LANGUAGE)
 LOG_LEVEL = env.str("FACTCHECK_LOG_LEVEL", "INFO", validate=LEVEL).upper()
 VAR_DIR = env.path("FACTCHECK_VAR_DIR", BASE_DIR / "var")
@@ -82,7 +83,6 @@ TASKS_URL = env.str("FACTCHECK_TASKS_URL", "redis://127.0.0.1:6379/1")
 FACTCHECK_UPLOAD_MAX_MB = env.int(
     "FACTCHECK_UPLOAD_MAX_MB", 20, validate=validate.Range(min=1, max=1024)
 )
-
 DIGEST_HOUR = validate.Range(min=0, max=23, error="must be an hour from 0 to 23")
 FACTCHECK_DIGEST_HOUR = env.int("FACTCHECK_DIGEST_HOUR", 6, validate=DIGEST_HOUR)
 MAIL_FROM = env.str("FACTCHECK_MAIL_FROM", "factcheck@localhost")

@@ -121,6 +121,7 @@ def test_production_names_everything_that_is_missing_at_once(tmp_path):
         ({"FACTCHECK_TRUSTED_PROXIES": "-1"}, "FACTCHECK_TRUSTED_PROXIES"),
         ({"FACTCHECK_HTTPS": "perhaps"}, "FACTCHECK_HTTPS"),
         ({"FACTCHECK_API_RATE": "lots"}, "FACTCHECK_API_RATE"),
+        ({"FACTCHECK_REPORT_RATE": "lots"}, "FACTCHECK_REPORT_RATE"),
         ({"FACTCHECK_API_RATE": "100/week"}, "FACTCHECK_API_RATE"),
         ({"FACTCHECK_LOG_LEVEL": "LOUD"}, "FACTCHECK_LOG_LEVEL"),
         ({"DATABASE_URL": "sqlite:///x?init_command=PRAGMA%20synchronous%3D0"}, "DATABASE_URL"),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 import time
-from ipaddress import IPv6Address, ip_address
 from typing import TYPE_CHECKING
 
 from django.core.cache import cache
 from redis.exceptions import RedisError
 from rest_framework.request import Request
 from rest_framework.throttling import SimpleRateThrottle
+
+from claims.hosts import network_of
 
 if TYPE_CHECKING:  # the framework's views import this module
     from rest_framework.views import APIView
@@ -47,13 +48,4 @@ class ReaderThrottle(SimpleRateThrottle):
 
     def reader(self, request: Request) -> str:
         """Return whom a request is counted for: an IPv4 address, or the /64 network an IPv6 one is in."""
-        try:
-            address = ip_address(self.get_ident(request) or "")
-        except ValueError:
-            return "unknown"
-        if isinstance(address, IPv6Address):
-            # A socket for both families shows every IPv4 reader in one /64.
-            if address.ipv4_mapped:
-                return str(address.ipv4_mapped)
-            return f"{int(address) >> 64:x}"
-        return str(address)
+        return network_of(self.get_ident(request) or "")

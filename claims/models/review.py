@@ -194,6 +194,9 @@ class Review(models.Model):
     )
     decided_at = models.DateTimeField(null=True, blank=True)
     decision_note = models.TextField(blank=True)
+    entry_number = models.PositiveIntegerField(
+        null=True, blank=True, help_text="The history entry of its claim that it ended with"
+    )
 
     objects = ReviewQuerySet.as_manager()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from datetime import datetime
 from typing import Self
@@ -13,6 +12,7 @@ from django.db.models.functions import Now
 from claims.models.evidence import Evidence
 from claims.models.fields import known_value
 from claims.models.method import ChecklistItem
+from claims.models.private_links import token_digest
 from claims.models.review import Proposal, Review
 from claims.models.user import User
 from claims.vocabulary import ACTIVE_REVIEW_STATES, ReviewState, VerificationStatus
@@ -118,11 +118,6 @@ class PreviewLinkQuerySet(models.QuerySet["PreviewLink"]):
         return found.select_related(
             "proposal__by", "proposal__review__claim", "proposal__wording__entry"
         ).prefetch_related(pieces)
-
-
-def token_digest(token: str) -> str:
-    """Return what is kept of a secret: its SHA-256 in hexadecimal."""
-    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 class PreviewLink(models.Model):

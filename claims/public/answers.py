@@ -25,6 +25,11 @@ from claims.public.kept import Context, rendered
 RETRY_SECONDS = 5
 LISTS = "lists"
 OF_ONE_THING = re.compile(r"(?:/embed)?/(?P<kind>claim|article|claimant|publisher)s/(?P<id>\w+)/")
+IN_CONFIDENCE = {
+    "Cache-Control": "private, no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Robots-Tag": "noindex, nofollow, noarchive",
+}
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 logger = logging.getLogger("django.request")
@@ -35,7 +40,12 @@ def public_page(view: View[P]) -> View[P]:
     database does not answer the reader is asked to come back.
     """
 
-    @require_safe
+    return require_safe(with_care(view))
+
+
+def with_care(view: View[P]) -> View[P]:
+    """Make a view refuse in words what it cannot read, and ask to come back where the database does not answer."""
+
     @wraps(view)
     def page(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         try:
@@ -109,6 +119,13 @@ def moved(request: HttpRequest, path: str) -> HttpResponse:
     response = HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)
     # A browser that kept a redirect for ever would go round in circles once a slug changes back.
     return for_a_short_while(response)
+
+
+def in_confidence(response: HttpResponse) -> HttpResponse:
+    """Answer one person who was given a secret address: nothing keeps it, lists it, or learns the address from it."""
+    for name, value in IN_CONFIDENCE.items():
+        response.headers[name] = value
+    return response
 
 
 def not_to_be_kept(response: HttpResponse) -> HttpResponse:

@@ -21,6 +21,8 @@ from claims.public.views import (
     method,
     preview,
     publisher_page,
+    receipt,
+    report,
     topic_page,
 )
 
@@ -59,6 +61,7 @@ urlpatterns = [
     path("embed/claims/<page_id:public_id>/", embed.show, name="claim_embed"),
     path("changes/", changes.show, name="changes"),
     path("claims/<page_id:public_id>/", claim_page.show, name="claim_short"),
+    path("claims/<page_id:public_id>/report/", report.about_claim, name="report"),
     path("claims/<page_id:public_id>/<str:slug>/", claim_page.show, name="claim"),
     path("articles/<page_id:public_id>/", article_page.show, name="article_short"),
     path("articles/<page_id:public_id>/<str:slug>/", article_page.show, name="article"),
@@ -72,5 +75,7 @@ urlpatterns = [
     path("statuses/", glossary.show, name="statuses"),
     path("method/", method.show, name="method"),
     path("method/versions/<int:number>/", method.show_version, name="method_version"),
+    path("report/", report.suggest, name="suggest"),
+    path("reports/<slug:token>/", receipt.show, name="receipt"),
     path("preview/<slug:token>/", preview.show, name="preview"),
 ]

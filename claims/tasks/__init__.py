@@ -15,6 +15,7 @@ from claims.tasks import (
     housekeeping,
     intakes,
     mailing,
+    readers,
     sources,
     watching,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "intakes",
     "mailing",
     "periodic",
+    "readers",
     "sources",
     "watching",
 ]

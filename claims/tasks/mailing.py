@@ -13,13 +13,15 @@ from datetime import date, timedelta
 from smtplib import SMTPException
 
 from django.conf import settings
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_stubs_ext import StrOrPromise
 
-from claims import addresses
+from claims import addresses, languages
 from claims.models import Notice, ReaderReport, Review, User
 from claims.tasks.declaring import background
 from claims.tasks.periodic import periodic
@@ -53,7 +55,7 @@ def _sent(notice: Notice) -> bool:
         path = reverse("admin:claims_claim_change", args=[notice.claim_id])
         context = {"notice": notice, "url": settings.FACTCHECK_BASE_URL + path}
         subject = str(notice.get_kind_display())
-        if not _mail(person.email, subject, "mail/notice.txt", context):
+        if not mail(person.email, subject, "mail/notice.txt", context):
             return False
     note_mailed(notice)
     return True
@@ -72,8 +74,15 @@ def tell_senders() -> None:
 def _told(report: ReaderReport) -> bool:
     shown = report.claim if report.claim and report.claim.is_published else None
     path = addresses.claim_page(shown.public_id, shown.wording) if shown else ""
-    context = {"report": report, "url": settings.FACTCHECK_BASE_URL + path if path else ""}
-    sent = _mail(report.sender_email, _("Your report"), "mail/outcome.txt", context)
+    base, language = settings.FACTCHECK_BASE_URL, report.language or settings.LANGUAGE_CODE
+    receipt = addresses.report_receipt(report.token) if report.token else ""
+    context = {
+        "report": report,
+        "url": base + languages.local(path, language) if path else "",
+        "receipt": base + languages.local(receipt, language) if receipt else "",
+    }
+    title = gettext_lazy("Your report")
+    sent = mail(report.sender_email, title, "mail/outcome.txt", context, language=language)
     if sent:
         note_told(report)
     return sent
@@ -96,7 +105,7 @@ def send_digests() -> None:
     for person in User.objects.wanting_digest(now.date()):
         lines = list(_waiting_for(person, now.date()))
         context = {"lines": lines, "url": settings.FACTCHECK_BASE_URL + reverse("admin:index")}
-        if not lines or _mail(person.email, _("What waits for you"), "mail/digest.txt", context):
+        if not lines or mail(person.email, _("What waits for you"), "mail/digest.txt", context):
             note_digest_sent(person, now.date())
 
 
@@ -117,13 +126,21 @@ def _waiting_for(person: User, day: date) -> Iterator[tuple[str, int]]:
             yield title, number
 
 
-def _mail(address: str, subject: str, template: str, context: Mapping[str, object]) -> bool:
-    """Send one mail; whether the mail server took it."""
-    with translation.override(settings.LANGUAGE_CODE):
+def mail(
+    address: str,
+    subject: StrOrPromise,
+    template: str,
+    context: Mapping[str, object],
+    *,
+    language: str = "",
+    headers: Mapping[str, str] | None = None,
+) -> bool:
+    """Send one mail, in the desk's language unless another is given; whether the mail server took it."""
+    with translation.override(language or settings.LANGUAGE_CODE):
         text = render_to_string(template, context)
-    title = f"[{settings.FACTCHECK_REGISTER_NAME}] {subject}"
+        title = f"[{settings.FACTCHECK_REGISTER_NAME}] {subject}"
     try:
-        send_mail(title, text, None, [address])
+        EmailMessage(title, text, None, [address], headers=dict(headers or {})).send()
     except (OSError, SMTPException):
         logger.exception("Mail “%s” could not be sent.", subject)
         return False

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from django import template
 
+from claims.desk_vocabulary import ReportKind
 from claims.layout import words
 from claims.layout.claim_view import Line
 from claims.templatetags.public_text import exact_moment
@@ -79,6 +81,18 @@ def cue_in_words(cue_class: str) -> str:
 def kind_label(kind: str) -> str:
     """Return what kind of claim it is, in words that cannot be taken for a verdict."""
     return str(words.KINDS[kind])
+
+
+@register.filter
+def report_kind(kind: str) -> str:
+    """Return what somebody told the register."""
+    return str(ReportKind(kind).label)
+
+
+@register.filter
+def in_minutes(seconds: int) -> int:
+    """Return a time to wait in whole minutes, at least one."""
+    return max(1, math.ceil(seconds / 60))
 
 
 @register.filter

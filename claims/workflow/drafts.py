@@ -159,7 +159,11 @@ class VerdictDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportDraft:
-    """What somebody outside says, and how they can be answered."""
+    """What somebody outside says, and how they can be answered.
+
+    `seed` is the key of the form it came by, where it has one (`models.private_links.new_seed`); `language` is the one
+    that its sender reads.
+    """
 
     kind: ReportKind
     channel: ReportChannel
@@ -168,3 +172,5 @@ class ReportDraft:
     url: str = ""
     sender_name: str = ""
     sender_email: str = ""
+    seed: str = ""
+    language: str = ""

@@ -9,7 +9,7 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
+from django.core.validators import URLValidator, validate_email
 from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -95,6 +95,17 @@ def clean_sha256(field: str, value: str) -> str:
     if text and not SHA256.fullmatch(text):
         raise RuleBroken(_("This is not a SHA-256 in lower-case hexadecimal."), field=field)
     return text
+
+
+def clean_email(field: str, value: str) -> str:
+    """Return an e-mail address, or "" for none. Raises RuleBroken when it is anything else."""
+    email = clean_text(field, value, limit=254)
+    try:
+        if email:
+            validate_email(email)
+    except ValidationError as error:
+        raise RuleBroken(_("This is not an e-mail address."), field=field) from error
+    return email
 
 
 def clean_past_day(field: str, value: date | None) -> date | None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from claims.history.recorder import locked
 from claims.models import PreviewLink, Review, User
-from claims.models.room import token_digest
+from claims.models.private_links import token_digest
 from claims.vocabulary import ReviewState, Verb
 from claims.workflow.inputs import clean_text
 from claims.workflow.opinions import knows_what_was_proposed

@@ -4,29 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from claims.desk_vocabulary import ReportChannel, ReportKind, ReportState
 from claims.models import Claim, ReaderReport, Review, User
+from claims.models.private_links import secret_of, token_digest
+from claims.models.report import PURPOSE
 from claims.vocabulary import CHECKABLE_KINDS, ReviewReason, Verb
 from claims.workflow.drafts import ReportDraft
-from claims.workflow.inputs import LONG, clean_choice, clean_text, clean_url
+from claims.workflow.inputs import LONG, clean_choice, clean_email, clean_text, clean_url
 from claims.workflow.refusals import RuleBroken, require
 from claims.workflow.reviews import open_review
 
 BY_ITSELF = (ReportChannel.PAGE, ReportChannel.API)
 
 
+class SentAlready(RuleBroken):
+    """The form that brought a report has brought another one before."""
+
+
 def file_report(draft: ReportDraft, *, by: User | None) -> ReaderReport:
     """Take a report down. `by` is whoever typed a letter or a call in; None for what comes by itself.
 
     Raises RuleBroken naming the field at fault: no text, an address that is none, a report about a claim without one.
-    To the outside, a claim that is not public is none.
+    To the outside, a claim that is not public is none. What comes by a form of ours has the form's key: sent twice it
+    is one report, which its sender may look at by a private address; with other words, SentAlready is raised.
     """
     if by is not None:
         require(by, Verb.FILE_REPORT)
@@ -34,16 +40,29 @@ def file_report(draft: ReportDraft, *, by: User | None) -> ReaderReport:
     channel = clean_choice("channel", draft.channel, ReportChannel)
     if (channel in BY_ITSELF) != (by is None):
         raise RuleBroken(_("Say by which way it came to you."), field="channel")
-    return ReaderReport.objects.create(
-        kind=kind,
-        channel=channel,
-        claim=_clean_claim(draft, by),
-        text=clean_text("text", draft.text, limit=LONG, required=True),
-        url=clean_url("url", draft.url),
-        sender_name=clean_text("sender_name", draft.sender_name, limit=200),
-        sender_email=_clean_email(draft.sender_email),
-        taken_down_by=by,
-    )
+    said = {
+        "kind": kind,
+        "claim": _clean_claim(draft, by),
+        "text": clean_text("text", draft.text, limit=LONG, required=True),
+        "url": clean_url("url", draft.url),
+        "sender_name": clean_text("sender_name", draft.sender_name, limit=200),
+        "sender_email": clean_email("sender_email", draft.sender_email),
+    }
+    if not draft.seed:
+        return ReaderReport.objects.create(channel=channel, taken_down_by=by, **said)
+    return _once(draft, {**said, "channel": channel})
+
+
+def _once(draft: ReportDraft, said: dict[str, Any]) -> ReaderReport:
+    """Take down what a form of ours brought, unless that form brought the same before."""
+    digest = token_digest(secret_of(draft.seed, purpose=PURPOSE))
+    kept = said | {"token_digest": digest, "language": draft.language}
+    report, is_new = ReaderReport.objects.get_or_create(seed=draft.seed, defaults=kept)
+    if not is_new and any(getattr(report, name) != value for name, value in said.items()):
+        raise SentAlready(
+            _("This form was sent already, with other words. Send it once more to report this too.")
+        )
+    return report
 
 
 def accept_report(
@@ -75,6 +94,12 @@ def decline_report(report: ReaderReport, *, outcome: str, by: User) -> ReaderRep
         held.state = ReportState.DECLINED
         _settle(held, report, by)
     return report
+
+
+def note_receipt(report: ReaderReport) -> None:
+    """Note that the sender was mailed where to look up what becomes of a report."""
+    report.receipt_at = timezone.now()
+    report.save(update_fields=["receipt_at"])
 
 
 def note_told(report: ReaderReport) -> None:
@@ -125,14 +150,3 @@ def _clean_claim(draft: ReportDraft, by: User | None) -> Claim | None:
     if hidden or (claim is None and draft.kind != ReportKind.CLAIM):
         raise RuleBroken(_("Say which claim it is about."), field="claim")
     return claim
-
-
-def _clean_email(value: str) -> str:
-    email = clean_text("sender_email", value, limit=254)
-    try:
-        if email:
-            validate_email(email)
-    except ValidationError as refusal:
-        said = _("This is not an e-mail address.")
-        raise RuleBroken(said, field="sender_email") from refusal
-    return email

@@ -134,8 +134,11 @@ def moving(review: Review, verb: Verb, *, by: User) -> Iterator[ReviewState]:
             documents.keep_around(review.claim_id)
 
 
-def settle(review: Review, state: ReviewState, *, by: User, note: str) -> None:
-    """Write down how a review ended."""
+def settle(
+    review: Review, state: ReviewState, *, by: User, note: str, entry_number: int | None = None
+) -> None:
+    """Write down how a review ended, and with which entry of the history where it did with one."""
     review.state, review.decided_by, review.decided_at = state, by, timezone.now()
-    review.decision_note = note
-    review.save(update_fields=["state", "decided_by", "decided_at", "decision_note"])
+    review.decision_note, review.entry_number = note, entry_number
+    names = ["state", "decided_by", "decided_at", "decision_note", "entry_number"]
+    review.save(update_fields=names)

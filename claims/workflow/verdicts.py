@@ -84,7 +84,8 @@ def approve_verdict(review: Review, *, by: User, note: str = "") -> Verdict:
         pieces = rules.still_standing(recorder.state, draft.evidence)
         rules.evidence_carries(draft, pieces)
         verdict = give(recorder, Act.VERDICT_GIVEN, draft, pieces, proposed_by=proposal.by)
-        settle(review, state, by=by, note=clean_text("note", note))
+        number = verdict.entry.number
+        settle(review, state, by=by, note=clean_text("note", note), entry_number=number)
         plan_next_look(recorder.claim)
         told = [proposal.by, review.assignee]
         notify(told, NoticeKind.APPROVED, claim=claim, review=review, by=by)

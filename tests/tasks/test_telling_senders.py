@@ -76,7 +76,7 @@ def test_a_dead_mail_server_loses_nothing(
         raise OSError("no route")
 
     with monkeypatch.context() as patch:
-        patch.setattr("claims.tasks.mailing.send_mail", dead)
+        patch.setattr("django.core.mail.message.EmailMessage.send", dead)
         with pytest.raises(MailFailed):
             tell_senders.func()
     tell_senders.func()

@@ -12,14 +12,9 @@ from django.utils import timezone
 from claims.history.replay import replay
 from claims.layout.claim_view import view_of
 from claims.models import PreviewLink
-from claims.public.answers import public_page
+from claims.public.answers import in_confidence, public_page
 from claims.workflow.prospect import prospect
 
-HEADERS = {
-    "Cache-Control": "private, no-store",
-    "Referrer-Policy": "no-referrer",
-    "X-Robots-Tag": "noindex, nofollow, noarchive",
-}
 ACROSS = range(120)  # how often the watermark says for whom the page is: enough for a wide screen
 
 
@@ -41,7 +36,4 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
         "noindex": True,
         "across": ACROSS,
     }
-    response = render(request, "public/preview_link.html", context)
-    for name, value in HEADERS.items():
-        response.headers[name] = value
-    return response
+    return in_confidence(render(request, "public/preview_link.html", context))
