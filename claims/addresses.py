@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 API = "/api/v1"
 FEEDS = ("claims", "changes", "corrections")
 FEED_FORMS = ("atom", "rss", "json")
-TAKEN = frozenset({"report", "follow"})  # below a claim's address, these are pages of their own
+TAKEN = frozenset({"compare", "follow", "now", "report"})  # below a claim's address, these are pages of their own
 
 
 def claim_page(public_id: str, wording: str | None) -> str:
@@ -44,6 +44,26 @@ def claim_embed(public_id: str) -> str:
 def claim_memento(public_id: str, moment: datetime) -> str:
     """Return the path of a claim's page as it was at the end of a second (RFC 7089: URI-M)."""
     return f"/claims/{public_id}/@{moment.astimezone(UTC):%Y%m%d%H%M%S}/"
+
+
+def claim_compare(public_id: str) -> str:
+    """Return the path at which two moments of a claim are compared."""
+    return f"/claims/{public_id}/compare/"
+
+
+def claim_now(public_id: str) -> str:
+    """Return the path of the line that earlier pages show of what the register says today."""
+    return f"/claims/{public_id}/now/"
+
+
+def claim_timegate(public_id: str) -> str:
+    """Return the path at which a program asks for the version of a date (RFC 7089: URI-G)."""
+    return f"/timegate/claims/{public_id}/"
+
+
+def claim_timemap(public_id: str) -> str:
+    """Return the path of the list of a claim's versions (RFC 7089: URI-T)."""
+    return f"/timemap/claims/{public_id}/"
 
 
 def claim_api(public_id: str) -> str:

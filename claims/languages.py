@@ -14,7 +14,8 @@ TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 LONGEST_TAG = 20
 PUBLIC = "en-gb"
 READERS: dict[str, str] = {PUBLIC: "English", "de": "Deutsch"}
-ONE_FOR_ALL = ("/api/", "/static/", "/admin/")  # what has no other address in another language
+# What has no other address in another language.
+ONE_FOR_ALL = ("/api/", "/static/", "/admin/", "/timegate/", "/timemap/")
 
 
 def as_written() -> translation.override:

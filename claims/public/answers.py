@@ -13,7 +13,12 @@ from typing import Any, Concatenate, ParamSpec
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_safe
@@ -126,6 +131,11 @@ def in_confidence(response: HttpResponse) -> HttpResponse:
     for name, value in IN_CONFIDENCE.items():
         response.headers[name] = value
     return response
+
+
+def found_at(request: HttpRequest, path: str) -> HttpResponse:
+    """Lead to what is the answer for now, in the same language."""
+    return for_a_short_while(HttpResponseRedirect(languages.local(path)))
 
 
 def not_to_be_kept(response: HttpResponse) -> HttpResponse:

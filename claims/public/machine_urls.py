@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.urls import path
 
-from claims.public.views import cite, fixed, oembed, sitemap
+from claims.public import converters  # noqa: F401  (registers what the addresses name)
+from claims.public.views import cite, fixed, oembed, sitemap, timegate
 
 app_name = "machines"
 urlpatterns = [
@@ -17,4 +18,6 @@ urlpatterns = [
     path("sitemap-news.xml", sitemap.show_news, name="sitemap_news"),
     path("sitemaps/<slug:section>-<int:number>.xml", sitemap.show, name="sitemap"),
     path("site.webmanifest", fixed.manifest, name="manifest"),
+    path("timegate/claims/<page_id:public_id>/", timegate.lead, name="claim_timegate"),
+    path("timemap/claims/<page_id:public_id>/", timegate.list_all, name="claim_timemap"),
 ]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import path, register_converter
+from django.urls import path
 from django.urls.resolvers import LocalePrefixPattern
 
 from claims import languages
-from claims.models.fields import PUBLIC_ID_ALPHABET, PUBLIC_ID_LENGTH
+from claims.public import converters  # noqa: F401  (registers what the addresses name)
 from claims.public.views import (
     article_page,
     card,
@@ -18,27 +18,15 @@ from claims.public.views import (
     embed,
     glossary,
     home,
+    memento,
     method,
+    now,
     preview,
     publisher_page,
     receipt,
     report,
     topic_page,
 )
-
-
-class PageId:
-    """A public id as it stands in an address: nothing else reaches a view or the database."""
-
-    regex = f"[{PUBLIC_ID_ALPHABET}]{{{PUBLIC_ID_LENGTH}}}"
-
-    def to_python(self, value: str) -> str:
-        """Return the id as it is."""
-        return value
-
-    def to_url(self, value: str) -> str:
-        """Return the id as it is."""
-        return value
 
 
 class InTheirLanguage(LocalePrefixPattern):
@@ -50,8 +38,6 @@ class InTheirLanguage(LocalePrefixPattern):
         return languages.local("/").removeprefix("/")
 
 
-register_converter(PageId, "page_id")
-
 app_name = "public"
 urlpatterns = [
     path("", home.show, name="home"),
@@ -62,6 +48,8 @@ urlpatterns = [
     path("changes/", changes.show, name="changes"),
     path("claims/<page_id:public_id>/", claim_page.show, name="claim_short"),
     path("claims/<page_id:public_id>/report/", report.about_claim, name="report"),
+    path("claims/<page_id:public_id>/@<str:stamp>/", memento.show, name="claim_memento"),
+    path("claims/<page_id:public_id>/now/", now.show, name="claim_now"),
     path("claims/<page_id:public_id>/<str:slug>/", claim_page.show, name="claim"),
     path("articles/<page_id:public_id>/", article_page.show, name="article_short"),
     path("articles/<page_id:public_id>/<str:slug>/", article_page.show, name="article"),

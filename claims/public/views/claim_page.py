@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,9 +13,12 @@ from django.utils import timezone
 from claims import addresses, documents
 from claims.layout.claim_view import view_of
 from claims.layout.timeline import status_acts
+from claims.layout.versions import merged_by, place_of, versions_of
 from claims.layout.words import WITHDRAWN
 from claims.models import Claim
-from claims.public.answers import answer, for_a_short_while, is_at, moved, public_page
+from claims.moments import DAY
+from claims.public import mementos
+from claims.public.answers import answer, for_a_short_while, found_at, is_at, moved, public_page
 from claims.public.arguments import Asked, read_clocks
 from claims.public.beside import NOTHING, Beside, beside
 
@@ -29,29 +33,60 @@ def show(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
         raise Http404
     if asked:
         return _show_past(request, found, slug, asked)
-    if found.merged_into and found.merged_into.is_published:
-        survivor = found.merged_into
+    return mementos.link_to(
+        _show_today(request, found),
+        mementos.to_timegate(public_id),
+        mementos.to_timemap(public_id),
+    )
+
+
+def _show_today(request: HttpRequest, claim: Claim) -> HttpResponse:
+    if claim.merged_into and claim.merged_into.is_published:
+        survivor = claim.merged_into
         return moved(request, addresses.claim_page(survivor.public_id, survivor.wording))
-    path = _path(found)
+    path = _path(claim)
     if not is_at(request, path):
         return moved(request, path)
-    document = json.loads(found.document.body)
-    around = beside(found)
-    marks = [found.document.sha256, *around.marks]
-    return _page(request, document, marks=marks, asked=asked, around=around)
+    document = json.loads(claim.document.body)
+    around = beside(claim)
+    marks = [claim.document.sha256, *around.marks]
+    response = page(request, document, marks=marks, asked=Asked(), around=around)
+    last = mementos.to_last(claim.public_id, versions_of(document))
+    return mementos.link_to(response, *last)
 
 
 def _show_past(request: HttpRequest, claim: Claim, slug: str, asked: Asked) -> HttpResponse:
     path = _path(claim)
     if not is_at(request, path):
         return moved(request, path)
+    if asked.as_of and _is_one_day(request):
+        return _show_day(request, claim, asked.as_of)
     document = _past(claim, asked)
     if document is None:
-        return _not_yet(request, claim, asked)
+        return not_yet(request, claim, asked)
     if document["merged_into"]:
         return moved(request, document["merged_into"]["html_url"])
     digest = hashlib.sha256(documents.encode(document).encode()).hexdigest()
-    return _page(request, document, marks=[digest], asked=asked, today=path)
+    query = f"?{request.GET.urlencode()}"
+    return page(request, document, marks=[digest], asked=asked, query=query, today=path)
+
+
+def _is_one_day(request: HttpRequest) -> bool:
+    """Whether a day of the register is asked for, and nothing else, as the form on the page asks."""
+    day = request.GET.get("as_of", "").strip()
+    return bool(DAY.fullmatch(day)) and not request.GET.get("effective_as_of")
+
+
+def _show_day(request: HttpRequest, claim: Claim, moment: datetime) -> HttpResponse:
+    """Lead to the version in force at the end of a day: every version has one address."""
+    document = json.loads(claim.document.body)
+    versions = versions_of(document)
+    place = place_of(versions, moment)
+    if place < 0:
+        return not_yet(request, claim, Asked(moment))
+    if merged_by(document, versions[place]):
+        return moved(request, document["merged_into"]["html_url"])
+    return found_at(request, addresses.claim_memento(claim.public_id, versions[place].at))
 
 
 def _past(claim: Claim, asked: Asked) -> documents.Document | None:
@@ -65,20 +100,25 @@ def _path(claim: Claim) -> str:
     return path
 
 
-def _page(
+def page(
     request: HttpRequest,
     document: documents.Document,
     *,
     marks: list[str],
     asked: Asked,
+    query: str = "",
     today: str = "",
     around: Beside = NOTHING,
 ) -> HttpResponse:
+    """Return the page of a document: of today's, or of an earlier one that `query` asks the API for.
+
+    `today` is the path of today's page.
+    """
     context = {
         "doc": document,
         "view": view_of(document),
         "asked": asked,
-        "query": f"?{request.GET.urlencode()}" if asked else "",
+        "query": query,
         "path": today or document["html_url"],
         "around": around.around,
         "related": around.related,
@@ -86,7 +126,7 @@ def _page(
     return answer(request, "public/claim.html", context, marks=marks, noindex=bool(asked))
 
 
-def _not_yet(request: HttpRequest, claim: Claim, asked: Asked) -> HttpResponse:
+def not_yet(request: HttpRequest, claim: Claim, asked: Asked) -> HttpResponse:
     """Say that the claim had no verdict then, whether one was taken back, and when the next took effect."""
     document = json.loads(claim.document.body)
     known_at = asked.as_of or timezone.now()
