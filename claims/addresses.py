@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 API = "/api/v1"
 FEEDS = ("claims", "changes", "corrections")
 FEED_FORMS = ("atom", "rss", "json")
-TAKEN = frozenset({"compare", "follow", "now", "report"})  # below a claim's address, these are pages of their own
+TAKEN = frozenset(
+    {"compare", "follow", "now", "report"}
+)  # below a claim's address, these are pages of their own
 
 
 def claim_page(public_id: str, wording: str | None) -> str:

@@ -24,7 +24,7 @@ from claims.document_parts import (
     wording_part,
 )
 from claims.history.canonical import fact_of, moment_text
-from claims.history.replay import replay
+from claims.history.replay import cut, read, replay, state_of
 from claims.history.state import State, StoodVerdict
 from claims.models import Claim, ClaimDocument, ClaimTopic, Review, Topic
 from claims.vocabulary import WITHDRAWN_LABEL, Act
@@ -124,6 +124,13 @@ def as_of(claim: Claim, moment: datetime) -> Document | None:
     """Return the document that the register served at `moment`, or None before the first verdict."""
     state = replay(claim, until=moment)
     return build(state) if state.published_at else None
+
+
+def as_of_each(claim: Claim, *moments: datetime) -> list[Document | None]:
+    """Return what `as_of` does for each of some moments; the history is read once for all."""
+    record = read(claim, until=max(moments))
+    states = [state_of(cut(record, moment)) for moment in moments]
+    return [build(state) if state.published_at else None for state in states]
 
 
 def effective_as_of(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from claims.history.state import State
@@ -56,6 +56,12 @@ def read(claim: Claim, *, until: datetime | None = None) -> Record:
     rows, rests_on = _rows_by_entry(claim, entries)
     erased = Redaction.objects.filter(entry__claim=claim).select_related("entry", "target")
     return Record(claim, entries, rows, rests_on, list(erased))
+
+
+def cut(record: Record, moment: datetime) -> Record:
+    """Return what was stored by `moment` of a record that goes on longer."""
+    known = {pk: entry for pk, entry in record.entries.items() if entry.recorded_at <= moment}
+    return replace(record, entries=known)
 
 
 def state_of(record: Record) -> State:

@@ -58,26 +58,26 @@ def changes(before: Document, after: Document) -> list[Change]:
 
 def _fields(before: Document, after: Document) -> Iterator[Change]:
     old, new = before["verdict"] or {}, after["verdict"] or {}
-    yield Change(_("Status"), _whole(before["status_label"], after["status_label"]))
+    yield Change(_("Status"), whole(before["status_label"], after["status_label"]))
     yield Change(_("Wording it is given on"), differences(_judged(before), _judged(after)))
     for name, label in TEXTS:
         yield Change(label, differences(old.get(name) or "", new.get(name) or ""))
-    yield Change(_("It rests on"), _listed(_basis(before), _basis(after)), is_list=True)
-    yield Change(_("Notices"), _listed(_notices(before), _notices(after)), is_list=True)
+    yield Change(_("It rests on"), listed(basis(before), basis(after)), is_list=True)
+    yield Change(_("Notices"), listed(notices_of(before), notices_of(after)), is_list=True)
     cause = "cause_label"
-    yield Change(_("Why this verdict"), _whole(old.get(cause) or "", new.get(cause) or ""))
+    yield Change(_("Why this verdict"), whole(old.get(cause) or "", new.get(cause) or ""))
     for name, label in PEOPLE:
-        yield Change(label, _whole(old.get(name) or "", new.get(name) or ""))
+        yield Change(label, whole(old.get(name) or "", new.get(name) or ""))
 
 
-def _whole(old: str, new: str) -> list[Run]:
+def whole(old: str, new: str) -> list[Run]:
     """Return one value given way to another: names and labels are not taken apart."""
     if old == new:
         return [Run("kept", old)] if old else []
     return [run for run in (Run("gone", old), Run("come", new)) if run.text]
 
 
-def _listed(old: list[str], new: list[str]) -> list[Run]:
+def listed(old: list[str], new: list[str]) -> list[Run]:
     """Return the things of two lists: those that stay, those that go, those that come."""
     kept = [Run("kept" if one in new else "gone", one) for one in old]
     return [*kept, *(Run("come", one) for one in new if one not in old)]
@@ -92,7 +92,7 @@ def _judged(document: Document) -> str:
     return texts.get(version) or ""
 
 
-def _basis(document: Document) -> list[str]:
+def basis(document: Document) -> list[str]:
     """Return what the verdict rests on, each piece by its number and name."""
     rests_on = document["verdict"]["rests_on"] if document["verdict"] else []
     return [_named(part) for part in document["evidence"] if part["entry"] in rests_on]
@@ -106,7 +106,7 @@ def _named(part: Document) -> str:
     return say("No. %(number)s: %(name)s") % {"number": number, "name": name}
 
 
-def _notices(document: Document) -> list[str]:
+def notices_of(document: Document) -> list[str]:
     found = [str(label) for name, label in NOTICES if document[name]]
     if not document["verdict"] and document["published_at"]:
         found.append(say("The verdict was withdrawn"))
