@@ -7,6 +7,7 @@ from django.test import Client
 
 from claims import workflow
 from claims.documents import as_of, as_of_each
+from claims.layout.versions import WHOLE_SECOND
 from claims.models import Claim
 from claims.vocabulary import Role
 from tests import factories
@@ -45,7 +46,7 @@ def test_moments_days_and_entries_name_the_two_sides(client: Client, lived: Clai
     asked = [
         f"?from={first}&to={last}",
         "?from=2024-02-01&to=2024-05-05",
-        "?from=2024-02-01T12:30:00Z&to=2024-06-01T00:00:00Z",
+        "?from=2024-02-01T12:30:01Z&to=2024-06-01T00:00:00Z",
         f"?from={first}",
     ]
     for query in asked:
@@ -135,8 +136,10 @@ def test_a_comparison_is_read_by_readers_alone(client: Client, lived, claim) -> 
 
 
 def test_both_sides_are_what_the_register_said_then(lived: Claim) -> None:
-    sides = as_of_each(lived, CONFIRMED, DISPUTED)
-    assert sides == [as_of(lived, CONFIRMED), as_of(lived, DISPUTED)]
+    moments = [CONFIRMED + WHOLE_SECOND, DISPUTED + WHOLE_SECOND]
+    sides = as_of_each(lived, *moments)
+    assert sides == [as_of(lived, moment) for moment in moments]
+    assert [side and side["status"] for side in sides] == ["confirmed", "disputed"]
 
 
 @pytest.mark.parametrize("rows", [1, 20])
