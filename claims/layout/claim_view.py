@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django_stubs_ext import StrOrPromise
@@ -47,6 +48,7 @@ class ClaimView:
     contacts: list[Document]
     lines: list[Line]
     timeline: Timeline | None
+    in_effect_since: datetime | None
     before: Before | None
     corrections: list[Correction]
     withdrawal: Document | None
@@ -70,6 +72,7 @@ def view_of(document: Document) -> ClaimView:
         contacts=[one for one in document["contacts"] if not one["superseded_by"]],
         lines=_lines(document, stances),
         timeline=timeline_of(history, said_on=document["said_on"], stances=stances),
+        in_effect_since=standing.in_effect_since(document),
         before=standing.before(document),
         corrections=standing.corrections(status_acts(history)),
         withdrawal=standing.withdrawal(document),

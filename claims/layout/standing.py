@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass
-from datetime import UTC, datetime
-from itertools import groupby, pairwise
+from datetime import datetime
+from itertools import groupby
 
-from claims import addresses
 from claims.documents import Document
 from claims.layout.timeline import StatusAct, status_acts
 from claims.vocabulary import Act, Cause
@@ -43,6 +42,20 @@ def before(document: Document) -> Before | None:
 
     Where verdicts took effect before they were recorded, the order of the world is what readers ask for.
     """
+    runs, in_the_world = _runs(document)
+    if len(runs) < 2:
+        return None
+    return _before(document, runs[-2], runs[-1][0], in_the_world=in_the_world)
+
+
+def in_effect_since(document: Document) -> datetime | None:
+    """Return the day in the world since which the status shown holds, where that is not when it was recorded."""
+    runs, in_the_world = _runs(document)
+    return runs[-1][0].effective if runs and in_the_world else None
+
+
+def _runs(document: Document) -> tuple[list[list[StatusAct]], bool]:
+    """Return the acts as runs of one status that end with the one shown, and whether in the order of the world."""
     acts = status_acts(document["history"])
     verdict = document["verdict"]
     in_the_world = bool(verdict) and any(act.entry["effective_on"] for act in acts)
@@ -50,9 +63,7 @@ def before(document: Document) -> Before | None:
         acts = sorted((a for a in acts if a.in_force), key=lambda a: (a.effective, a.number))
     shown = verdict["entry"] if verdict else acts[-1].number if acts else None
     runs = [list(run) for _, run in groupby(acts, key=lambda act: act.status)]
-    if len(runs) < 2 or runs[-1][-1].number != shown:
-        return None
-    return _before(document, runs[-2], runs[-1][0], in_the_world=in_the_world)
+    return (runs, in_the_world) if runs and runs[-1][-1].number == shown else ([], in_the_world)
 
 
 def _before(
@@ -66,30 +77,18 @@ def _before(
 
 
 def pages_then(document: Document) -> dict[int, str]:
-    """Return for each entry since the first verdict the path of the page as it was once that was recorded.
-
-    A memento shows the end of a second; where the next entry came in the same one, the exact moment is named.
-    """
-    history, published = document["history"], document["published_at"]
-    moments = [datetime.fromisoformat(entry["recorded_at"]) for entry in history]
-    pairs = pairwise([*moments, None])
+    """Return for each entry since the first verdict the path of the page as it was once that was recorded."""
+    published = document["published_at"]
     return {
-        entry["number"]: _page_then(document, moment, later)
-        for entry, (moment, later) in zip(history, pairs, strict=True)
-        if published and moment and entry["recorded_at"] >= published
+        entry["number"]: f"{document['html_url']}?as_of={entry['recorded_at']}"
+        for entry in document["history"]
+        if published and entry["recorded_at"] >= published
     }
 
 
 def page_now(document: Document) -> str:
     """Return the path at which a document's page stays as it is, whatever is recorded later."""
     return pages_then(document)[document["head"]["number"]]
-
-
-def _page_then(document: Document, moment: datetime, later: datetime | None) -> str:
-    if later is None or later:
-        exact = moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
-        return f"{document['html_url']}?as_of={exact}"
-    return addresses.claim_memento(document["id"], moment)
 
 
 def corrections(acts: Sequence[StatusAct]) -> list[Correction]:

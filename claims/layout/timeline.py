@@ -24,7 +24,7 @@ from claims.layout.words import STATUSES, WITHDRAWN
 from claims.vocabulary import Act, Cause, Stance
 
 MARKS: dict[str, str] = {
-    Act.CLAIM_RECORDED: "place",
+    Act.CLAIM_RECORDED: "recorded",
     Act.APPEARANCE_ADDED: "place",
     Act.APPEARANCE_WITHDRAWN: "out",
     Act.EVIDENCE_WITHDRAWN: "out",
@@ -95,7 +95,6 @@ class Timeline:
     joints: list[Joint]
     marks: list[Mark]
     dates: list[Date]
-    said: Date | None
     first: datetime
     last: datetime
 
@@ -141,9 +140,11 @@ def timeline_of(
         world=_in_the_world([(places[act.effective], act) for act in world]),
         register=_stretches([(places[act.recorded], act.status) for act in acts]),
         joints=[_joint(act, places) for act in world if act.in_force],
-        marks=_marks(history, places, stances or {}),
-        dates=dates_of(places, [*turns, *([said] if said else [])]),
-        said=dates_of(places, [said])[0] if said else None,
+        marks=[
+            *([Mark(places[said], "said")] if said else []),
+            *_marks(history, places, stances or {}),
+        ],
+        dates=dates_of(places, [min(moments), *turns]),
         first=min(moments),
         last=max(moments),
     )

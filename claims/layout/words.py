@@ -111,6 +111,8 @@ STORIES: dict[str, StrOrPromise] = {
 
 # The marks of the timeline, as its legend says them.
 MARKS: dict[str, StrOrPromise] = {
+    "said": _("Claim made"),
+    "recorded": _("Claim recorded"),
     Stance.SUPPORTS: _("Evidence for"),
     Stance.REFUTES: _("Evidence against"),
     Stance.CONTEXT: _("Context"),

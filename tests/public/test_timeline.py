@@ -130,7 +130,7 @@ def test_evidence_rewordings_and_corrections_have_marks_of_their_own() -> None:
     ]
     timeline = timeline_of(history, stances={2: "supports", 3: "refutes"})
     assert timeline
-    kinds = ["place", "supports", "refutes", "out", "wording", "other", "correction"]
+    kinds = ["recorded", "supports", "refutes", "out", "wording", "other", "correction"]
     assert [mark.kind for mark in timeline.marks] == timeline.kinds == kinds
     xs = [mark.x for mark in timeline.marks]
     assert xs == sorted(xs)
@@ -140,8 +140,7 @@ def test_evidence_rewordings_and_corrections_have_marks_of_their_own() -> None:
 def test_the_day_the_claim_was_made_opens_the_picture() -> None:
     timeline = timeline_of([OTHER, act(2, "confirmed", "2026-01-02")], said_on="2025-06-01")
     assert timeline
-    assert timeline.said
-    assert timeline.said.x == 0
+    assert (timeline.marks[0].kind, timeline.marks[0].x) == ("said", 0)
     assert timeline.first == datetime(2025, 6, 1, tzinfo=UTC)
     assert timeline.register[0].x == 84
 
