@@ -103,6 +103,13 @@ def test_claims_are_written_where_acts_end() -> None:
     }
 
 
+def test_reviews_begin_in_one_place_which_lets_readers_know() -> None:
+    writers = writers_of({"Review"})
+    assert {name for name in writers if not name.startswith("claims/history/")} == {
+        "claims/workflow/reviews.py"
+    }
+
+
 def test_raw_sql_is_written_by_the_guards_alone() -> None:
     writers = {
         name_of(path)

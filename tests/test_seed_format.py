@@ -86,6 +86,22 @@ def write(tmp_path: Path) -> Write:
             "second",
             r"act 5 \(approve_verdict\), field review: no earlier act",
         ),
+        (
+            "claims.0.acts.4",
+            {"verb": "file_claim", "by": "editor", "topics": ["bridges"]},
+            r"act 5 \(file_claim\), field topics: there is no “bridges”",
+        ),
+        (
+            "claims.0.acts.4",
+            {
+                "verb": "relate_claims",
+                "by": "editor",
+                "other": "tower",
+                "kind": "repeats",
+                "reason": "r",
+            },
+            r"act 5 \(relate_claims\), field other: there is no “tower” among the claims of this file so far",
+        ),
         ("claims.0.acts.4.as", "x", r"act 5 \(approve_verdict\), field as: there is no such field"),
         ("claims.0.acts.4", "approve", r"claim bridge, act 5, field verb: must be one of"),
         ("articles.0.publisher", "times", r"article story, field publisher: there is no “times”"),

@@ -20,11 +20,13 @@ from claims.models import (
     Article,
     Claim,
     Claimant,
+    ClaimRelation,
     HistoryEntry,
     ImportRecord,
     Proposal,
     Publisher,
     Review,
+    Topic,
     User,
     Verdict,
 )
@@ -166,6 +168,19 @@ def test_forecasts_and_opinions_have_no_verdict_and_are_not_public(loaded: None)
 def test_the_duplicate_leads_to_the_claim_that_stays(loaded: None) -> None:
     duplicate = seeded("kursk-2024", "headline-number")
     assert duplicate.merged_into == seeded("kursk-2024", "ten-thousand")
+
+
+def test_a_story_shows_how_its_claims_stand_to_one_another(loaded: None) -> None:
+    stated = ClaimRelation.objects.readable_with(seeded("kursk-2024", "deployment"))
+    assert sorted(one.kind for one in stated) == ["contradicts", "narrower", "narrower"]
+    narrower = ClaimRelation.objects.readable_with(seeded("kilogram-2019", "planck-value"))
+    assert [one.other for one in narrower] == [seeded("kilogram-2019", "planck-definition")]
+
+
+def test_every_published_claim_is_filed(loaded: None) -> None:
+    filed = Claim.objects.listed().filter(filings__isnull=True)
+    assert list(filed) == []
+    assert Topic.objects.in_public().count() == Topic.objects.count() == 3
 
 
 def test_texts_that_are_not_ours_are_marked_quotes_only_and_say_that_they_are_summaries() -> None:

@@ -114,21 +114,23 @@ class WithdrawRelation(VerbPage[ClaimRelation]):
     guarded = False  # the verb locks both claims, in an order that cannot deadlock
 
     def subject(self, **ids: int) -> ClaimRelation:
-        rows = ClaimRelation.objects.select_related("claim__claimant", "other")
+        rows = ClaimRelation.objects.select_related("claim__claimant", "other__claimant")
         ends = Q(claim=ids["pk"]) | Q(other=ids["pk"])
-        return get_object_or_404(rows, ends, pk=ids["number"])
+        found = get_object_or_404(rows, ends, pk=ids["number"])
+        found.looked_at_from = found.claim if found.claim_id == ids["pk"] else found.other
+        return found
 
     def claim_of(self, subject: ClaimRelation) -> Claim:
-        return subject.claim
+        return subject.looked_at_from
 
     def back(self, subject: ClaimRelation) -> str:
-        return claim_url(subject.claim_id, HEADING)
+        return claim_url(self.claim_of(subject).pk, HEADING)
 
     def closed_because(self, subject: ClaimRelation, by: User) -> str:
         return gettext("This was withdrawn already.") if subject.withdrawn_at else ""
 
     def context(self, subject: ClaimRelation, form: forms.Form) -> dict[str, Any]:
-        return {"related": Related(subject, subject.claim)}
+        return {"related": Related(subject, self.claim_of(subject))}
 
     def perform(self, subject: ClaimRelation, data: dict[str, Any], by: User) -> ClaimRelation:
         return workflow.withdraw_relation(subject, reason=data["reason"], by=by)

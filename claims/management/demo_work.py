@@ -1,6 +1,6 @@
 """Work that waits on the desk of a demo, so that whoever signs in finds something to do.
 
-It is all internal: what readers and clients see of the stories is as the seeds tell it.
+Readers see of it that some verdicts are looked at again, and nothing else: the stories are as the seeds tell them.
 """
 
 from __future__ import annotations

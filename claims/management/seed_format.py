@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import TextChoices
 
+from claims.desk_vocabulary import RelationKind
 from claims.vocabulary import (
     Cause,
     ClaimantKind,
@@ -110,6 +111,7 @@ ARTICLE: Fields = {
     "licence": one_of(Licence),
     "by": PERSON,
 }
+TOPIC: Fields = {"name!": text, "by": PERSON}
 CLAIM: Fields = {
     "wording!": text,
     "kind!": one_of(ClaimKind),
@@ -178,4 +180,6 @@ ACTS: Mapping[Verb, Fields] = {
     Verb.CLOSE_REVIEW: {"review!": text, "reason!": text},
     Verb.VOID_VERDICT: {"reason!": text},
     Verb.MERGE_CLAIMS: {"into!": text, "reason!": text},
+    Verb.FILE_CLAIM: {"topics!": texts},
+    Verb.RELATE_CLAIMS: {"other!": text, "kind!": one_of(RelationKind), "reason!": text},
 }

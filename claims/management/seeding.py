@@ -12,7 +12,7 @@ from django.db import transaction
 
 from claims import documents, workflow
 from claims.management.stories import Item, SeedClaim, Spot, Story
-from claims.models import Article, Claim, Claimant, ImportRecord, Publisher, User
+from claims.models import Article, Claim, Claimant, ImportRecord, Publisher, Topic, User
 from claims.vocabulary import Verb
 from claims.workflow import AppearanceDraft, ArticleDraft, ClaimDraft, EvidenceDraft, VerdictDraft
 from claims.workflow.checklist import open_items
@@ -24,6 +24,8 @@ ON_A_CLAIM: Mapping[Verb, Callable[..., Any]] = {
     Verb.OPEN_REVIEW: workflow.open_review,
     Verb.VOID_VERDICT: workflow.void_verdict,
     Verb.MERGE_CLAIMS: workflow.merge_claims,
+    Verb.FILE_CLAIM: workflow.file_claim,
+    Verb.RELATE_CLAIMS: workflow.relate_claims,
 }
 ON_A_REVIEW: Mapping[Verb, Callable[..., Any]] = {
     Verb.ASSIGN_REVIEW: workflow.assign_review,
@@ -41,6 +43,7 @@ class Stage:
     publishers: dict[str, Publisher] = field(default_factory=dict)
     claimants: dict[str, Claimant] = field(default_factory=dict)
     articles: dict[str, Article] = field(default_factory=dict)
+    topics: dict[str, Topic] = field(default_factory=dict)
     claims: dict[str, Claim] = field(default_factory=dict)
     named: dict[str, Any] = field(default_factory=dict)
 
@@ -53,7 +56,9 @@ class Stage:
             "claimant": self.claimants,
             "speaker": self.claimants,
             "article": self.articles,
+            "topics": self.topics,
             "into": self.claims,
+            "other": self.claims,
             "evidence": self.named,
             "same_origin_as": self.named,
             "review": self.named,
@@ -114,21 +119,26 @@ def _claims_of_before(story: Story) -> dict[str, Claim]:
 
 
 def _set_stage(stage: Stage, story: Story) -> None:
-    """Record the publishers, claimants and articles of a story, or find them again."""
-    things: tuple[tuple[Mapping[str, Item], dict[str, Any], Callable[..., Any]], ...] = (
-        (story.publishers, stage.publishers, workflow.record_publisher),
-        (story.claimants, stage.claimants, workflow.record_claimant),
-        (story.articles, stage.articles, _record_article),
+    """Record the publishers, claimants, articles and topics of a story, or find them again."""
+    things: tuple[tuple[Mapping[str, Item], dict[str, Any], Callable[..., Any], str], ...] = (
+        (story.publishers, stage.publishers, workflow.record_publisher, "contributor"),
+        (story.claimants, stage.claimants, workflow.record_claimant, "contributor"),
+        (story.articles, stage.articles, _record_article, "contributor"),
+        (story.topics, stage.topics, _record_topic, "editor"),
     )
-    for items, recorded, record in things:
+    for items, recorded, record, who in things:
         for key, item in items.items():
             with refusals_at(Spot(story.name, (key,))):
-                recorded[key] = record(**stage.cast({"by": "contributor", **item}))
+                recorded[key] = record(**stage.cast({"by": who, **item}))
 
 
 def _record_article(*, by: User, text: str, **values: Any) -> Article:
     draft = ArticleDraft(text=text, original=text.encode(), **values)
     return workflow.record_article(draft, by=by).article
+
+
+def _record_topic(*, by: User, name: str) -> Topic:
+    return Topic.objects.named(name).first() or workflow.record_topic(name=name, by=by)
 
 
 def _play(claim: SeedClaim, stage: Stage) -> Claim:

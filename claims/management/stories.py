@@ -16,13 +16,15 @@ from claims.management import seed_format
 from claims.vocabulary import Verb
 
 Item = dict[str, Any]
-LISTS = ("publishers", "claimants", "articles", "claims")
+LISTS = ("publishers", "claimants", "articles", "topics", "claims")
 REFERS = {
     "publisher": "publishers",
     "claimant": "claimants",
     "speaker": "claimants",
     "article": "articles",
+    "topics": "topics",
     "into": "claims",
+    "other": "claims",
     "merged_into": "claims",
 }
 NAMES = {Verb.ADD_EVIDENCE: "evidence", Verb.OPEN_REVIEW: "review"}
@@ -80,6 +82,7 @@ class Story:
     publishers: dict[str, Item] = field(default_factory=dict)
     claimants: dict[str, Item] = field(default_factory=dict)
     articles: dict[str, Item] = field(default_factory=dict)
+    topics: dict[str, Item] = field(default_factory=dict)
     claims: dict[str, SeedClaim] = field(default_factory=dict)
 
 
@@ -100,6 +103,7 @@ def read_story(file: Path) -> Story:
         publishers=_things("publisher", lists, seed_format.PUBLISHER, spot),
         claimants=_things("claimant", lists, seed_format.CLAIMANT, spot),
         articles=_things("article", lists, seed_format.ARTICLE, spot),
+        topics=_things("topic", lists, seed_format.TOPIC, spot),
     )
     for key, article in story.articles.items():
         article["text"] = "\n\n".join(article.pop("paragraphs"))
@@ -162,7 +166,7 @@ def _value(reader: seed_format.Reader, value: Any, spot: Spot) -> Any:
 
 
 def _things(kind: str, lists: Item, fields: seed_format.Fields, spot: Spot) -> dict[str, Item]:
-    """Return the publishers, claimants or articles of a file by their key."""
+    """Return the publishers, claimants, articles or topics of a file by their key."""
     things: dict[str, Item] = {}
     for number, raw in enumerate(lists.get(f"{kind}s", []), start=1):
         here = spot.at(_label(kind, raw, number))
@@ -179,11 +183,16 @@ def _new_key(item: Item, taken: Mapping[str, object], spot: Spot) -> str:
 
 
 def _check_references(item: Item, story: Story, spot: Spot) -> None:
-    """Refuse a publisher, claimant, speaker, article or claim that the file does not hold."""
+    """Refuse a publisher, claimant, speaker, article, topic or claim that the file does not hold."""
     for name, things in REFERS.items():
-        if name in item and item[name] not in getattr(story, things):
-            reason = f"there is no “{item[name]}” among the {things} of this file so far"
-            spot.at(f"field {name}").refuse(reason)
+        for each in _listed(item.get(name, [])):
+            if each not in getattr(story, things):
+                reason = f"there is no “{each}” among the {things} of this file so far"
+                spot.at(f"field {name}").refuse(reason)
+
+
+def _listed(given: Any) -> list[Any]:
+    return given if isinstance(given, list) else [given]
 
 
 def _claim(raw: Any, story: Story, spot: Spot) -> SeedClaim:
@@ -249,8 +258,7 @@ def _verb(raw: Any, spot: Spot) -> Verb:
 def _check_names(values: Item, names: Mapping[str, str], spot: Spot) -> None:
     """Refuse evidence or a review that no earlier act of the claim brought about."""
     for name, kind in REFERS_TO_NAMES.items():
-        given = values.get(name, [])
-        for each in given if isinstance(given, list) else [given]:
+        for each in _listed(values.get(name, [])):
             if names.get(each) != kind:
                 reason = f"no earlier act of this claim brought about {kind} named “{each}”"
                 spot.at(f"field {name}").refuse(reason)

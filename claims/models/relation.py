@@ -55,6 +55,7 @@ class ClaimRelation(Stated):
     other = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="related_from")
     kind = models.CharField(_("kind"), max_length=12, choices=RelationKind.choices)
     reason = models.TextField()
+    looked_at_from: Claim  # set by whoever looks at it from one of its ends
 
     objects = RelationQuerySet.as_manager()
 

@@ -24,6 +24,10 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         """The topics that `claim` is filed under."""
         return self.filter(filings__claim=claim)
 
+    def named(self, name: str) -> Self:
+        """The topic of that name, capitals aside."""
+        return self.filter(name__iexact=name)
+
     def called(self, slug: str) -> Self:
         """The topic with that slug."""
         return self.filter(slug=slug)

@@ -74,7 +74,7 @@ def file_claim(claim: Claim, *, topics: Iterable[Topic], by: User) -> Claim:
 
 def _clean_name(name: str, *, of: Topic | None = None) -> str:
     text = clean_text("name", " ".join(name.split()), limit=LONGEST_NAME, required=True)
-    same = Topic.objects.filter(name__iexact=text)
+    same = Topic.objects.named(text)
     if (same.exclude(pk=of.pk) if of else same).exists():
         raise RuleBroken(_("There is a topic of this name."), field="name")
     return text
