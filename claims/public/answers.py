@@ -24,7 +24,9 @@ from claims.public.kept import Context, rendered
 
 RETRY_SECONDS = 5
 LISTS = "lists"
-OF_ONE_THING = re.compile(r"(?:/embed)?/(?P<kind>claim|article|claimant|publisher)s/(?P<id>\w+)/")
+OF_ONE_THING = re.compile(
+    r"(?:/embed|/feeds)?/(?P<kind>claim|article|claimant|publisher)s/(?P<id>\w+)[/.]"
+)
 IN_CONFIDENCE = {
     "Cache-Control": "private, no-store",
     "Referrer-Policy": "no-referrer",
