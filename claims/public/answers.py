@@ -30,7 +30,7 @@ from claims.public.kept import Context, rendered
 RETRY_SECONDS = 5
 LISTS = "lists"
 OF_ONE_THING = re.compile(
-    r"(?:/embed|/timegate|/timemap)?/(?P<kind>claim|article|claimant|publisher)s/(?P<id>\w+)/"
+    r"(?:/embed|/feeds|/timegate|/timemap)?/(?P<kind>claim|article|claimant|publisher)s/(?P<id>\w+)[/.]"
 )
 IN_CONFIDENCE = {
     "Cache-Control": "private, no-store",

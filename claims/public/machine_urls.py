@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, re_path
 
+from claims.addresses import FEED_FORMS, FEEDS
+from claims.models.fields import PUBLIC_ID_ALPHABET, PUBLIC_ID_LENGTH
 from claims.public import converters  # noqa: F401  (registers what the addresses name)
-from claims.public.views import cite, fixed, oembed, sitemap, timegate
+from claims.public.views import cite, feed, fixed, oembed, sitemap, timegate
+
+FEED = rf"(?P<what>{'|'.join(FEEDS)})"
+CLAIM = rf"(?P<public_id>[{PUBLIC_ID_ALPHABET}]{{{PUBLIC_ID_LENGTH}}})"
+FORM = rf"(?P<form>{'|'.join(FEED_FORMS)})"
 
 app_name = "machines"
 urlpatterns = [
@@ -14,6 +20,8 @@ urlpatterns = [
     path("claims/<page_id:public_id>/cite.json", cite.show_csl, name="cite_csl"),
     path("favicon.ico", fixed.icon, name="icon"),
     path("oembed", oembed.show, name="oembed"),
+    re_path(rf"^feeds/{FEED}\.{FORM}$", feed.show, name="feed"),
+    re_path(rf"^feeds/claims/{CLAIM}\.{FORM}$", feed.show_claim, name="claim_feed"),
     path("sitemap.xml", sitemap.show_index, name="sitemaps"),
     path("sitemap-news.xml", sitemap.show_news, name="sitemap_news"),
     path("sitemaps/<slug:section>-<int:number>.xml", sitemap.show, name="sitemap"),

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, gettext_lazy
 
 from claims import addresses, languages
 from claims.interop.claimreview_markup import Item, claim_review, publisher_of
@@ -18,6 +19,14 @@ from claims.vocabulary import WITHDRAWN_LABEL, VerificationStatus
 
 register = template.Library()
 # As JSON may spell them, so that no text can end the element it stands in or open a comment there.
+ATOM = "application/atom+xml"
+KINDS = {"atom": ATOM, "json": "application/feed+json"}
+FEEDS = {
+    "claims": gettext_lazy("All verdicts"),
+    "changes": gettext_lazy("Changes of verdicts"),
+    "corrections": gettext_lazy("Corrections"),
+}
+NARROWED = {"claimant": "public_id", "publisher": "public_id", "topic": "slug"}
 LOCALES = {languages.PUBLIC: "en_GB", "de": "de_DE"}
 _ESCAPES = {ord(character): f"\\u{ord(character):04X}" for character in "<>&\u2028\u2029"}
 
@@ -55,6 +64,33 @@ def oembed_address(path: str, form: str) -> str:
     base = settings.FACTCHECK_BASE_URL
     asked = urlencode({"url": base + languages.local(path), "format": form})
     return f"{base}{reverse('machines:oembed')}?{asked}"
+
+
+@register.inclusion_tag("public/parts/feeds.html", takes_context=True)
+def feed_links(context: dict[str, Any]) -> dict[str, Any]:
+    """Name the feeds of the register, and first that of what the page shows."""
+    found = [(str(title), addresses.feed(what, "atom"), ATOM) for what, title in FEEDS.items()]
+    own = _own_feed(context)
+    if own:
+        title, path, query = own
+        found = [(title, f"{path}.{form}{query}", kind) for form, kind in KINDS.items()] + found
+    return {"feeds": found}
+
+
+def _own_feed(context: dict[str, Any]) -> tuple[str, str, str] | None:
+    """Return the title, the path without its form and the query of the feed of what a page shows."""
+    claims = addresses.feed("claims", "").removesuffix(".")
+    document, choice = context.get("doc"), context.get("choice")
+    if document:
+        path = addresses.claim_feed(document["id"], "").removesuffix(".")
+        return gettext("Acts on this claim"), path, ""
+    if choice:
+        return choice.title, claims, f"?{choice.query}"
+    for name, key in NARROWED.items():
+        if thing := context.get(name):
+            query = urlencode({name: getattr(thing, key)})
+            return gettext("Claims on this page"), claims, f"?{query}"
+    return None
 
 
 @register.simple_tag

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from io import StringIO
 from urllib.parse import unquote, urlsplit
+from xml.sax.xmlreader import AttributesImpl
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -127,7 +128,7 @@ def _xml(known: Answer) -> HttpResponse:
     text = StringIO()
     writer = SimplerXMLGenerator(text, "utf-8")
     writer.startDocument()
-    writer.startElement("oembed", {})
+    writer.startElement("oembed", AttributesImpl({}))
     for name, value in known.items():
         writer.addQuickElement(name, str(value))
     writer.endElement("oembed")
