@@ -69,6 +69,7 @@ LANGUAGE = validate.Regexp("[a-z]{2,3}(-[a-z]{2,8})?$", error="must be such as d
 LEVEL = validate.Regexp("(?i)(debug|info|warning|error|critical)$", error="must be such as INFO")
 API_RATE = env.str("FACTCHECK_API_RATE", "1200/min", validate=RATE)
 FACTCHECK_REPORT_RATE = env.str("FACTCHECK_REPORT_RATE", "10/hour", validate=RATE)
+FACTCHECK_CHECK_RATE = env.str("FACTCHECK_CHECK_RATE", "20/min", validate=RATE)
 LANGUAGE_CODE = env.str("FACTCHECK_LANGUAGE", "en-gb", validate=LANGUAGE)
 LOG_LEVEL = env.str("FACTCHECK_LOG_LEVEL", "INFO", validate=LEVEL).upper()
 VAR_DIR = env.path("FACTCHECK_VAR_DIR", BASE_DIR / "var")

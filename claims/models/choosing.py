@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 from django.db.models.functions import Coalesce
 
+from claims.vocabulary import ACTIVE_REVIEW_STATES
+
 if TYPE_CHECKING:
     from claims.models.claim import Claim  # noqa: F401  (what the querysets are of)
     from claims.models.publisher import Publisher
@@ -37,6 +39,13 @@ class ChoosingQuerySet(models.QuerySet["Claim"]):
     def without_verdict_in_force(self) -> Self:
         """Claims whose last verdict was withdrawn, and those that never had one."""
         return self.filter(status=None)
+
+    def being_checked(self) -> Self:
+        """Claims of which a review is in progress."""
+        reviewed = self.model.objects.filter(
+            pk=models.OuterRef("pk"), reviews__state__in=ACTIVE_REVIEW_STATES
+        )
+        return self.filter(models.Exists(reviewed))
 
     def with_changed_status(self) -> Self:
         """Claims whose status is not the one they were published with, or was another in between."""

@@ -17,9 +17,9 @@ PERIODS = {"sec": 1, "min": 60, "hour": 60 * 60, "day": 24 * 60 * 60}
 logger = logging.getLogger(__name__)
 
 
-def seconds_to_wait(request: HttpRequest, what: str) -> int:
+def seconds_to_wait(request: HttpRequest, what: str, rate: str = "") -> int:
     """Count one sending of `what` for the reader's address; return how long to wait where it is too many, else 0."""
-    number, _, period = settings.FACTCHECK_REPORT_RATE.partition("/")
+    number, _, period = (rate or settings.FACTCHECK_REPORT_RATE).partition("/")
     seconds = PERIODS[period]
     now = time.time()
     key = f"sent:{what}:{int(now // seconds)}:{network_of(address_of(request))}"

@@ -49,7 +49,8 @@ def find_claims(typed: str, *, unfinished: bool = False) -> ClaimQuerySet:
 def best_claims(typed: str, *, limit: int, unfinished: bool = False) -> list[Known]:
     """Return the `limit` claims that `find_claims` would find whose words say most of what was typed, best first."""
     query = read_query(typed, unfinished=unfinished)
-    return _known(engine_of(connection).ranked(connection, query, limit)) if query else []
+    engine = engine_of(connection)
+    return _known(engine.ranked(connection, query, limit, engine.DESK)) if query else []
 
 
 def claimed_before(text: str, *, limit: int = 5) -> list[Known]:

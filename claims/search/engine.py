@@ -86,6 +86,7 @@ class SQLite(_Both):
 
     # Scoring takes a few microseconds a claim.
     SCORED = 6_000
+    PUBLIC, DESK = asking.PUBLIC, asking.DESK
     WANTED = WANTED_BY.format(
         others=f"(SELECT group_concat(said, ' ') FROM ({OTHER_NAMES} ORDER BY 1))"
     )
@@ -137,7 +138,7 @@ class SQLite(_Both):
         return True
 
     def matching(self, query: Query, *, public: bool) -> RawSQL:
-        scope = asking.PUBLIC if public else asking.DESK
+        scope = self.PUBLIC if public else self.DESK
         wanted, unwanted = asking.fts5_wanted(query, scope), asking.fts5_unwanted(query, scope)
         conditions = [f"{TABLE} MATCH %s"] if wanted else []
         if unwanted:
@@ -145,12 +146,10 @@ class SQLite(_Both):
         found = f"SELECT rowid FROM {TABLE} WHERE {' AND '.join(conditions)}"
         return RawSQL(found, list(filter(None, [wanted, unwanted])))
 
-    def ranked(self, using: BaseDatabaseWrapper, query: Query, limit: int) -> Scored:
-        wanted = asking.fts5_wanted(query, asking.DESK)
-        unwanted = asking.fts5_unwanted(query, asking.DESK)
-        if not wanted:
-            return []
-        return self._best(using, f"{wanted} NOT {unwanted}" if unwanted else wanted, limit)
+    def ranked(self, using: BaseDatabaseWrapper, query: Query, limit: int, scope: str) -> Scored:
+        wanted, unwanted = asking.fts5_wanted(query, scope), asking.fts5_unwanted(query, scope)
+        found = f"{wanted} NOT {unwanted}" if unwanted else wanted
+        return self._best(using, found, limit) if wanted else []
 
     def nearest(self, using: BaseDatabaseWrapper, words: list[str], limit: int) -> Scored:
         held = (
@@ -180,6 +179,7 @@ class PostgreSQL(_Both):
     """
 
     SCORED = 4_000
+    PUBLIC, DESK = asking.PUBLIC_WEIGHTS, asking.DESK_WEIGHTS
     WANTED = WANTED_BY.format(
         others=f"(SELECT string_agg(said, ' ' ORDER BY place) FROM ({OTHER_NAMES}) n)"
     )
@@ -251,16 +251,12 @@ class PostgreSQL(_Both):
         found = f"SELECT claim_id FROM {TABLE} WHERE search @@ to_tsquery('{CONFIG}', %s)"
         return RawSQL(found, [asking.tsquery(query, weights)])
 
-    def ranked(self, using: BaseDatabaseWrapper, query: Query, limit: int) -> Scored:
+    def ranked(self, using: BaseDatabaseWrapper, query: Query, limit: int, scope: str) -> Scored:
         sql = (
             f"SELECT claim_id, ts_rank(search, q, 1) AS r FROM {TABLE}, to_tsquery('{CONFIG}', %s) q"
             " WHERE search @@ q ORDER BY r DESC, claim_id DESC LIMIT %s"
         )
-        return (
-            _rows(using, sql, [asking.tsquery(query, asking.DESK_WEIGHTS), limit])
-            if query.wanted
-            else []
-        )
+        return _rows(using, sql, [asking.tsquery(query, scope), limit]) if query.wanted else []
 
     def nearest(self, using: BaseDatabaseWrapper, words: list[str], limit: int) -> Scored:
         """ts_rank knows no rare words: it picks the candidates, and bm25 puts them in order."""

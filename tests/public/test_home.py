@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from claims.vocabulary import VerificationStatus
+from claims import workflow
+from claims.models import User
+from claims.vocabulary import ReviewReason, VerificationStatus
 from tests import factories
 from tests.public.pages import html, path_of, words
 
@@ -58,9 +60,31 @@ def test_a_long_wording_leads_in_smaller_letters(client: Client) -> None:
 
 
 @pytest.mark.parametrize("rows", [1, 20])
-def test_the_front_page_costs_two_queries(client: Client, django_assert_num_queries, rows) -> None:
+def test_the_front_page_costs_five_queries(client: Client, django_assert_num_queries, rows) -> None:
     for _ in range(rows):
-        factories.published_claim()
-    # 1 the newest claims with their documents, 2 the counts by status
-    with django_assert_num_queries(2):
+        factories.give_verdict(factories.published_claim(), VerificationStatus.DISPUTED)
+    # 1 the newest claims with their documents, 2 the counts by status, 3 the latest changes,
+    # 4 how many claims are being checked, 5 the topics with their counts
+    with django_assert_num_queries(5):
         html(client, "/")
+
+
+def test_the_latest_changes_and_the_topics_stand_on_the_front_page(client, editor: User) -> None:
+    claim = factories.published_claim()
+    assert "Latest changes" not in html(client, "/")
+    factories.give_verdict(claim, VerificationStatus.DISPUTED)
+    topic = workflow.record_topic(name="Energy", by=editor)
+    workflow.file_claim(claim, topics=[topic], by=editor)
+    page = words(html(client, "/"))
+    assert "Confirmed became Disputed" in page
+    assert "Topics Energy 1" in page
+
+
+def test_of_claims_being_checked_only_their_number_is_told(client: Client, editor: User) -> None:
+    factories.published_claim()
+    claim = factories.ClaimFactory(wording="The hidden one.", by=editor)
+    assert "being checked" not in html(client, "/")
+    workflow.open_review(claim, reason=ReviewReason.NEW_CLAIM, by=editor)
+    page = html(client, "/")
+    assert "1 claim is being checked now." in page
+    assert "The hidden one" not in page

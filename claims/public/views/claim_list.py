@@ -2,32 +2,83 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils.translation import gettext
 
 from claims import languages
 from claims.public.answers import answer, public_page
-from claims.public.arguments import read_place
-from claims.public.choosing import PARAMETERS, read_choice
+from claims.public.arguments import BadArgument, only, read_place
+from claims.public.choosing import PARAMETERS, Choice, read_choice
 from claims.public.facets import facets_of
-from claims.public.paging import page_of
+from claims.public.paging import PAGE_SIZE, Page, page_among, page_of
+from claims.search.public import BEST, best_published, did_you_mean, marked
+
+LAST_PAGE = BEST // PAGE_SIZE
 
 
 @public_page
 def show(request: HttpRequest) -> HttpResponse:
     """Show twenty of the claims chosen, those whose status changed last first, and how to narrow them further."""
-    choice, place = read_choice(request.GET), read_place(request.GET)
-    page = page_of(choice.claims().with_summary(), place)
+    choice = read_choice(request.GET)
+    page, links, is_first = _page(choice, request.GET)
     facets = facets_of(choice)
     path = languages.plain(request.path)
+    better = did_you_mean(choice.q) if choice.q and not facets.total and is_first else ""
     context = {
         "choice": choice,
         "facets": facets,
-        "page": page,
+        "items": [_marked(one, choice.q) for one in page.summaries],
+        "links": links,
         "kept": {name: choice.parameters.get(name, "") for name in PARAMETERS.values()},
         "all_statuses": choice.without("status").query,
-        "is_first": place is None,
+        "better": choice.having(q=better) if better else None,
+        "most": BEST,
+        "is_first": is_first,
         "path": f"{path}?{choice.query}" if choice.query else path,
     }
-    marks = [*page.marks, page.next_cursor or "", page.previous_cursor or "", facets.mark]
-    noindex = place is not None or bool(choice.q)
+    marks = [*page.marks, str(links), facets.mark, better]
+    noindex = not is_first or bool(choice.q)
     return answer(request, "public/claims.html", context, marks=marks, noindex=noindex)
+
+
+def _page(choice: Choice, query: QueryDict) -> tuple[Page, dict[str, str], bool]:
+    """Return a page of the claims chosen, the queries of the pages before and after it, and whether it is the first."""
+    if choice.by_relevance:
+        return _best(choice, query)
+    place = read_place(query)
+    page = page_of(choice.claims().with_summary(), place)
+    places = {"before": page.previous_cursor, "after": page.next_cursor}
+    links = {name: _with(choice, name, cursor) for name, cursor in places.items() if cursor}
+    return page, links, place is None
+
+
+def _best(choice: Choice, query: QueryDict) -> tuple[Page, dict[str, str], bool]:
+    number = _number(query)
+    keys = best_published(choice.q, choice.claims())
+    links = {}
+    if number > 1:
+        links["before"] = _with(choice, "page", str(number - 1)) if number > 2 else choice.query
+    if len(keys) > number * PAGE_SIZE:
+        links["after"] = _with(choice, "page", str(number + 1))
+    return Page(page_among(keys, number), None), links, number == 1
+
+
+def _number(query: QueryDict) -> int:
+    given = only(query, "page")
+    if not given:
+        return 1
+    if given not in map(str, range(1, LAST_PAGE + 1)):
+        reason = gettext("it is no number from 1 to %(last)d.") % {"last": LAST_PAGE}
+        raise BadArgument("page", given, reason)
+    return int(given)
+
+
+def _with(choice: Choice, name: str, value: str) -> str:
+    return f"{choice.query}&{name}={value}" if choice.query else f"{name}={value}"
+
+
+def _marked(summary: dict[str, Any], typed: str) -> dict[str, Any]:
+    words = summary["wording"]
+    return {**summary, "marked": marked(words, typed)} if typed and words else summary
