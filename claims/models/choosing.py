@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models.functions import Coalesce
 
 if TYPE_CHECKING:
+    from claims.models.claim import Claim  # noqa: F401  (the type of the rows)
     from claims.models.publisher import Publisher
     from claims.models.wording import AppearanceQuerySet
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from claims.public.views import cite, fixed, oembed, sitemap
+from claims.public.views import cite, fixed, oembed, sitemap, statistics
 
 app_name = "machines"
 urlpatterns = [
@@ -17,4 +17,6 @@ urlpatterns = [
     path("sitemap-news.xml", sitemap.show_news, name="sitemap_news"),
     path("sitemaps/<slug:section>-<int:number>.xml", sitemap.show, name="sitemap"),
     path("site.webmanifest", fixed.manifest, name="manifest"),
+    path("statistics/claims.csv", statistics.claims, name="statistics_claims"),
+    path("statistics/<slug:slug>.csv", statistics.figure, name="statistics_figure"),
 ]
