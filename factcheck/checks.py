@@ -36,3 +36,26 @@ def cache_of_one_process(**kwargs: Any) -> list[CheckMessage]:
             id="factcheck.W002",
         )
     ]
+
+
+@register(Tags.security, deploy=True)
+def silent_imprint(**kwargs: Any) -> list[CheckMessage]:
+    """Readers are owed who is responsible, how to reach them, who pays, and who hears a complaint that did not help."""
+    empty = [name for name in TOLD if not getattr(settings, name)]
+    if not empty:
+        return []
+    return [
+        Warning(
+            f"The page about the method is silent where {', '.join(empty)} would speak.",
+            hint="docs/configuration.md says what each tells readers.",
+            id="factcheck.W003",
+        )
+    ]
+
+
+TOLD = (
+    "FACTCHECK_OWNER_NAME",
+    "FACTCHECK_OWNER_CONTACT",
+    "FACTCHECK_FUNDING",
+    "FACTCHECK_ESCALATION_NAME",
+)

@@ -18,6 +18,10 @@ from factcheck import settings as project
 
 ROOT = Path(__file__).resolve().parent.parent
 PRODUCTION = {
+    "FACTCHECK_OWNER_NAME": "Example Media Foundation",
+    "FACTCHECK_OWNER_CONTACT": "mailto:desk@example.org",
+    "FACTCHECK_FUNDING": "Paid for by its readers.",
+    "FACTCHECK_ESCALATION_NAME": "the Example Press Council",
     "FACTCHECK_MODE": "production",
     "FACTCHECK_SECRET_KEY": "kx3NwPz8Qm1vTf6RbYc0LdHs9JgUeA5iWo2ZnB7rMtVyXq4K0123456789",
     "FACTCHECK_ALLOWED_HOSTS": "register.example.org",
@@ -213,6 +217,14 @@ def test_a_cache_of_one_process_is_pointed_out_at_deployment():
     redis = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache"}}
     with override_settings(CACHES=redis):
         assert checks.cache_of_one_process() == []
+
+
+def test_what_readers_are_not_told_is_pointed_out_at_deployment():
+    (warning,) = checks.silent_imprint()
+    for name in checks.TOLD:
+        assert name in warning.msg
+    with override_settings(**dict.fromkeys(checks.TOLD, "said")):
+        assert checks.silent_imprint() == []
 
 
 @pytest.mark.django_db

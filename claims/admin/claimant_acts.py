@@ -112,7 +112,9 @@ class AddAffiliation(OfClaimant):
     verb = Verb.ADD_AFFILIATION
     slug, title, button = "add-affiliation", _("Add an affiliation"), _("Add the affiliation")
     done = _("Affiliation added.")
-    intro = _("Namesakes are told apart by what they were on the day in question.")
+    intro = _(
+        "Namesakes are told apart by what they were on the day in question. Readers see it on the claimant's page."
+    )
     form_class = AffiliationForm
 
     def perform(self, subject: Claimant, data: dict[str, Any], by: User) -> Affiliation:

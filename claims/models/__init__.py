@@ -5,7 +5,7 @@ from claims.models.background import BackgroundTask, PeriodicJob
 from claims.models.claim import NO_HASH, Claim
 from claims.models.conflict import ConflictOfInterest
 from claims.models.contact import Contact
-from claims.models.entry import HistoryEntry, LedgerRow, Redaction
+from claims.models.entry import HistoryEntry, LedgerRow
 from claims.models.erasure import RedactionRequest
 from claims.models.evidence import Evidence
 from claims.models.intake import ArticleIntake
@@ -17,6 +17,7 @@ from claims.models.publisher import Publisher
 from claims.models.reading import FoundReview, SourceReading
 from claims.models.recheck import Recheck, SourceWatch
 from claims.models.record import ClaimDocument, ImportRecord
+from claims.models.redaction import Redaction
 from claims.models.relation import ClaimRelation
 from claims.models.report import ReaderReport
 from claims.models.review import Proposal, Review

@@ -34,6 +34,16 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         )
         return self.filter(models.Exists(published))
 
+    def known_as(self, public_id: str) -> Self:
+        """The article with that public id."""
+        return self.filter(public_id=public_id)
+
+    def next_to(self, article: Article) -> Self:
+        """The version that `article` took the place of, and the one that took its place."""
+        return self.filter(models.Q(pk=article.replaces_id) | models.Q(replaces=article)).order_by(
+            "pk"
+        )
+
     def by_publisher(self, publisher: Publisher) -> Self:
         """Those of one publisher."""
         return self.filter(publisher=publisher)

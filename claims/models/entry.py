@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models.functions import Coalesce, TruncDate, TruncMonth
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.claim import Claim
@@ -155,6 +155,28 @@ class HistoryEntryQuerySet(models.QuerySet["HistoryEntry"]):
         along = told.select_related("claim__document", "verdict")
         return along.defer("claim__document__body", "leaf")
 
+    def by_month_and_act(self) -> list[tuple[date, str, int]]:
+        """Return how many of these acts there were in each month."""
+        month = TruncMonth("recorded_at", output_field=models.DateField(), tzinfo=UTC)
+        counted = self.order_by().annotate(month=month).values_list("month", "act")
+        return list(counted.annotate(times=models.Count("pk")).order_by("month", "act"))
+
+    def status_changes(self) -> list[tuple[str | None, str | None, int]]:
+        """Return how often a status of listed claims gave way to another; None is a verdict taken back."""
+        earlier = HistoryEntry.objects.filter(
+            claim=models.OuterRef("claim"), number__lt=models.OuterRef("number")
+        ).last_verdict_first()
+        acts = self.filter(
+            act__in=(*VERDICTS, Act.VERDICT_VOIDED), claim__in=Claim.objects.listed()
+        )
+        told = acts.annotate(
+            is_later=models.Exists(earlier),
+            before=models.Subquery(earlier.values("verdict__status")[:1]),
+        )
+        counted = told.filter(is_later=True).order_by().values_list("before", "verdict__status")
+        rows = counted.annotate(times=models.Count("pk")).order_by("before", "verdict__status")
+        return [(before, after, times) for before, after, times in rows if before != after]
+
     def newest_first(self) -> Self:
         """From the act recorded last to the first."""
         return self.order_by("-recorded_at", "-claim")
@@ -259,32 +281,3 @@ class LedgerRow(models.Model):
 
     class Meta:
         abstract = True
-
-
-class RedactionQuerySet(models.QuerySet["Redaction"]):
-    """Reads of tombstones."""
-
-    def of_entries(self, entries: Iterable[HistoryEntry]) -> Self:
-        """What was erased of these entries, and by which act."""
-        return self.filter(target__in=entries).select_related("entry", "target")
-
-
-class Redaction(models.Model):
-    """The public tombstone of one erased value: the database erases nothing without it."""
-
-    entry = models.ForeignKey(HistoryEntry, on_delete=models.PROTECT, related_name="redactions")
-    target = models.ForeignKey(
-        HistoryEntry, on_delete=models.PROTECT, related_name="tombstones", db_index=False
-    )
-    field = models.CharField(max_length=60, help_text=_("Such as evidence.excerpt"))
-    digest = models.BinaryField(max_length=32)
-
-    objects = RedactionQuerySet.as_manager()
-
-    class Meta:
-        default_permissions = ("view",)
-        ordering = ["entry_id", "pk"]
-        constraints = [models.UniqueConstraint(fields=["target", "field"], name="redacted_once")]
-
-    def __str__(self) -> str:
-        return f"{self.field} of entry {self.target_id}"

@@ -7,7 +7,7 @@ from django.urls import path, re_path
 from claims.addresses import FEED_FORMS, FEEDS
 from claims.models.fields import PUBLIC_ID_ALPHABET, PUBLIC_ID_LENGTH
 from claims.public import converters  # noqa: F401  (registers what the addresses name)
-from claims.public.views import cite, feed, fixed, oembed, sitemap, timegate
+from claims.public.views import cite, feed, fixed, oembed, sitemap, statistics, timegate
 
 FEED = rf"(?P<what>{'|'.join(FEEDS)})"
 CLAIM = rf"(?P<public_id>[{PUBLIC_ID_ALPHABET}]{{{PUBLIC_ID_LENGTH}}})"
@@ -28,4 +28,6 @@ urlpatterns = [
     path("site.webmanifest", fixed.manifest, name="manifest"),
     path("timegate/claims/<page_id:public_id>/", timegate.lead, name="claim_timegate"),
     path("timemap/claims/<page_id:public_id>/", timegate.list_all, name="claim_timemap"),
+    path("statistics/claims.csv", statistics.claims, name="statistics_claims"),
+    path("statistics/<slug:slug>.csv", statistics.figure, name="statistics_figure"),
 ]

@@ -27,6 +27,7 @@ from claims.public.views import (
     publisher_page,
     receipt,
     report,
+    statistics,
     topic_page,
 )
 
@@ -64,6 +65,7 @@ urlpatterns = [
     path("topics/", topic_page.show_all, name="topics"),
     path("topics/<slug:slug>/", topic_page.show, name="topic"),
     path("corrections/", corrections.show, name="corrections"),
+    path("statistics/", statistics.show, name="statistics"),
     path("statuses/", glossary.show, name="statuses"),
     path("method/", method.show, name="method"),
     path("method/versions/<int:number>/", method.show_version, name="method_version"),

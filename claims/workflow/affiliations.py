@@ -1,4 +1,7 @@
-"""Verbs on what claimants were and for whom: add_affiliation, end_affiliation, withdraw_affiliation. Internal."""
+"""Verbs on what claimants were and for whom: add_affiliation, end_affiliation, withdraw_affiliation.
+
+Readers see what stands on the page of a claimant they know; who stated it, and what was withdrawn, is internal.
+"""
 
 from __future__ import annotations
 

@@ -26,6 +26,11 @@ PAGES = [
     "quotes-only article",
     "claimant",
     "method",
+    "publisher",
+    "topics",
+    "corrections",
+    "statistics",
+    "glossary",
     "not found",
     "bad argument",
 ]
@@ -64,6 +69,8 @@ def addresses(site: Site, browser: Browser) -> dict[str, str]:
     found["claim as of"] = _link(page, "Page as of entry 10")
     page.goto(site.url + found["corrected claim"])
     found["full-text article"] = _link(page, "lost its cylinder")
+    page.goto(site.url + found["full-text article"])
+    found["publisher"] = page.locator("a[href*='/publishers/']").first.get_attribute("href") or ""
     page.close()
     return {
         **found,
@@ -73,6 +80,10 @@ def addresses(site: Site, browser: Browser) -> dict[str, str]:
         "claim as of the world": f"{changed}?effective_as_of=2025-01-20",
         "before the first verdict": f"{changed}?as_of=2024-12-31",
         "method": "/method/",
+        "topics": "/topics/",
+        "corrections": "/corrections/",
+        "statistics": "/statistics/",
+        "glossary": "/statuses/",
         "not found": "/nothing/",
         "bad argument": "/claims/?status=true",
     }

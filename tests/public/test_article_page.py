@@ -155,12 +155,12 @@ def test_the_digest_of_the_frozen_text_is_shown(client: Client) -> None:
 
 
 @pytest.mark.parametrize("rows", [1, 20])
-def test_the_article_page_costs_two_queries(client, django_assert_num_queries, rows) -> None:
+def test_the_article_page_costs_three_queries(client, django_assert_num_queries, rows) -> None:
     article = article_of()
     for _ in range(rows):
         claim_in(article, "the old bridge is safe")
-    # 1 the article, 2 its published claims with their documents
-    with django_assert_num_queries(2):
+    # 1 the article with its publisher, 2 its published claims with their documents, 3 the versions beside it
+    with django_assert_num_queries(3):
         html(client, addresses.article_page(article))
 
 

@@ -148,15 +148,16 @@ def test_a_cursor_that_names_no_place_is_refused(client, speaker, name: str) -> 
 
 
 @pytest.mark.parametrize("rows", [1, 20])
-def test_the_claimant_page_costs_five_queries(
-    client, speaker, django_assert_num_queries, rows
+def test_the_claimant_page_costs_eight_queries(
+    client, speaker, editor, django_assert_num_queries, rows
 ) -> None:
     for _ in range(rows):
         factories.published_claim(claimant=speaker)
         voiced(speaker)
+        workflow.add_affiliation(speaker, role=f"Clerk {_}", by=editor)
     # 1 the claimant, 2 who is the same, 3 the counts by status, 4 their claims with summaries, 5 the claims of
-    # others they speak of, with documents
-    with django_assert_num_queries(5):
+    # others they speak of, with documents, 6 when claims were said, 7 whether a name was erased, 8 their roles
+    with django_assert_num_queries(8):
         html(client, page_path(speaker))
 
 

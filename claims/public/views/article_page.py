@@ -28,7 +28,7 @@ class Found:
 @public_page
 def show(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
     """Show an article in which a published claim was found; any other is not found."""
-    article = Article.objects.filter(public_id=public_id).first()
+    article = Article.objects.known_as(public_id).with_publisher().first()
     claims = (
         list(Claim.objects.published().appearing_in(article).with_document()) if article else []
     )
@@ -39,21 +39,37 @@ def show(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
         return moved(request, path)
     found = _found(article, claims)
     full_text = article.licence == Licence.FULL_TEXT
+    versions = [
+        (one.pk == article.replaces_id, one, addresses.article_page(one))
+        for one in Article.objects.in_public().next_to(article).without_text()
+    ]
     context = {
         "article": article,
         "byline": _byline(article),
         "found": found,
         "paragraphs": paragraphs(article.text, _spans(found)) if full_text else None,
+        "publisher_path": _publisher_path(article),
+        "versions": versions,
         "sha256": _digest(article, found),
         "path": path,
     }
-    marks = [article.sha256, article.licence, *(claim.document.sha256 for claim in claims)]
+    marks = [
+        article.sha256,
+        article.licence,
+        str(versions),
+        *(claim.document.sha256 for claim in claims),
+    ]
     return answer(request, "public/article.html", context, marks=marks)
 
 
-def _byline(article: Article) -> list[str]:
-    authors = [name.strip() for name in article.authors.split(";") if name.strip()]
-    return [part for part in (article.publisher_name, ", ".join(authors)) if part]
+def _byline(article: Article) -> str:
+    return ", ".join(name.strip() for name in article.authors.split(";") if name.strip())
+
+
+def _publisher_path(article: Article) -> str:
+    """Return where the publisher's page is; nothing where the article only names one."""
+    publisher = article.publisher
+    return addresses.publisher_page(publisher.public_id, publisher.name) if publisher else ""
 
 
 def _found(article: Article, claims: list[Claim]) -> list[Found]:

@@ -10,13 +10,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from claims import addresses
 from claims.documents import Document
-from claims.models import Claim, Claimant
+from claims.layout.charts import Bar, by_period, columns_of
+from claims.layout.statistics import STATUSES, WORDS
+from claims.layout.words import WITHDRAWN
+from claims.models import Affiliation, Claim, Claimant, Redaction
+from claims.models.counting import Counted
 from claims.public.answers import answer, is_at, moved, public_page
 from claims.public.arguments import read_cursor
 from claims.public.paging import Page, page_of
-from claims.public.tally import tally_of
+from claims.public.tally import Tally, tally_of
 
 PLACES = ("after", "voiced_after")
+TOO_FEW = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +30,15 @@ class Voiced:
 
     claim: Document
     places: list[Document]
+
+
+@dataclass(frozen=True, slots=True)
+class OverTime:
+    """The claims of a claimant by when they were said: a drawing, the same as a table, and how many have no date."""
+
+    columns: list[Bar]
+    table: list[tuple[str, list[int]]]
+    undated: int
 
 
 @public_page
@@ -43,9 +57,11 @@ def show(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
     if not is_at(request, path):
         return moved(request, path)
     context, marks = _claims(request, claimant)
-    also = _also_named(claimant, name)
+    also, served = _also_named(claimant, name), _affiliations(claimant)
     context |= {"claimant": claimant, "name": name, "role": role, "also": also, "path": path}
+    context |= {"affiliations": served}
     marks += [name or "", role or "", *also, claimant.kind]
+    marks += [f"{one} {one.since} {one.until}" for one in served]
     later = any(request.GET.get(place) for place in PLACES)
     return answer(request, "public/claimant.html", context, marks=marks, noindex=later)
 
@@ -59,19 +75,40 @@ def _also_named(claimant: Claimant, name: str | None) -> list[str]:
     return [one for one in dict.fromkeys(names) if one != name]
 
 
+def _affiliations(claimant: Claimant) -> list[Affiliation]:
+    """Return what the claimant was and when; nothing once a name or a role of theirs had to be removed somewhere."""
+    if Redaction.objects.naming(claimant.same).exists():
+        return []
+    return list(Affiliation.objects.standing().dated(claimant.same))
+
+
 def _claims(request: HttpRequest, claimant: Claimant) -> tuple[dict[str, Any], list[str]]:
     own = Claim.objects.listed().by_claimant(claimant)
     others = Claim.objects.listed().voiced_by(claimant).not_by(claimant)
     tally = tally_of(own.status_counts())
     page = page_of(own.with_summary(), read_cursor(request.GET, PLACES[0]))
     voiced = page_of(others.with_document(), read_cursor(request.GET, PLACES[1]))
+    over_time = _over_time(own.said_by_month(), tally)
     context = {
         "tally": tally,
+        "over_time": over_time,
+        "statuses": [(status, WORDS[status]) for status in STATUSES],
         "page": page,
         "voiced": _voiced(voiced, claimant),
         "voiced_next": voiced.next_cursor,
     }
-    return context, [str(tally), *page.marks, *voiced.marks]
+    return context, [str(tally), str(over_time), *page.marks, *voiced.marks]
+
+
+def _over_time(counted: Counted, tally: Tally) -> OverTime | None:
+    """Return the claims by when they were said; None where that is one stretch of time, or not known."""
+    rows = [(month, status or WITHDRAWN, number) for month, status, number in counted]
+    periods = by_period(rows)
+    if len(periods) < TOO_FEW:
+        return None
+    undated = tally.total - sum(number for _, _, number in rows)
+    table = [(label, [counts.get(one, 0) for one in STATUSES]) for label, counts in periods]
+    return OverTime(columns_of(periods, STATUSES), table, undated)
 
 
 def _voiced(page: Page, claimant: Claimant) -> list[Voiced]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 
 from claims import languages
@@ -20,10 +23,11 @@ def show(request: HttpRequest) -> HttpResponse:
     context = {
         "statuses": statuses,
         "version": version,
+        "imprint": _imprint(),
         "earlier": [one for one in versions if one != version],
         "path": languages.plain(request.path),
     }
-    return answer(request, "public/method.html", context, marks=[_mark(version)])
+    return answer(request, "public/method.html", context, marks=[_mark(version), str(_imprint())])
 
 
 @public_page
@@ -37,6 +41,18 @@ def show_version(request: HttpRequest, number: int) -> HttpResponse:
     context = {"version": version, "next_one": next_one, "path": languages.plain(request.path)}
     marks = [_mark(version), _mark(next_one)]
     return answer(request, "public/method_version.html", context, marks=marks, noindex=True)
+
+
+def _imprint() -> dict[str, Any]:
+    """Return who is responsible, who pays, and who hears complaints: whatever the operator has told."""
+    return {
+        "owner": settings.FACTCHECK_OWNER_NAME,
+        "contact": settings.FACTCHECK_OWNER_CONTACT,
+        "funding": settings.FACTCHECK_FUNDING,
+        "funding_url": settings.FACTCHECK_FUNDING_URL,
+        "escalation": settings.FACTCHECK_ESCALATION_NAME,
+        "escalation_url": settings.FACTCHECK_ESCALATION_URL,
+    }
 
 
 def _mark(version: MethodVersion | None) -> str:

@@ -1,0 +1,50 @@
+"""Tombstones: what was erased of the history, by which act, and the digest that still proves it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from claims.models.entry import HistoryEntry
+
+
+class RedactionQuerySet(models.QuerySet["Redaction"]):
+    """Reads of tombstones."""
+
+    def of_entries(self, entries: Iterable[HistoryEntry]) -> Self:
+        """What was erased of these entries, and by which act."""
+        return self.filter(target__in=entries).select_related("entry", "target")
+
+    def naming(self, claimants: Iterable[int]) -> Self:
+        """What was erased of the names and roles under which claims showed any of these claimants."""
+        keys = list(claimants)
+        held = models.Q(
+            field__in=("wording.claimant_name", "wording.claimant_role"),
+            target__wording__claimant__in=keys,
+        )
+        spoke = models.Q(field="appearance.speaker_name", target__appearance__speaker__in=keys)
+        return self.filter(held | spoke)
+
+
+class Redaction(models.Model):
+    """The public tombstone of one erased value: the database erases nothing without it."""
+
+    entry = models.ForeignKey(HistoryEntry, on_delete=models.PROTECT, related_name="redactions")
+    target = models.ForeignKey(
+        HistoryEntry, on_delete=models.PROTECT, related_name="tombstones", db_index=False
+    )
+    field = models.CharField(max_length=60, help_text=_("Such as evidence.excerpt"))
+    digest = models.BinaryField(max_length=32)
+
+    objects = RedactionQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ("view",)
+        ordering = ["entry_id", "pk"]
+        constraints = [models.UniqueConstraint(fields=["target", "field"], name="redacted_once")]
+
+    def __str__(self) -> str:
+        return f"{self.field} of entry {self.target_id}"
