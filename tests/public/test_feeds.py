@@ -17,6 +17,7 @@ from claims.models import Claim, User
 from claims.public.feeds.entries import of_acts
 from claims.vocabulary import Role, VerificationStatus
 from tests import factories
+from tests.public.json_feed import JSON_FEED
 from tests.public.pages import Elements, document, everything, html, path_of
 
 pytestmark = pytest.mark.django_db
@@ -26,40 +27,6 @@ KINDS = {
     "atom": "application/atom+xml; charset=utf-8",
     "rss": "application/rss+xml; charset=utf-8",
     "json": "application/feed+json; charset=utf-8",
-}
-TEXT = {"type": "string", "minLength": 1}
-ADDRESS = {"type": "string", "pattern": "^https?://"}
-MOMENT = {"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$"}
-ITEM = {
-    "type": "object",
-    "required": ["id", "url", "title", "content_text", "content_html", "date_modified"],
-    "additionalProperties": False,
-    "properties": {
-        "id": {"type": "string", "pattern": "^tag:"},
-        "url": ADDRESS,
-        "title": TEXT,
-        "content_text": TEXT,
-        "content_html": TEXT,
-        "date_published": MOMENT,
-        "date_modified": MOMENT,
-        "language": TEXT,
-        "tags": {"type": "array", "items": TEXT},
-    },
-}
-JSON_FEED = {
-    "type": "object",
-    "required": ["version", "title", "home_page_url", "feed_url", "items"],
-    "additionalProperties": False,
-    "properties": {
-        "version": {"const": "https://jsonfeed.org/version/1.1"},
-        "title": TEXT,
-        "home_page_url": ADDRESS,
-        "feed_url": ADDRESS,
-        "language": TEXT,
-        "authors": {"type": "array", "items": {"type": "object", "required": ["name"]}},
-        "hubs": {"type": "array", "items": {"type": "object", "required": ["type", "url"]}},
-        "items": {"type": "array", "items": ITEM},
-    },
 }
 
 
