@@ -63,7 +63,7 @@ def with_care(view: View[P]) -> View[P]:
             return render(request, "public/bad_argument.html", {"refusal": refusal}, status=400)
         except (OperationalError, InterfaceError) as error:
             logger.error("The database does not answer", exc_info=error)
-            response = render(request, "500.html", status=503)
+            response = render(request, "503.html", status=503)
             response.headers["Retry-After"] = str(RETRY_SECONDS)
             return not_to_be_kept(response)
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
+from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.views import csrf, defaults
 
+from claims.models import Claim
 from tests.public.pages import html
 
 
@@ -15,6 +19,31 @@ def test_an_unknown_address_gets_the_houses_page(client: Client) -> None:
     page = html(client, "/nothing/here/", 404)
     assert "There is no page at this address." in page
     assert "claims/public.css" in page
+
+
+def test_whoever_found_nothing_is_shown_ways_on(client: Client) -> None:
+    page = html(client, "/de/nothing/", 404)
+    assert 'action="/de/claims/"' in page
+    assert 'name="q"' in page
+    assert 'href="/de/report/"' in page
+
+
+def test_an_unpublished_claim_is_not_found_as_one_that_never_was(
+    client: Client, claim: Claim
+) -> None:
+    pages = [
+        client.get(f"/claims/{one}/").content.decode().replace(one, "")
+        for one in (claim.public_id, "0000000000")
+    ]
+    assert pages[0] == pages[1]
+
+
+@pytest.mark.parametrize("page", ["400", "403", "403_csrf", "404", "500", "503"])
+def test_an_error_page_asks_the_database_nothing(
+    page: str, db: None, django_assert_num_queries: Any
+) -> None:
+    with django_assert_num_queries(0):
+        assert render_to_string(f"{page}.html", request=RequestFactory().get("/"))
 
 
 @pytest.mark.parametrize(
@@ -55,4 +84,5 @@ def test_a_silent_database_means_come_back_later(client: Client, db, monkeypatch
     response = client.get("/")
     assert (response.status_code, response["Retry-After"]) == (503, "5")
     assert response["Cache-Control"] == "no-store"
+    assert "cannot look anything up just now" in response.content.decode()
     assert "10.0.0.5" not in response.content.decode()
