@@ -13,6 +13,7 @@ from datetime import date
 HEIGHT = 120
 MOST_PERIODS = 24
 MOST_LABELS = 6
+FEWEST = 8  # as many columns have room at least, so that a single one is no wall
 Counts = Mapping[str, int]
 
 
@@ -61,7 +62,7 @@ def _along(counts: Counts, series: Sequence[str], longest: int) -> tuple[Segment
 def columns_of(rows: Sequence[tuple[str, Counts]], series: Sequence[str]) -> list[Bar]:
     """Return bars that stand side by side, the highest as high as the picture."""
     highest = max((sum(counts.values()) for _, counts in rows), default=0) or 1
-    step = 100 / (len(rows) or 1)
+    step = 100 / max(len(rows), FEWEST)
     every = 1 + (len(rows) - 1) // MOST_LABELS
     return [
         Bar(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 from django.db.models.functions import Coalesce
 
+from claims.models.counting import CountingQuerySet
 from claims.vocabulary import ACTIVE_REVIEW_STATES
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class ChosenRow:
     claimant: int | None
 
 
-class ChoosingQuerySet(models.QuerySet["Claim"]):
+class ChoosingQuerySet(CountingQuerySet):
     """What lists of claims are narrowed by, and counts over what is left."""
 
     def with_status(self, status: str) -> Self:

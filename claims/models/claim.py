@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models.article import Article, slug_of
 from claims.models.choosing import ChoosingQuerySet
-from claims.models.counting import CountingQuerySet
 from claims.models.fields import PublicIdField, known_value
 from claims.models.parties import Claimant
 from claims.models.sameness import merged_with
@@ -34,7 +33,7 @@ NO_HASH = bytes(32)
 LONGEST_STALE = (models.F("due_since").asc(nulls_first=True), "status_since", "pk")
 
 
-class ClaimQuerySet(ChoosingQuerySet, CountingQuerySet):
+class ClaimQuerySet(ChoosingQuerySet):
     """Reads of claims."""
 
     def published(self) -> Self:

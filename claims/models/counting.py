@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, timedelta
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models.functions import Coalesce, TruncMonth
@@ -40,15 +40,15 @@ class CountingQuerySet(models.QuerySet["Claim"]):
     def by_claimant_kind(self) -> list[tuple[str | None, str | None, int]]:
         """Return how many claims of each kind of claimant have each status; None is a claimant not known."""
         counted = self.order_by().values_list("claimant__kind", "status")
-        counted = counted.annotate(number=models.Count("pk"))
-        return list(counted.order_by("claimant__kind", "status"))
+        rows: Any = counted.annotate(number=models.Count("pk"))
+        return list(rows.order_by("claimant__kind", "status"))
 
     def by_topic(self) -> list[tuple[str, str, str | None, int]]:
         """Return how many claims under each topic, by slug and name, have each status."""
         filed = self.order_by().filter(filings__isnull=False)
         counted = filed.values_list("filings__topic__slug", "filings__topic__name", "status")
-        counted = counted.annotate(number=models.Count("pk"))
-        return list(counted.order_by("filings__topic__name", "status"))
+        rows: Any = counted.annotate(number=models.Count("pk"))
+        return list(rows.order_by("filings__topic__name", "status"))
 
     def by_evidence(self) -> dict[int, int]:
         """Return how many claims have how many pieces of evidence, withdrawn ones included."""
@@ -83,5 +83,6 @@ class CountingQuerySet(models.QuerySet["Claim"]):
 
     def middle_wait(self, of: int) -> timedelta | None:
         """Return how long the middle one of that many claims waited for its first verdict."""
-        waited = self.judged_here().order_by("waited").values_list("waited", flat=True)
+        judged: Any = self.judged_here()
+        waited = judged.order_by("waited").values_list("waited", flat=True)
         return waited[(of - 1) // 2] if of else None

@@ -67,10 +67,10 @@ def addresses(site: Site, browser: Browser) -> dict[str, str]:
     found["claimant"] = _link(page, "Matthew Miller")
     found["quotes-only article"] = _link(page, "wire report")
     found["claim as of"] = _link(page, "Page as of entry 10")
+    page.goto(site.url + _link(page, "a broadcast report"))
+    found["publisher"] = _link(page, "KBS World")
     page.goto(site.url + found["corrected claim"])
     found["full-text article"] = _link(page, "lost its cylinder")
-    page.goto(site.url + found["full-text article"])
-    found["publisher"] = page.locator("a[href*='/publishers/']").first.get_attribute("href") or ""
     page.close()
     return {
         **found,

@@ -22,7 +22,7 @@ def test_columns_stand_on_the_ground_and_reach_up_to_the_top() -> None:
     assert [(part.y, part.height) for part in high.segments] == [(90, 30), (0, 90)]
     assert [(part.y, part.height) for part in low.segments] == [(60, 60)]
     assert high.segments[0].y + high.segments[0].height == HEIGHT
-    assert (high.middle, low.middle) == (25, 75)
+    assert (high.middle, low.middle) == (6.25, 18.75)
 
 
 def test_months_without_anything_stay_in_the_row() -> None:

@@ -13,6 +13,15 @@ from claims.models import MethodVersion
 from claims.public.answers import answer, public_page
 from claims.vocabulary import VerificationStatus
 
+IMPRINT = {
+    "owner": "FACTCHECK_OWNER_NAME",
+    "contact": "FACTCHECK_OWNER_CONTACT",
+    "funding": "FACTCHECK_FUNDING",
+    "funding_url": "FACTCHECK_FUNDING_URL",
+    "escalation": "FACTCHECK_ESCALATION_NAME",
+    "escalation_url": "FACTCHECK_ESCALATION_URL",
+}
+
 
 @public_page
 def show(request: HttpRequest) -> HttpResponse:
@@ -45,14 +54,7 @@ def show_version(request: HttpRequest, number: int) -> HttpResponse:
 
 def _imprint() -> dict[str, Any]:
     """Return who is responsible, who pays, and who hears complaints: whatever the operator has told."""
-    return {
-        "owner": settings.FACTCHECK_OWNER_NAME,
-        "contact": settings.FACTCHECK_OWNER_CONTACT,
-        "funding": settings.FACTCHECK_FUNDING,
-        "funding_url": settings.FACTCHECK_FUNDING_URL,
-        "escalation": settings.FACTCHECK_ESCALATION_NAME,
-        "escalation_url": settings.FACTCHECK_ESCALATION_URL,
-    }
+    return {name: getattr(settings, setting) for name, setting in IMPRINT.items()}
 
 
 def _mark(version: MethodVersion | None) -> str:
