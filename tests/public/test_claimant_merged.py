@@ -117,7 +117,7 @@ def test_where_the_survivors_name_is_erased_the_other_page_stays(
 
 
 @pytest.mark.parametrize("rows", [1, 20])
-def test_the_page_of_several_costs_seven_queries(
+def test_the_page_of_several_costs_ten_queries(
     client: Client, double: Claimant, miller: Claimant, django_assert_num_queries, rows: int
 ) -> None:
     for _ in range(rows):
@@ -125,6 +125,7 @@ def test_the_page_of_several_costs_seven_queries(
         factories.published_claim(claimant=miller)
     merge(double, miller)
     # 1 the claimant, 2 and 3 who is the same, 4 the counts by status, 5 their claims with summaries, 6 the claims of
-    # others they speak of, with documents, 7 the names of those who are the same
-    with django_assert_num_queries(7):
+    # others they speak of, with documents, 7 when claims were said, 8 whether a name was erased, 9 their roles,
+    # 10 the names of those who are the same
+    with django_assert_num_queries(10):
         html(client, page_path(miller))

@@ -34,6 +34,9 @@ CORPUS = [
     "\u202egnp.exe\u2066<b>",
     "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)>",
 ]
+# The slider over the versions: it is there or not as two acts fell into one second or two.
+SLIDER = {"datalist", "option"}
+OF_THE_SLIDER = {"data-href", "data-label", "data-show", "label", "hidden"}
 RICH = {"p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "code", "a"}
 
 
@@ -55,9 +58,9 @@ def test_it_adds_no_element_attribute_or_scheme_to_any_page(
         before = Elements.of(html(client, calm_path))
         page = html(client, path)
         after = Elements.of(page)
-        assert {tag for tag, _ in after} <= {tag for tag, _ in before} | RICH
+        assert {tag for tag, _ in after} <= {tag for tag, _ in before} | RICH | SLIDER
         names = {name for _, attributes in before for name in attributes}
-        assert {name for _, attributes in after for name in attributes} <= names
+        assert {name for _, attributes in after for name in attributes} <= names | OF_THE_SLIDER
         assert schemes_of(page) <= {"", "http", "https"}
         assert "evil.example" not in {urlsplit(a.get("src") or "").netloc for _, a in after}
 
