@@ -114,7 +114,8 @@ def published_alone(document: Document) -> Document | None:
     if not document["verdict_published_by_one"]:
         return None
     number = document["verdict"]["entry"]
-    return next(entry for entry in document["history"] if entry["number"] == number)
+    found: Document = next(one for one in document["history"] if one["number"] == number)
+    return found
 
 
 def judged_wording(document: Document) -> Document | None:
@@ -122,7 +123,8 @@ def judged_wording(document: Document) -> Document | None:
     if not document["verdict_on_earlier_wording"]:
         return None
     version = document["verdict"]["wording_version"]
-    return next(part for part in document["wordings"] if part["version"] == version)
+    found: Document = next(one for one in document["wordings"] if one["version"] == version)
+    return found
 
 
 def withdrawn_evidence(document: Document) -> list[Document]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 from urllib.parse import urlencode
 
 from django.core.validators import slug_re
@@ -30,7 +30,6 @@ from claims.vocabulary import WITHDRAWN_LABEL, VerificationStatus
 
 LONGEST_QUERY = 500
 NEWEST, RELEVANCE = "newest", "relevance"
-Order = Literal["newest", "relevance"]
 STATUSES: dict[str, StrOrPromise] = {
     **{status.value: status.label for status in VerificationStatus},
     WITHDRAWN: WITHDRAWN_LABEL,
@@ -68,7 +67,7 @@ class Choice:
     topic: Topic | None = None
     first_day: date | None = None
     last_day: date | None = None
-    order: Order = NEWEST
+    order: str = NEWEST
 
     def __bool__(self) -> bool:
         return any(getattr(self, part.name) for part in fields(self) if part.name != "order")

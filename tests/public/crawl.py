@@ -32,7 +32,9 @@ def crawl(client: Client, start: str, *, further: Iterable[str] = ()) -> dict[st
 
     A page that fails is a failure; what is no page (feeds, pictures, data) is asked for and left.
     """
-    waiting, pages, seen = deque([start, *further]), {}, set()
+    waiting = deque([start, *further])
+    pages: dict[str, str] = {}
+    seen: set[str] = set()
     while waiting and len(seen) < MOST:
         address = waiting.popleft()
         if address in seen:

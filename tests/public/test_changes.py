@@ -19,7 +19,7 @@ CONFIRMED, DISPUTED = VerificationStatus.CONFIRMED, VerificationStatus.DISPUTED
 
 def found() -> list[tuple[str, str, str]]:
     changes = HistoryEntry.objects.changes_of_verdict()
-    return [(one.claim.wording, one.before, one.after) for one in changes]
+    return list(changes.values_list("claim__wording", "before", "after"))  # type: ignore[misc]
 
 
 def test_a_first_verdict_and_one_that_says_the_same_again_change_nothing() -> None:

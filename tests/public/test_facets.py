@@ -11,7 +11,7 @@ from claims.models import Claim, User
 from claims.public import facets
 from claims.public.choosing import read_choice
 from claims.public.facets import Facets, facets_of
-from claims.vocabulary import VerificationStatus
+from claims.vocabulary import RedactionReason, Role, VerificationStatus
 from tests import factories
 from tests.public.pages import html, words
 
@@ -118,8 +118,8 @@ def test_an_erased_name_is_no_way_to_choose(register, editor: User) -> None:
     request = workflow.propose_redaction(
         entry,
         fields=["wording.claimant_name"],
-        reason="court_order",
-        by=factories.person("Editor"),
+        reason=RedactionReason.COURT_ORDER,
+        by=factories.person(Role.EDITOR),
     )
     workflow.redact_text(request, by=editor)
     assert shown(counted().claimants) == [("Ada", 2)]

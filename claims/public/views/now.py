@@ -15,7 +15,7 @@ from claims.public.answers import answer, public_page
 
 
 @xframe_options_sameorigin
-@csp_replace({"frame-ancestors": [SELF]})  # type: ignore[arg-type]  (its types know no view with arguments)
+@csp_replace({"frame-ancestors": [SELF]})  # type: ignore[arg-type]
 @public_page
 def show(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show the status of a published claim today, and whether it is the one that `then` names."""
