@@ -173,7 +173,8 @@ def _etag(*parts: str) -> str:
 def edition() -> str:
     """Return what changes when the pages' design changes, so that no cache mixes two of them."""
     rooms = [Path(__file__).parent, *(settings.BASE_DIR / room for room in DESIGN)]
-    files = sorted(file for room in rooms for file in room.rglob("*.*") if file.suffix in SUFFIXES)
+    found = sorted(file for room in rooms for file in room.rglob("*.*") if file.suffix in SUFFIXES)
+    files = [*found, *(settings.BASE_DIR / file for file in WORDS)]
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 
@@ -185,5 +186,21 @@ DESIGN = (
     "claims/static/claims",
     "claims/templatetags",
 )
-SHOWN = ("FACTCHECK_REGISTER_NAME", "FACTCHECK_BASE_URL")  # settings that pages show
+WORDS = ("claims/vocabulary.py", "claims/desk_vocabulary.py", "claims/languages.py")
+SHOWN = (  # settings that pages show; a test compares them with those that are read
+    "FACTCHECK_BASE_URL",
+    "FACTCHECK_ESCALATION_NAME",
+    "FACTCHECK_ESCALATION_URL",
+    "FACTCHECK_FRESH_SECONDS",
+    "FACTCHECK_FUNDING",
+    "FACTCHECK_FUNDING_URL",
+    "FACTCHECK_LICENCE_NAME",
+    "FACTCHECK_LICENCE_URL",
+    "FACTCHECK_LOG_ORIGIN",
+    "FACTCHECK_OWNER_CONTACT",
+    "FACTCHECK_OWNER_NAME",
+    "FACTCHECK_POLICIES",
+    "FACTCHECK_REGISTER_NAME",
+    "FACTCHECK_WEBSUB_HUB",
+)
 SUFFIXES = frozenset({".py", ".html", ".css", ".svg", ".js", ".mo"})
