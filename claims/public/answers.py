@@ -6,6 +6,7 @@ import hashlib
 import logging
 import re
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from functools import cache, wraps
 from http import HTTPStatus
 from pathlib import Path
@@ -22,6 +23,7 @@ from django.http import (
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_safe
+from django_stubs_ext import StrOrPromise
 
 from claims import languages
 from claims.public.arguments import BadArgument
@@ -125,6 +127,14 @@ def moved(request: HttpRequest, path: str) -> HttpResponse:
     query = request.META.get("QUERY_STRING", "")
     response = HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)
     # A browser that kept a redirect for ever would go round in circles once a slug changes back.
+    return for_a_short_while(response)
+
+
+def gone(request: HttpRequest, *, ground: StrOrPromise, at: datetime) -> HttpResponse:
+    """Say of what readers could see that it was removed, on which ground and when, and where to go on."""
+    context = {"ground": ground, "at": at, "noindex": True}
+    response = render(request, "public/gone.html", context, status=HTTPStatus.GONE)
+    response.headers["X-Robots-Tag"] = "noindex"
     return for_a_short_while(response)
 
 
