@@ -24,7 +24,10 @@ from claims.vocabulary import Act
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the history, the thing it is about, its mark in the picture, and the page as of then."""
+    """One line of the history, the thing it is about, its mark in the picture, and the page as of then.
+
+    `before` is the number of the entry before it, where readers saw the page then; else 0.
+    """
 
     entry: Document
     title: StrOrPromise
@@ -34,6 +37,7 @@ class Line:
     act: StatusAct | None
     mark: str
     then: str
+    before: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,7 @@ def _lines(document: Document, stances: dict[int, str]) -> list[Line]:
     appearances = _by_entry(document["appearances"])
     evidence = _by_entry(document["evidence"])
     acts = {act.number: act for act in status_acts(document["history"])}
-    then = standing.pages_then(document)
+    then, history = standing.pages_then(document), document["history"]
     return [
         Line(
             entry=entry,
@@ -100,8 +104,9 @@ def _lines(document: Document, stances: dict[int, str]) -> list[Line]:
             act=acts.get(entry["number"]),
             mark=mark_of(entry, stances),
             then=then.get(entry["number"], ""),
+            before=earlier["number"] if earlier and earlier["number"] in then else 0,
         )
-        for entry in document["history"]
+        for earlier, entry in zip([None, *history], history, strict=False)
     ]
 
 

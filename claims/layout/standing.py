@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass
 from datetime import datetime
-from itertools import groupby
+from itertools import groupby, zip_longest
 
+from claims import addresses
 from claims.documents import Document
 from claims.layout.timeline import StatusAct, status_acts
 from claims.vocabulary import Act, Cause
@@ -77,13 +78,26 @@ def _before(
 
 
 def pages_then(document: Document) -> dict[int, str]:
-    """Return for each entry since the first verdict the path of the page as it was once that was recorded."""
+    """Return for each entry since the first verdict the path of the page as it was once that was recorded.
+
+    That is the version's own address; but of several entries within one second a version shows only the last, so the
+    others keep the exact moment.
+    """
     published = document["published_at"]
+    history = document["history"]
+    afterwards = [datetime.fromisoformat(entry["recorded_at"]) for entry in history[1:]]
     return {
-        entry["number"]: f"{document['html_url']}?as_of={entry['recorded_at']}"
-        for entry in document["history"]
+        entry["number"]: _page_then(document, entry["recorded_at"], following)
+        for entry, following in zip_longest(history, afterwards)
         if published and entry["recorded_at"] >= published
     }
+
+
+def _page_then(document: Document, recorded_at: str, following: datetime | None) -> str:
+    moment = datetime.fromisoformat(recorded_at)
+    if following and following.replace(microsecond=0) == moment.replace(microsecond=0):
+        return f"{document['html_url']}?as_of={recorded_at}"
+    return addresses.claim_memento(document["id"], moment)
 
 
 def page_now(document: Document) -> str:

@@ -28,6 +28,20 @@ class RedactionQuerySet(models.QuerySet["Redaction"]):
         spoke = models.Q(field="appearance.speaker_name", target__appearance__speaker__in=keys)
         return self.filter(held | spoke)
 
+    def of_public_names(self, public_id: str) -> Self:
+        """What was erased, once readers could see it, of the names under which published claims showed a claimant.
+
+        A name that was erased before its claim was published is not among them: it never was public.
+        """
+        held = models.Q(
+            field="wording.claimant_name", target__wording__claimant__public_id=public_id
+        )
+        spoke = models.Q(
+            field="appearance.speaker_name", target__appearance__speaker__public_id=public_id
+        )
+        seen = models.Q(entry__claim__published_at__lte=models.F("entry__recorded_at"))
+        return self.filter(held | spoke, seen).select_related("entry")
+
 
 class Redaction(models.Model):
     """The public tombstone of one erased value: the database erases nothing without it."""

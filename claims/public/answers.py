@@ -6,6 +6,7 @@ import hashlib
 import logging
 import re
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from functools import cache, wraps
 from http import HTTPStatus
 from pathlib import Path
@@ -22,6 +23,7 @@ from django.http import (
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_safe
+from django_stubs_ext import StrOrPromise
 
 from claims import languages
 from claims.public.arguments import BadArgument
@@ -128,6 +130,14 @@ def moved(request: HttpRequest, path: str) -> HttpResponse:
     return for_a_short_while(response)
 
 
+def gone(request: HttpRequest, *, ground: StrOrPromise, at: datetime) -> HttpResponse:
+    """Say of what readers could see that it was removed, on which ground and when, and where to go on."""
+    context = {"ground": ground, "at": at, "noindex": True}
+    response = render(request, "public/gone.html", context, status=HTTPStatus.GONE)
+    response.headers["X-Robots-Tag"] = "noindex"
+    return for_a_short_while(response)
+
+
 def in_confidence(response: HttpResponse) -> HttpResponse:
     """Answer one person who was given a secret address: nothing keeps it, lists it, or learns the address from it."""
     for name, value in IN_CONFIDENCE.items():
@@ -173,7 +183,8 @@ def _etag(*parts: str) -> str:
 def edition() -> str:
     """Return what changes when the pages' design changes, so that no cache mixes two of them."""
     rooms = [Path(__file__).parent, *(settings.BASE_DIR / room for room in DESIGN)]
-    files = sorted(file for room in rooms for file in room.rglob("*.*") if file.suffix in SUFFIXES)
+    found = sorted(file for room in rooms for file in room.rglob("*.*") if file.suffix in SUFFIXES)
+    files = [*found, *(settings.BASE_DIR / file for file in WORDS)]
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 
@@ -185,5 +196,21 @@ DESIGN = (
     "claims/static/claims",
     "claims/templatetags",
 )
-SHOWN = ("FACTCHECK_REGISTER_NAME", "FACTCHECK_BASE_URL")  # settings that pages show
+WORDS = ("claims/vocabulary.py", "claims/desk_vocabulary.py", "claims/languages.py")
+SHOWN = (  # settings that pages show; a test compares them with those that are read
+    "FACTCHECK_BASE_URL",
+    "FACTCHECK_ESCALATION_NAME",
+    "FACTCHECK_ESCALATION_URL",
+    "FACTCHECK_FRESH_SECONDS",
+    "FACTCHECK_FUNDING",
+    "FACTCHECK_FUNDING_URL",
+    "FACTCHECK_LICENCE_NAME",
+    "FACTCHECK_LICENCE_URL",
+    "FACTCHECK_LOG_ORIGIN",
+    "FACTCHECK_OWNER_CONTACT",
+    "FACTCHECK_OWNER_NAME",
+    "FACTCHECK_POLICIES",
+    "FACTCHECK_REGISTER_NAME",
+    "FACTCHECK_WEBSUB_HUB",
+)
 SUFFIXES = frozenset({".py", ".html", ".css", ".svg", ".js", ".mo"})

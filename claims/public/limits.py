@@ -5,10 +5,13 @@ from __future__ import annotations
 import logging
 import math
 import time
+from collections.abc import Mapping
+from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from redis.exceptions import RedisError
 
 from claims.hosts import network_of
@@ -32,6 +35,18 @@ def seconds_to_wait(request: HttpRequest, what: str, rate: str = "") -> int:
         logger.warning("What readers send is not counted, the cache does not answer: %s", error)
         return 0
     return math.ceil(seconds - now % seconds) if over else 0
+
+
+def too_many(request: HttpRequest, wait: int, context: Mapping[str, Any]) -> HttpResponse:
+    """Say in words how long to wait; `context` may name as `still_here` the part that shows again what was typed."""
+    response = render(request, "429.html", {**context, "wait": wait}, status=429)
+    return after(response, wait)
+
+
+def after(response: HttpResponse, wait: int) -> HttpResponse:
+    """Tell programs as well how many seconds to wait."""
+    response.headers["Retry-After"] = str(wait)
+    return response
 
 
 def address_of(request: HttpRequest) -> str:

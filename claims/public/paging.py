@@ -78,7 +78,8 @@ class Page:
     @property
     def marks(self) -> list[str]:
         """What changes when the page changes."""
-        return [claim.document.sha256 for claim in self.claims]
+        places = [self.next_cursor or "", self.previous_cursor or ""]
+        return [*(claim.document.sha256 for claim in self.claims), *places]
 
     @property
     def summaries(self) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as say
 
+from claims import languages
 from claims.layout.standing import page_now
 from claims.layout.words import STATUSES, WITHDRAWN
 
@@ -35,7 +36,9 @@ def citation(document: dict[str, Any]) -> SafeString:
         register=settings.FACTCHECK_REGISTER_NAME,
         number=document["head"]["number"],
         address=format_html(
-            '<span class="address">{}{}</span>', settings.FACTCHECK_BASE_URL, page_now(document)
+            '<span class="address">{}{}</span>',
+            settings.FACTCHECK_BASE_URL,
+            languages.local(page_now(document)),
         ),
     )
 

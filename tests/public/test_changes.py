@@ -59,6 +59,17 @@ def test_the_page_names_both_statuses_the_day_and_the_cause(client: Client) -> N
     assert path_of(claim) in page
 
 
+def test_each_change_leads_to_what_changed(client: Client) -> None:
+    claim = factories.published_claim()
+    factories.give_verdict(claim, DISPUTED)
+    number = claim.entries.count()
+    link = f"/claims/{claim.public_id}/compare/?from={number - 1}&amp;to={number}"
+    assert f'href="{link}"' in html(client, "/changes/")
+    assert f'href="/de{link}"' in html(client, "/de/changes/")
+    assert f'href="{link}"' in html(client, path_of(claim))
+    assert "Confirmed" in words(html(client, link.replace("&amp;", "&")))
+
+
 def test_a_withdrawal_tells_its_reason_escaped(client: Client, editor: User) -> None:
     claim = factories.published_claim()
     workflow.void_verdict(claim, reason="An <b>error</b>.", by=editor)

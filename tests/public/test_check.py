@@ -130,7 +130,11 @@ def test_too_many_texts_in_a_short_time_are_refused_and_kept(client: Client, set
     response = client.post("/check/", {"text": TEXT})
     assert response.status_code == 429
     assert int(response.headers["Retry-After"]) > 0
-    assert "The mayor spoke on Friday." in response.content.decode()
+    page = response.content.decode()
+    assert "Please try again in" in words(page)
+    assert "The mayor spoke on Friday." in page
+    assert "no-store" in response["Cache-Control"]
+    assert client.post("/de/check/", {"text": TEXT}).status_code == 429
     assert client.post("/check/", {"text": TEXT}, REMOTE_ADDR="192.0.2.9").status_code == 200
 
 

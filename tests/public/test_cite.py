@@ -10,10 +10,11 @@ import pytest
 from django.conf import LazySettings
 from django.test import Client
 
-from claims import workflow
+from claims import addresses, workflow
 from claims.models import Claim, User
 from claims.vocabulary import VerificationStatus
 from tests import factories
+from tests.public import lives
 from tests.public.pages import Elements, document, html, path_of, said_at, words
 
 pytestmark = pytest.mark.django_db
@@ -55,16 +56,22 @@ def test_a_reference_that_is_known_is_not_sent_again_until_the_claim_changes(
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_what_is_cited_leads_to_the_page_as_it_was(
-    client: Client, published: Claim, name: str, editor: User
-) -> None:
-    text = client.get(file_of(published, name)).content.decode()
+def test_what_is_cited_leads_to_the_page_as_it_was(client: Client, name: str, editor: User) -> None:
+    claim = lives.long_life()
+    text = client.get(file_of(claim, name)).content.decode()
     found = re.search(r"http://127\.0\.0\.1:8000(/claims/[^\"}]+)", text)
     assert found
-    head = said_at(published, document(published)["head"]["number"])
-    assert found[1] == f"{path_of(published)}?as_of={head}"
-    workflow.void_verdict(published, reason="We misread the table.", by=editor)
-    assert "Confirmed Since" in words(html(client, found[1]))
+    assert found[1] == addresses.claim_memento(claim.public_id, lives.DISPUTED)
+    with lives.at(lives.LATER):
+        workflow.void_verdict(claim, reason="We misread the table.", by=editor)
+    assert "Disputed Since" in words(html(client, found[1]))
+
+
+def test_the_line_to_cite_names_the_page_in_the_language_it_was_read_in(client: Client) -> None:
+    claim = lives.long_life()
+    version = addresses.claim_memento(claim.public_id, lives.DISPUTED)
+    assert f">http://127.0.0.1:8000{version}<" in html(client, path_of(claim))
+    assert f">http://127.0.0.1:8000/de{version}<" in html(client, f"/de{path_of(claim)}")
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -173,7 +173,8 @@ def test_a_date_that_cannot_be_shown_may_be_corrected_on_the_spot(
     client: Client, published: Claim, name: str
 ) -> None:
     page = html(client, f"{path_of(published)}?{name}=2999-01-01", 400)
-    fields = [attributes for tag, attributes in Elements.of(page) if tag == "input"]
+    inputs = [attributes for tag, attributes in Elements.of(page) if tag == "input"]
+    fields = [field for field in inputs if field["name"] != "q"]
     assert [(field["name"], field["value"]) for field in fields] == [(name, "2999-01-01")]
     assert fields[0]["aria-invalid"] == "true"
     assert f'<form class="clock" method="get" action="{path_of(published)}">' in page
@@ -182,7 +183,7 @@ def test_a_date_that_cannot_be_shown_may_be_corrected_on_the_spot(
 
 def test_an_argument_that_is_no_date_gets_no_form(client: Client) -> None:
     page = html(client, "/claims/?status=true", 400)
-    assert "<form" not in page
+    assert 'class="clock"' not in page
     assert "This address cannot be read" in page
 
 

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from claims import workflow
+from claims import addresses, workflow
 from claims.models import Claim
 from claims.vocabulary import (
     CueClass,
@@ -21,6 +21,7 @@ from claims.vocabulary import (
 )
 from claims.workflow import EvidenceDraft, VerdictDraft
 from tests import factories
+from tests.public import lives
 from tests.public.pages import Elements, document, html, path_of, words
 
 pytestmark = pytest.mark.django_db
@@ -233,12 +234,12 @@ def test_the_history_lists_every_act_with_both_clocks(client: Client, claim, imp
     assert page.count("Recorded <time") >= len(entries)
 
 
-def test_each_verdict_act_links_to_the_page_as_it_stood_then(client: Client, published) -> None:
-    page = page_of(client, published)
-    verdict = next(e for e in document(published)["history"] if e["act"] == "verdict_given")
-    link = f"{path_of(published)}?as_of={verdict['recorded_at']}"
-    assert f'href="{link}"' in page
-    assert client.get(link).status_code == 200
+def test_each_verdict_act_links_to_the_page_as_it_stood_then(client: Client) -> None:
+    claim = lives.long_life()
+    link = addresses.claim_memento(claim.public_id, lives.CONFIRMED)
+    assert f'href="{link}"' in page_of(client, claim)
+    assert f'href="/de{link}"' in html(client, f"/de{path_of(claim)}")
+    assert "Confirmed Since" in words(html(client, link))
 
 
 def test_the_timeline_is_drawn_and_told(client, published, editor) -> None:

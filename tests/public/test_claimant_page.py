@@ -6,6 +6,7 @@ import re
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from claims import addresses, workflow
 from claims.models import Claim, Claimant
@@ -74,9 +75,9 @@ def test_unpublished_claims_are_neither_listed_nor_counted(client, speaker) -> N
     assert html(client, page_path(speaker)) == before
 
 
-def erase(claim: Claim, fields: list[str]) -> None:
+def erase(claim: Claim, fields: list[str], *, number: int = 1) -> None:
     desk, other = factories.person(Role.EDITOR), factories.person(Role.EDITOR)
-    entry = claim.entries.get(number=1)
+    entry = claim.entries.get(number=number)
     reason = RedactionReason.DATA_PROTECTION
     request = workflow.propose_redaction(entry, fields=fields, reason=reason, by=desk)
     workflow.redact_text(request, by=other)
@@ -98,8 +99,46 @@ def test_a_name_that_only_an_unpublished_claim_still_holds_is_not_told(client, s
     speaker.refresh_from_db()
     assert speaker.name == "Ada Speaker"
     response = client.get(f"/claimants/{speaker.public_id}/")
-    assert response.status_code == 404
+    assert response.status_code == 410
     assert "Ada" not in response.content.decode()
+
+
+def test_whose_last_mention_was_erased_is_gone_and_told_why_and_when(client, speaker) -> None:
+    claims = [factories.published_claim(claimant=speaker) for _ in range(2)]
+    erase(claims[0], ["wording.claimant_name", "wording.claimant_role"])
+    assert "Ada Speaker" in html(client, page_path(speaker))
+    erase(claims[1], ["wording.claimant_name", "wording.claimant_role"])
+    path = f"/claimants/{speaker.public_id}/"
+    page = html(client, path, 410)
+    told = words(page)
+    assert "Ada" not in page
+    assert "This page was removed" in told
+    assert "Ground: Data protection" in told
+    assert f'<time datetime="{timezone.now():%Y-%m-%d}">' in page
+    assert 'action="/de/claims/"' in html(client, f"/de{path}", 410)
+    response = client.get(path)
+    assert response["X-Robots-Tag"] == "noindex"
+    assert "max-age=60" in response["Cache-Control"]
+
+
+def test_a_speaker_whose_last_mention_was_erased_is_gone_as_well(client, speaker) -> None:
+    claim = voiced(speaker)
+    number = claim.entries.get(appearance__speaker=speaker).number
+    erase(claim, ["appearance.speaker_name"], number=number)
+    html(client, f"/claimants/{speaker.public_id}/", 410)
+
+
+def test_who_was_erased_before_anything_was_published_never_was(client, speaker) -> None:
+    claim = factories.ClaimFactory(claimant=speaker)
+    erase(claim, ["wording.claimant_name", "wording.claimant_role"])
+    for _ in range(2):
+        hidden = client.get(f"/claimants/{speaker.public_id}/")
+        unknown = client.get("/claimants/0000000000/")
+        assert hidden.status_code == unknown.status_code == 404
+        assert hidden.content.decode().replace(speaker.public_id, "0000000000") == (
+            unknown.content.decode()
+        )
+        factories.give_verdict(claim)
 
 
 def test_a_claimant_whose_claims_were_all_merged_away_still_has_a_page(client, speaker) -> None:

@@ -12,7 +12,7 @@ from django.test import Client, RequestFactory
 from django.views import csrf, defaults
 
 from claims.models import Claim
-from tests.public.pages import html
+from tests.public.pages import html, path_of
 
 
 def test_an_unknown_address_gets_the_houses_page(client: Client) -> None:
@@ -38,7 +38,7 @@ def test_an_unpublished_claim_is_not_found_as_one_that_never_was(
     assert pages[0] == pages[1]
 
 
-@pytest.mark.parametrize("page", ["400", "403", "403_csrf", "404", "500", "503"])
+@pytest.mark.parametrize("page", ["400", "403", "403_csrf", "404", "429", "500", "503"])
 def test_an_error_page_asks_the_database_nothing(
     page: str, db: None, django_assert_num_queries: Any
 ) -> None:
@@ -86,3 +86,11 @@ def test_a_silent_database_means_come_back_later(client: Client, db, monkeypatch
     assert response["Cache-Control"] == "no-store"
     assert "cannot look anything up just now" in response.content.decode()
     assert "10.0.0.5" not in response.content.decode()
+
+
+def test_a_search_stands_on_every_page_once(client: Client, published: Claim) -> None:
+    for path in ("/", "/claims/", "/method/", "/changes/", f"/de{path_of(published)}"):
+        page = html(client, path)
+        assert page.count('type="search"') == 1, path
+        assert page.count('role="search"') == 1, path
+    assert 'action="/de/claims/"' in page

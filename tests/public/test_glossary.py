@@ -6,8 +6,9 @@ import pytest
 from django.test import Client
 
 from claims.layout.glossary import CHAPTERS, STATUSES
+from claims.models import Claim
 from claims.vocabulary import DEFINITIONS
-from tests.public.pages import Elements, html, words
+from tests.public.pages import Elements, html, path_of, words
 
 LINKED = [
     "confirmed",
@@ -50,3 +51,11 @@ def test_it_costs_no_query_and_is_there_in_german(client, db, django_assert_num_
         html(client, "/statuses/")
         german = html(client, "/de/statuses/")
     assert 'lang="de"' in german
+
+
+def test_the_verdict_and_the_list_by_status_lead_to_what_the_status_means(
+    client: Client, published: Claim
+) -> None:
+    for page in ("/claims/?status=confirmed", path_of(published)):
+        assert 'href="/statuses/#confirmed"' in html(client, page)
+    assert 'href="/de/statuses/#statuses"' in html(client, "/de/claims/")

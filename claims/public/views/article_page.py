@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 
@@ -43,7 +44,7 @@ def show(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
         (one.pk == article.replaces_id, one, addresses.article_page(one))
         for one in Article.objects.in_public().next_to(article).without_text()
     ]
-    context = {
+    context: dict[str, Any] = {
         "article": article,
         "byline": _byline(article),
         "found": found,
@@ -57,6 +58,7 @@ def show(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
         article.sha256,
         article.licence,
         str(versions),
+        context["publisher_path"],
         *(claim.document.sha256 for claim in claims),
     ]
     return answer(request, "public/article.html", context, marks=marks)

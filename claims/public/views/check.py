@@ -20,7 +20,7 @@ from claims import addresses, languages
 from claims.fetching import Fetcher, FetchFailed, FetchRefused
 from claims.models import Article
 from claims.public.answers import not_to_be_kept
-from claims.public.limits import seconds_to_wait
+from claims.public.limits import seconds_to_wait, too_many
 from claims.reading.parse import parse_article
 from claims.reading.sentences import paragraphs, sentences
 from claims.reading.text import UnreadableArticle
@@ -33,6 +33,7 @@ SHORTEST_SENTENCE = 20
 FETCHER = Fetcher(
     max_bytes=3_000_000, total_seconds=8, read_seconds=4, connect_seconds=3, max_redirects=3
 )
+FORM = "public/parts/check_form.html"
 READABLE = ("text/html", "application/xhtml+xml", "text/plain")
 
 
@@ -58,21 +59,18 @@ def show(request: HttpRequest) -> HttpResponse:
         "text": request.POST.get("text", ""),
         "link": request.POST.get("link", "").strip(),
     }
-    status = 200
-    if request.method == "POST":
-        wait = seconds_to_wait(request, "checks", settings.FACTCHECK_CHECK_RATE)
-        if wait:
-            told = gettext("You have checked many texts in a short time. Please wait a little.")
-            context["refusal"], status = told, 429
-        else:
-            try:
-                context |= _checked(context["text"], context["link"])
-            except NotChecked as refusal:
-                context["refusal"], status = str(refusal), 400
-    response = render(request, "public/check.html", context, status=status)
-    if status == 429:
-        response.headers["Retry-After"] = str(wait)
-    return not_to_be_kept(response)
+    if request.method != "POST":
+        return _shown(request, context)
+    if wait := seconds_to_wait(request, "checks", settings.FACTCHECK_CHECK_RATE):
+        return not_to_be_kept(too_many(request, wait, {**context, "still_here": FORM}))
+    try:
+        return _shown(request, context | _checked(context["text"], context["link"]))
+    except NotChecked as refusal:
+        return _shown(request, {**context, "refusal": str(refusal)}, status=400)
+
+
+def _shown(request: HttpRequest, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    return not_to_be_kept(render(request, "public/check.html", context, status=status))
 
 
 def _checked(text: str, link: str) -> dict[str, Any]:

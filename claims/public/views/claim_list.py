@@ -38,7 +38,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "is_first": is_first,
         "path": f"{path}?{choice.query}" if choice.query else path,
     }
-    marks = [*page.marks, str(links), facets.mark, better]
+    marks = [*page.marks, str(links), choice.title, facets.mark, better]
     noindex = not is_first or bool(choice.q)
     return answer(request, "public/claims.html", context, marks=marks, noindex=noindex)
 

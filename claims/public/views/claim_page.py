@@ -123,6 +123,7 @@ def page(
         "around": around.around,
         "related": around.related,
     }
+    marks = [*marks, today]
     return answer(request, "public/claim.html", context, marks=marks, noindex=bool(asked))
 
 

@@ -15,10 +15,11 @@ from claims.layout.statistics import STATUSES, WORDS
 from claims.layout.words import WITHDRAWN
 from claims.models import Affiliation, Claim, Claimant, Redaction
 from claims.models.counting import Counted
-from claims.public.answers import answer, is_at, moved, public_page
+from claims.public.answers import answer, gone, is_at, moved, public_page
 from claims.public.arguments import read_cursor
 from claims.public.paging import Page, page_of
 from claims.public.tally import Tally, tally_of
+from claims.vocabulary import RedactionReason
 
 PLACES = ("after", "voiced_after")
 TOO_FEW = 2
@@ -47,10 +48,12 @@ def show(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
 
     The name is the one that the history shows: what was erased there is not told here. Somebody who was found to be
     another leads there; where readers cannot see the other, because the name was erased, the page stays where it is.
+    Who was shown here until the last mention of their name was erased is gone, which is said; of whom readers never
+    heard they do not learn that.
     """
     claimant = Claimant.objects.named_in_public().known_as(public_id).first()
     if claimant is None:
-        raise Http404
+        return _gone(request, public_id)
     claimant = claimant.public_survivor or claimant
     name, role = getattr(claimant, "public_name", None), getattr(claimant, "public_role", None)
     path = addresses.claimant_page(claimant.public_id, name)
@@ -64,6 +67,15 @@ def show(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
     marks += [f"{one} {one.since} {one.until}" for one in served]
     later = any(request.GET.get(place) for place in PLACES)
     return answer(request, "public/claimant.html", context, marks=marks, noindex=later)
+
+
+def _gone(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Say that there was a page here, why it was removed and when; Http404 where there never was one."""
+    last = Redaction.objects.of_public_names(public_id).last()
+    if last is None:
+        raise Http404
+    ground = RedactionReason(last.entry.reason_code).label
+    return gone(request, ground=ground, at=last.entry.recorded_at)
 
 
 def _also_named(claimant: Claimant, name: str | None) -> list[str]:

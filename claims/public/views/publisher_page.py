@@ -49,6 +49,7 @@ def show(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
         "path": path,
     }
     marks += [publisher.name, publisher.domain or "", publisher.kind, str(cited)]
+    marks.append(articles.next_cursor or "")
     marks += [f"{one.public_id} {getattr(one, 'claim_count', 0)}" for one in articles.rows]
     later = any(request.GET.get(place) for place in PLACES)
     return answer(request, "public/publisher.html", context, marks=marks, noindex=later)

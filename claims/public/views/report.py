@@ -17,7 +17,7 @@ from claims.desk_vocabulary import ReportChannel, ReportKind
 from claims.models import Claim, ReaderReport
 from claims.public.answers import moved
 from claims.public.arguments import BadArgument
-from claims.public.limits import seconds_to_wait
+from claims.public.limits import after, seconds_to_wait
 from claims.public.posting import KeyedForm, form_page, new_key, seen
 from claims.tasks import enqueue
 from claims.tasks.readers import mail_receipt
@@ -132,8 +132,7 @@ def _take(request: HttpRequest, desk: Desk) -> HttpResponse:
         return _show(request, desk, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     if wait := seconds_to_wait(request, "report"):
         response = _show(request, desk, form, status=HTTPStatus.TOO_MANY_REQUESTS, wait=wait)
-        response.headers["Retry-After"] = str(wait)
-        return response
+        return after(response, wait)
     try:
         report = _filed(form, desk.claim)
     except SentAlready as refusal:

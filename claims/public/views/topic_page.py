@@ -37,5 +37,5 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page,
         "path": addresses.topic_page(topic.slug),
     }
-    marks = [topic.name, str(tally), *page.marks, page.next_cursor or ""]
+    marks = [topic.name, str(tally), *page.marks]
     return answer(request, "public/topic.html", context, marks=marks, noindex=after is not None)
