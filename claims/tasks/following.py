@@ -6,6 +6,7 @@ no words of a claim, and each tells programs how it is stopped with one click (R
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from django.db import transaction
@@ -101,7 +102,7 @@ def _status(entry: HistoryEntry) -> StrOrPromise:
 
 
 def _mail(
-    follower: Follower, title: StrOrPromise, template: str, context: dict[str, object]
+    follower: Follower, title: StrOrPromise, template: str, context: Mapping[str, object]
 ) -> None:
     """Send a follower one mail, which says how it is stopped, to people and to programs."""
     stop = address_of(addresses.following(renew_secret(follower)), follower.language)

@@ -111,7 +111,7 @@ def test_the_answer_is_the_same_whoever_follows_already(client: Client, path: st
     ],
 )
 def test_a_refusal_says_why_and_keeps_what_was_typed(
-    client: Client, path: str, fields: dict[str, str], told: str
+    client: Client, path: str, fields: dict[str, Any], told: str
 ) -> None:
     given = {"email": ANN} | fields
     response = send(client, path, **given)

@@ -22,7 +22,7 @@ from claims.tasks.following import (
     tell_followers,
 )
 from claims.tasks.periodic import jobs
-from claims.vocabulary import Act
+from claims.vocabulary import Act, VerificationStatus
 from claims.workflow.following import ask_to_follow, confirm_following, stop_following
 from tests import factories
 from tests.workflow.observing import last_entry
