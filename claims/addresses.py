@@ -98,6 +98,11 @@ def follow_form(public_id: str) -> str:
     return f"/claims/{public_id}/follow/"
 
 
+def follow_sent(public_id: str) -> str:
+    """Return the path that says, after asking to follow a claim, that a mail is on its way."""
+    return f"/claims/{public_id}/follow/sent/"
+
+
 def report_receipt(token: str) -> str:
     """Return the private path at which whoever sent a report sees what becomes of it."""
     return f"/reports/{token}/"

@@ -8,6 +8,7 @@ from claims.models.contact import Contact
 from claims.models.entry import HistoryEntry, LedgerRow
 from claims.models.erasure import RedactionRequest
 from claims.models.evidence import Evidence
+from claims.models.following import Follower
 from claims.models.intake import ArticleIntake
 from claims.models.manners import Draft, Presence
 from claims.models.method import ChecklistItem, MethodVersion
@@ -52,6 +53,7 @@ __all__ = [
     "Contact",
     "Draft",
     "Evidence",
+    "Follower",
     "FoundReview",
     "HistoryEntry",
     "ImportRecord",

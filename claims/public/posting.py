@@ -25,7 +25,7 @@ from django_stubs_ext import StrOrPromise
 
 from claims import languages
 from claims.models.private_links import new_seed
-from claims.public.answers import not_to_be_kept, with_care
+from claims.public.answers import in_confidence, not_to_be_kept, with_care
 
 LEAST_SECONDS = 3
 MOST_SECONDS = 24 * 60 * 60
@@ -49,14 +49,36 @@ def form_page(view: View[P]) -> View[P]:
     def page(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if request.headers.get("Sec-Fetch-Site") == "cross-site" and request.method == "POST":
             raise PermissionDenied
-        try:
-            response = with_care(view)(request, *args, **kwargs)
-        except RequestDataTooBig:
-            response = render(request, "public/too_large.html", status=413)
+        response = _taken(view, request, *args, **kwargs)
         response.headers["X-Robots-Tag"] = "noindex"
         return not_to_be_kept(response)
 
     return page
+
+
+def secret_page(view: View[P]) -> View[P]:
+    """Make a view one that answers whoever knows its secret address, and takes what they decide there.
+
+    The address is the key: who has it needs no form of ours, and a mail program that ends a subscription (RFC 8058)
+    has seen none. So nothing is asked of where a request comes from.
+    """
+
+    @csrf_exempt
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @wraps(view)
+    def page(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        return in_confidence(_taken(view, request, *args, **kwargs))
+
+    return page
+
+
+def _taken(
+    view: View[P], request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs
+) -> HttpResponse:
+    try:
+        return with_care(view)(request, *args, **kwargs)
+    except RequestDataTooBig:
+        return render(request, "public/too_large.html", status=413)
 
 
 def seen(request: HttpRequest, path: str) -> SeeOther:

@@ -18,6 +18,7 @@ from claims.public.views import (
     compare,
     corrections,
     embed,
+    follow,
     glossary,
     home,
     memento,
@@ -52,6 +53,8 @@ urlpatterns = [
     path("changes/", changes.show, name="changes"),
     path("claims/<page_id:public_id>/", claim_page.show, name="claim_short"),
     path("claims/<page_id:public_id>/report/", report.about_claim, name="report"),
+    path("claims/<page_id:public_id>/follow/", follow.ask, name="follow"),
+    path("claims/<page_id:public_id>/follow/sent/", follow.show_sent, name="follow_sent"),
     path("claims/<page_id:public_id>/@<str:stamp>/", memento.show, name="claim_memento"),
     path("claims/<page_id:public_id>/compare/", compare.show, name="compare"),
     path("claims/<page_id:public_id>/now/", now.show, name="claim_now"),
@@ -71,5 +74,6 @@ urlpatterns = [
     path("method/versions/<int:number>/", method.show_version, name="method_version"),
     path("report/", report.suggest, name="suggest"),
     path("reports/<slug:token>/", receipt.show, name="receipt"),
+    path("following/<slug:token>/", follow.show, name="following"),
     path("preview/<slug:token>/", preview.show, name="preview"),
 ]

@@ -12,6 +12,7 @@ Every module that declares tasks or jobs is named here, so that a worker knows t
 
 from claims.tasks import (
     announcing,
+    following,
     housekeeping,
     intakes,
     mailing,
@@ -26,6 +27,7 @@ __all__ = [
     "announcing",
     "background",
     "enqueue",
+    "following",
     "housekeeping",
     "intakes",
     "mailing",

@@ -39,14 +39,18 @@ CACHED = (
 
 Hearer = Callable[[Claim, bool], None]
 _hearers: list[Hearer] = []
+_hearers_of_new: list[Hearer] = []
 
 
-def tell_of_acts(hearer: Hearer) -> None:
+def tell_of_acts(hearer: Hearer, *, of_new: bool = True) -> None:
     """Have `hearer` told of each act on a published claim, within its transaction, and whether words were erased.
 
-    It may ask for tasks and do nothing else: rooms above hear of acts here that no verb could name.
+    It may ask for tasks and do nothing else: rooms above hear of acts here that no verb could name. Not `of_new`, it
+    is left alone with claims that come into being published.
     """
     _hearers.append(hearer)
+    if of_new:
+        _hearers_of_new.append(hearer)
 
 
 @contextmanager
@@ -92,7 +96,7 @@ def finish_new(recorders: Sequence[Recorder]) -> None:
     documents.store(recorder.state for recorder in recorders)
     index.reindex(recorder.claim.pk for recorder in recorders)
     for recorder in recorders:
-        _tell(recorder.claim, erased=False)
+        _tell(recorder.claim, _hearers_of_new, erased=False)
 
 
 def finish(recorder: Recorder) -> None:
@@ -105,12 +109,12 @@ def finish(recorder: Recorder) -> None:
     _project(recorder.state)
     if erased:
         index.forget_erased()
-    _tell(recorder.claim, erased=erased)
+    _tell(recorder.claim, _hearers, erased=erased)
 
 
-def _tell(claim: Claim, *, erased: bool) -> None:
+def _tell(claim: Claim, hearers: Sequence[Hearer], *, erased: bool) -> None:
     if claim.is_published:
-        for hearer in _hearers:
+        for hearer in hearers:
             hearer(claim, erased)
 
 

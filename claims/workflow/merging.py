@@ -12,12 +12,14 @@ from claims.models import Claim, Claimant, ClaimantMerger, HistoryEntry, User
 from claims.vocabulary import Act, Verb
 from claims.workflow.acting import acting
 from claims.workflow.aliases import reindex_claims_of
+from claims.workflow.following import hand_over_followers
 from claims.workflow.inputs import clean_text
 from claims.workflow.refusals import RuleBroken, require
 
 
 def merge_claims(claim: Claim, *, into: Claim, reason: str, by: User) -> HistoryEntry:
-    """End `claim` as a duplicate of `into`. Both histories stay; the old address leads to the survivor.
+    """End `claim` as a duplicate of `into`. Both histories stay; the old address leads to the survivor,
+    and whoever followed the one by e-mail follows the other.
 
     Raises RuleBroken for a claim merged into itself or into one that was merged away or discarded, for a published
     claim merged into an unpublished one (readers would be led nowhere), and while a review of the duplicate is in
@@ -32,6 +34,7 @@ def merge_claims(claim: Claim, *, into: Claim, reason: str, by: User) -> History
             ending = stack.enter_context(acting(claim, by=by, verb=Verb.MERGE_CLAIMS))
             lasting = stack.enter_context(acting(into, by=by, verb=Verb.MERGE_CLAIMS))
             may_merge_claims(ending.claim, lasting.claim)
+            hand_over_followers(ending.claim, to=lasting.claim)
             lasting.record(Act.CLAIM_ABSORBED, other_claim=ending.claim, note=note)
             return ending.record(Act.CLAIM_MERGED, other_claim=lasting.claim, note=note)
 

@@ -31,6 +31,7 @@ PAGES = [
     "corrections",
     "statistics",
     "glossary",
+    "form to follow",
     "not found",
     "bad argument",
 ]
@@ -72,6 +73,7 @@ def addresses(site: Site, browser: Browser) -> dict[str, str]:
     page.goto(site.url + found["corrected claim"])
     found["full-text article"] = _link(page, "lost its cylinder")
     page.close()
+    found["form to follow"] = f"{'/'.join(changed.split('/')[:3])}/follow/"
     return {
         **found,
         "home": "/",
