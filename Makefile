@@ -61,14 +61,8 @@ bench: $(DEV) ## Run the benchmarks; each skips where its data is absent
 	@for file in benchmarks/[a-z]*.py; do \
 		echo "== $$file"; $(BIN)/python "$$file" || exit 1; done
 
-# What readers are told: the desk's own sentences are an operator's to translate (docs/configuration.md).
-messages: $(DEV) ## Bring the readers' catalogue in step with the pages, and compile it; needs GNU gettext
-	$(BIN)/python -c "import os, django; os.environ.update(DJANGO_SETTINGS_MODULE='factcheck.settings', FACTCHECK_MODE='development'); \
-	django.setup(); from django.conf import settings; from django.core.management import call_command as call; \
-	settings.LOCALE_PATHS = [settings.BASE_DIR / 'claims/locale']; \
-	call('makemessages', locale=['de'], extensions=['html', 'py'], no_location=False, add_location='file', no_wrap=True, no_obsolete=True, \
-	ignore_patterns=['claims/admin/*', 'templates/admin/*', 'tests/*', 'benchmarks/*', 'claims/models/*', 'claims/workflow/*', 'claims/desk_vocabulary.py', 'claims/tasks/*', '.venv/*', 'var/*']); \
-	call('compilemessages', locale=['de'], ignore_patterns=['.venv/*'])"
+messages: $(DEV) ## Bring the readers' catalogue in step with the pages, and compile it
+	$(BIN)/python .ci/messages.py
 
 COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --generate-hashes \
 	--no-emit-index-url --custom-compile-command "make requirements"
