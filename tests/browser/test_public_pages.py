@@ -120,9 +120,9 @@ def addresses(site: Site, browser: Browser) -> dict[str, str]:
     found["full-text article"] = _link(page, "lost its cylinder")
     found["report"] = _link(page, "Report an error")
     page.close()
+    found["form to follow"] = f"{'/'.join(changed.split('/')[:3])}/follow/"
     number = changed.split("/")[2]
     secret = site.manage("shell", "-v0", "-c", REPORT.replace("NUMBER", number)).strip()
-    found["form to follow"] = f"{'/'.join(changed.split('/')[:3])}/follow/"
     return {**FIXED, **found, **_around(changed, number), "receipt": f"/reports/{secret}/"}
 
 
