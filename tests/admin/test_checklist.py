@@ -160,8 +160,8 @@ def test_the_checklist_takes_two_queries_on_the_claims_page(
     factories.see_to_checklist(review, by=reviewer)
     client = sign_in(reviewer)
     # session, person, their permissions, their groups' permissions; claim; the replay's seven; reviews,
-    # proposals, notes; conflicts of interest; answers, items; topics, twice
-    with django_assert_num_queries(20):
+    # proposals, notes; conflicts of interest; answers, items; topics, twice; related claims
+    with django_assert_num_queries(21):
         claim_page(client, review)
     client.post(
         url_of(review), {"answer": "open"}

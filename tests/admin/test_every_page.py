@@ -65,7 +65,7 @@ HOSTILE = [
 # Scripts and pictures that are not our own.
 ALIVE = re.compile(
     r"<script(?! type=\"module\" src=\"/static/claims/)"
-    r"|<svg(?! role=\"img\"| class=\"(?:swatch|status__mark|timeline__picture)\")"
+    r"|<svg(?! role=\"img\"| class=\"(?:swatch|status__mark|timeline__picture)\"| [xy]=\"[\d.]+%?\" )"
     r"|<img|<math|<style|javascript:[^)]*\""
 )
 
