@@ -146,6 +146,6 @@ def test_a_page_with_notes_takes_two_queries_more(
     client = sign_in(reviewer)
     # session, person, their permissions, their groups' permissions; claim; the replay's seven; reviews,
     # proposals, notes, whom the notes mention; conflicts of interest; links for experts; answers to the
-    # checklist, its items; topics
-    with django_assert_num_queries(22):
+    # checklist, its items; topics; related claims
+    with django_assert_num_queries(23):
         client.get(page_of(review.claim))

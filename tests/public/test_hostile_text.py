@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 import pytest
@@ -34,9 +35,8 @@ CORPUS = [
     "\u202egnp.exe\u2066<b>",
     "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)>",
 ]
-# The slider over the versions: it is there or not as two acts fell into one second or two.
-SLIDER = {"datalist", "option"}
-OF_THE_SLIDER = {"data-href", "data-label", "data-show", "label", "hidden"}
+# The slider over the versions: it is there or not as the acts fell into one second or two.
+SLIDER = re.compile(r'<div class="slide".*?</script>', re.DOTALL)
 RICH = {"p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "code", "a"}
 
 
@@ -55,12 +55,12 @@ def test_it_adds_no_element_attribute_or_scheme_to_any_page(
     calm = everything("calm words", licence=licence)
     hostile = everything(text, licence=licence)
     for calm_path, path in zip(calm.paths, hostile.paths, strict=True):
-        before = Elements.of(html(client, calm_path))
-        page = html(client, path)
+        before = Elements.of(SLIDER.sub("", html(client, calm_path)))
+        page = SLIDER.sub("", html(client, path))
         after = Elements.of(page)
-        assert {tag for tag, _ in after} <= {tag for tag, _ in before} | RICH | SLIDER
+        assert {tag for tag, _ in after} <= {tag for tag, _ in before} | RICH
         names = {name for _, attributes in before for name in attributes}
-        assert {name for _, attributes in after for name in attributes} <= names | OF_THE_SLIDER
+        assert {name for _, attributes in after for name in attributes} <= names
         assert schemes_of(page) <= {"", "http", "https"}
         assert "evil.example" not in {urlsplit(a.get("src") or "").netloc for _, a in after}
 
