@@ -180,7 +180,7 @@ def test_who_is_named_in_nothing_public_is_as_unknown_as_nobody(client, editor, 
 
 
 def test_any_words_are_a_search(client: Client) -> None:
-    claim = factories.published_claim(wording="Is 5 > 3 & “so” on?")
+    claim = factories.published_claim(wording="Is 5 > 3 & “bridges” hold?")
     for typed in ('"', "%00", "%C3%28", "a OR", "-", "<script>", "AND NOT", "%F0%9F%98%80"):
         html(client, f"/claims/?q={typed}")
-    assert path_of(claim) in html(client, "/claims/?q=so+on")
+    assert path_of(claim) in html(client, "/claims/?q=bridges+hold")
