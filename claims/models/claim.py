@@ -275,6 +275,14 @@ class Claim(models.Model):
         return slug_of(self.wording, "claim")
 
     @property
+    def survivor(self) -> Claim:
+        """The claim that lives on where this one was merged away, be it by several steps; else the claim itself."""
+        claim = self
+        while claim.merged_into is not None:
+            claim = claim.merged_into
+        return claim
+
+    @property
     def is_published(self) -> bool:
         """Whether readers can see the claim."""
         return self.published_at is not None

@@ -85,8 +85,6 @@ def answer(
     `marks` name everything of the page that can change, such as the hashes of the documents it shows: a page with the
     same marks is not made twice. `context` may be a function, which is called only where the page must be made.
     """
-
-    marks = list(marks)
     etag = _etag(request.get_full_path(), *marks)
 
     def made() -> dict[str, Any]:
@@ -95,7 +93,7 @@ def answer(
     def page() -> HttpResponse:
         return HttpResponse(rendered(request, template, made, etag=etag))
 
-    response = answer_with(request, page, marks=marks)
+    response = _unless_known(request, page, etag)
     if noindex:
         response.headers["X-Robots-Tag"] = "noindex"
     return response
@@ -105,7 +103,12 @@ def answer_with(
     request: HttpRequest, make: Callable[[], HttpResponse], *, marks: Iterable[str]
 ) -> HttpResponse:
     """Return what `make` makes, whatever it is, or "not modified" before anything is made."""
-    etag = _etag(request.get_full_path(), *marks)
+    return _unless_known(request, make, _etag(request.get_full_path(), *marks))
+
+
+def _unless_known(
+    request: HttpRequest, make: Callable[[], HttpResponse], etag: str
+) -> HttpResponse:
     # Pages have no date of modification, and RFC 9110 (13.1.4) then wants this condition ignored.
     request.META.pop("HTTP_IF_UNMODIFIED_SINCE", None)
     known = get_conditional_response(request, etag=etag)

@@ -2,6 +2,9 @@
 
 A page is kept under its ETag, which names everything that can change on it. So nothing here ever has to be thrown away,
 and a cache that is silent costs time and nothing else.
+
+Only pages without a query are kept: there are as many of them as there are things to show, while queries can be made up
+without end, and would fill any cache.
 """
 
 from __future__ import annotations
@@ -22,6 +25,8 @@ logger = logging.getLogger(__name__)
 
 def rendered(request: HttpRequest, template: str, context: Context, *, etag: str) -> str:
     """Return the HTML of a page: from the cache, or made now. Only then is a `context` that is a function called."""
+    if request.GET:
+        return _made(request, template, context)
     key = "page:" + etag.strip('"')
     try:
         kept: str | None = cache.get(key)

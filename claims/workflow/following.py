@@ -31,7 +31,7 @@ def ask_to_follow(claim: Claim, *, email: str, language: str) -> Follower:
     """
     address = _clean_address(email)
     with transaction.atomic():
-        held = locked(_survivor(claim))
+        held = locked(claim.survivor)
         takes_acts(held)
         if not held.is_published:
             raise RuleBroken(_("Say which claim it is about."), field="claim")
@@ -107,9 +107,3 @@ def _digest(seed: str) -> str:
 def _clean_address(email: str) -> str:
     clean_text("email", email, required=True)
     return clean_email("email", email)
-
-
-def _survivor(claim: Claim) -> Claim:
-    while claim.merged_into is not None:
-        claim = claim.merged_into
-    return claim

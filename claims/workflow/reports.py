@@ -74,7 +74,8 @@ def accept_report(
     RuleBroken when somebody decided already, or when no claim is known for what must be about one.
     """
     with _deciding(report, Verb.ACCEPT_REPORT, by=by) as held:
-        about = _survivor(held.claim or claim)
+        about = held.claim or claim
+        about = about.survivor if about else None
         if about is None and held.kind != ReportKind.CLAIM:
             raise RuleBroken(_("Say which claim it is about."), field="claim")
         held.claim, held.state = about, ReportState.ACCEPTED
@@ -135,13 +136,6 @@ def _review_of(claim: Claim, by: User) -> Review | None:
         return None
     at_work = claim.reviews.active().first()
     return at_work or open_review(claim, reason=ReviewReason.READER_REPORT, by=by)
-
-
-def _survivor(claim: Claim | None) -> Claim | None:
-    """Return the claim that lives on where one was merged away, be it by several steps."""
-    while claim is not None and claim.merged_into is not None:
-        claim = claim.merged_into
-    return claim
 
 
 def _clean_claim(draft: ReportDraft, by: User | None) -> Claim | None:

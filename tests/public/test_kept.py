@@ -53,6 +53,13 @@ def test_another_mark_another_address_or_another_name_make_another_page(
     assert len(made) == 4
 
 
+def test_what_can_be_asked_in_endless_ways_is_not_kept(made: list[str]) -> None:
+    for number in range(3):
+        ask(f"/x/?q={number}", "a")
+    ask("/x/?q=1", "a")
+    assert len(made) == 4
+
+
 def test_what_a_page_needs_is_not_gathered_where_it_is_kept(made: list[str]) -> None:
     gathered = []
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import datetime
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -114,15 +115,18 @@ def page(
 
     `today` is the path of today's page.
     """
-    context = {
-        "doc": document,
-        "view": view_of(document),
-        "asked": asked,
-        "query": query,
-        "path": today or document["html_url"],
-        "around": around.around,
-        "related": around.related,
-    }
+
+    def context() -> dict[str, Any]:
+        return {
+            "doc": document,
+            "view": view_of(document),
+            "asked": asked,
+            "query": query,
+            "path": today or document["html_url"],
+            "around": around.around,
+            "related": around.related,
+        }
+
     marks = [*marks, today]
     return answer(request, "public/claim.html", context, marks=marks, noindex=bool(asked))
 
