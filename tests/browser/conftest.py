@@ -30,6 +30,12 @@ ROOT = Path(__file__).resolve().parents[2]
 CANDIDATES = (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome")
 START_SECONDS = 60
 Visit = Callable[..., Page]
+LATER_EVIDENCE = """
+from claims.models import Claim
+from tests import factories
+claim = Claim.objects.get(public_id="NUMBER")
+factories.EvidenceFactory(claim=claim, title="Minutes of the later session", url="https://minutes.example/later")
+"""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -79,6 +85,21 @@ def site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Si
     finally:
         server.terminate()
         server.wait(10)
+
+
+@pytest.fixture(scope="session")
+def changed(site: Site, browser: Browser) -> str:
+    """The path of a claim with several verdicts, to which evidence came a second after all else.
+
+    The seeds are recorded within one second, and addresses of versions know no less: without it there is one version.
+    """
+    page = browser.new_page()
+    page.goto(f"{site.url}/claims/")
+    path = page.locator("main a", has_text="have been deployed").first.get_attribute("href") or ""
+    page.close()
+    time.sleep(1.1)
+    site.manage("shell", "-v0", "-c", LATER_EVIDENCE.replace("NUMBER", path.split("/")[2]))
+    return path
 
 
 @pytest.fixture
