@@ -61,7 +61,7 @@ def claimed_before(text: str, *, limit: int = 5) -> list[Known]:
     claim (`benchmarks/claimed_before.py`).
     """
     words = telling_words(text)
-    return _known(engine_of(connection).nearest(connection, words, limit)) if words else []
+    return _known(engine_of(connection).nearest(connection, [words], limit)[0])
 
 
 def _known(scored: Iterable[tuple[int, float]]) -> list[Known]:

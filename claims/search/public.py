@@ -81,14 +81,11 @@ def _known_word(word: str) -> str:
 def repeated_in(sentences: Sequence[str], *, most: int = 3) -> list[list[Repeated]]:
     """Return of each sentence the published claims it may repeat, best first; none where little is shared.
 
-    Each sentence costs the engine two small queries; the claims of all are read in one.
+    All sentences together cost the engine two queries, and the claims of all are read in one.
     """
-    engine = engine_of(connection)
     asked = [telling_words(sentence) for sentence in sentences]
-    near = [
-        [key for key, _ in engine.nearest(connection, words, NEAREST)] if words else []
-        for words in asked
-    ]
+    scored = engine_of(connection).nearest(connection, asked, NEAREST)
+    near = [[key for key, _ in found] for found in scored]
     keys = {key for found in near for key in found}
     claims = Claim.objects.listed().with_summary().in_bulk(keys) if keys else {}
     return [

@@ -95,7 +95,17 @@ def test_common_words_are_known_from_the_planner(register: list[Claim]) -> None:
     from claims.search.engine import PostgreSQL
 
     PostgreSQL().settle(connection)
-    held, claims = PostgreSQL()._held(connection, ["harbour", "cracks", "nothing"])
+    (held,), claims = PostgreSQL()._held(connection, ["harbour cracks nothing"])
     assert (round(held["harbour"]), held["crack"], claims) == (18, 1, 20)
     assert "noth" not in held
     assert claimed_before("the dam has cracks")[0].pk == register[-2].pk
+
+
+def test_texts_asked_for_together_find_what_each_finds_alone(register: list[Claim]) -> None:
+    from claims.search.engine import engine_of
+
+    engine = engine_of(connection)
+    texts = [["cracks", "dam"], [], ["zzzz"], ["number", "ministry", "harbour"], ["dry", "wells"]]
+    together = engine.nearest(connection, texts, 5)
+    assert together == [engine.nearest(connection, [words], 5)[0] for words in texts]
+    assert [len(found) > 0 for found in together] == [True, False, False, True, True]

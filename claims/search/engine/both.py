@@ -1,0 +1,56 @@
+"""What is said alike to both engines: which claims are in the index, and which words of theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+TABLE = "claims_search"
+READ_WORDS = 60  # of a text whose nearest claims are asked for
+Scored = list[tuple[int, float]]
+
+STANDS = "c.merged_into_id IS NULL AND c.discarded_at IS NULL"
+STANDING = f"EXISTS (SELECT 1 FROM claims_claim c WHERE c.id = {{}} AND {STANDS})"
+# The other names of whoever a claim is attributed to, and all names of those who were found to be the same.
+LAST = "coalesce(p.merged_into_id, p.id)"
+ALIKE = (
+    f"(SELECT {LAST} UNION ALL SELECT m.id FROM claims_claimant m WHERE m.merged_into_id = {LAST})"
+)
+OTHER_NAMES = f"""
+SELECT a.id AS place, a.name AS said FROM claims_claimantalias a
+WHERE a.claimant_id IN {ALIKE} AND a.withdrawn_at IS NULL
+UNION ALL SELECT -q.id, q.name || ' ' || q.role FROM claims_claimant q WHERE q.id IN {ALIKE} AND q.id <> p.id"""
+WANTED_BY = f"""
+SELECT c.id, c.wording AS statement, coalesce(w.claimant_name, '') AS claimant,
+       coalesce(p.name || ' ' || p.role, '') || coalesce(' ' || {{others}}, '') AS known_as
+FROM claims_claim c
+LEFT JOIN claims_wording w ON w.claim_id = c.id
+     AND w.version = (SELECT max(v.version) FROM claims_wording v WHERE v.claim_id = c.id)
+LEFT JOIN claims_claimant p ON p.id = c.claimant_id
+WHERE {STANDS}"""
+
+
+def rows(
+    using: BaseDatabaseWrapper, sql: str, parameters: Sequence[Any] = ()
+) -> list[tuple[Any, ...]]:
+    with using.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return list(cursor.fetchall())
+
+
+def run(using: BaseDatabaseWrapper, *statements: str, parameters: Sequence[Any] = ()) -> None:
+    with using.cursor() as cursor:
+        for sql in statements:
+            cursor.execute(sql, parameters)
+
+
+class Both:
+    """What is asked alike of both."""
+
+    def exists(self, using: BaseDatabaseWrapper) -> bool:
+        return TABLE in using.introspection.table_names()
+
+    def count(self, using: BaseDatabaseWrapper) -> int:
+        return int(rows(using, f"SELECT count(*) FROM {TABLE}")[0][0])
