@@ -31,10 +31,12 @@ CANDIDATES = (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "g
 START_SECONDS = 60
 Visit = Callable[..., Page]
 LATER_EVIDENCE = """
-from claims.models import Claim
+from claims.models import Claim, User
 from tests import factories
+by = User.objects.get(username="reviewer")
 claim = Claim.objects.get(public_id="NUMBER")
-factories.EvidenceFactory(claim=claim, title="Minutes of the later session", url="https://minutes.example/later")
+title, url = "Minutes of the later session", "https://minutes.example/later"
+factories.EvidenceFactory(claim=claim, title=title, url=url, by=by)
 """
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
