@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import logging
 import re
@@ -21,7 +22,7 @@ from django.http import (
     HttpResponseRedirect,
 )
 from django.shortcuts import render
-from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_safe
 from django_stubs_ext import StrOrPromise
 
@@ -39,6 +40,8 @@ IN_CONFIDENCE = {
     "Referrer-Policy": "no-referrer",
     "X-Robots-Tag": "noindex, nofollow, noarchive",
 }
+PACKED = {"Content-Encoding": "gzip"}
+GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))", re.IGNORECASE)
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 logger = logging.getLogger("django.request")
@@ -83,20 +86,28 @@ def answer(
     """Return the page, or "not modified" before anything is rendered.
 
     `marks` name everything of the page that can change, such as the hashes of the documents it shows: a page with the
-    same marks is not made twice. `context` may be a function, which is called only where the page must be made.
+    same marks is not made twice. Compressed it is another representation, with an ETag of its own (RFC 9110, 8.8.3.3),
+    and `Vary` says so. `context` may be a function, which is called only where the page must be made.
     """
-    etag = _etag(request.get_full_path(), *marks)
+    etag, packed = _etag(request.get_full_path(), *marks), takes_gzip(request)
 
     def made() -> dict[str, Any]:
         return {**(context() if callable(context) else context), "noindex": noindex}
 
     def page() -> HttpResponse:
-        return HttpResponse(rendered(request, template, made, etag=etag))
+        html = rendered(request, template, made, etag=etag)
+        return HttpResponse(html, headers=PACKED) if packed else HttpResponse(gzip.decompress(html))
 
-    response = _unless_known(request, page, etag)
+    response = _unless_known(request, page, f'{etag[:-1]}-gzip"' if packed else etag)
+    patch_vary_headers(response, ["Accept-Encoding"])
     if noindex:
         response.headers["X-Robots-Tag"] = "noindex"
     return response
+
+
+def takes_gzip(request: HttpRequest) -> bool:
+    """Return whether the client says that it reads gzip (RFC 9110, 12.5.3)."""
+    return bool(GZIP.search(request.headers.get("Accept-Encoding", "")))
 
 
 def answer_with(

@@ -208,8 +208,10 @@ def test_the_keyboard_reaches_the_content_first_and_shows_where_it_is(visit: Vis
 
 def test_everything_to_press_is_large_enough(visit: Visit, addresses) -> None:
     page = visit(addresses["changed claim"], viewport={"width": 320, "height": 640})
-    heights = page.locator("nav a, input, button, .links a").filter(visible=True).evaluate_all(
-        "found => found.map(one => one.getBoundingClientRect().height)"
+    heights = (
+        page.locator("nav a, input, button, .links a")
+        .filter(visible=True)
+        .evaluate_all("found => found.map(one => one.getBoundingClientRect().height)")
     )
     assert min(heights) >= 24
 

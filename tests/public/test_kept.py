@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from typing import Any
 
 import pytest
@@ -87,3 +88,40 @@ def test_readers_see_an_act_at_once(client: Client, editor: User) -> None:
     html(client, path_of(claim))
     factories.EvidenceFactory(claim=claim, title="Came after the page was kept")
     assert "Came after the page was kept" in words(html(client, path_of(claim)))
+
+
+@pytest.mark.parametrize("accepted", ["gzip", "br;q=1, GZIP;q=0.5", "gzip;q=0.01, identity"])
+def test_who_reads_gzip_gets_the_same_page_smaller(client: Client, accepted: str) -> None:
+    path = path_of(factories.published_claim())
+    plain, packed = client.get(path), client.get(path, headers={"Accept-Encoding": accepted})
+    assert packed["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.content) == plain.content
+    assert len(packed.content) < len(plain.content) / 2
+    assert int(packed["Content-Length"]) == len(packed.content)
+
+
+@pytest.mark.parametrize(
+    "accepted", ["", "br", "identity", "gzip;q=0", "gzip;q=0.00, br", "bgzip2"]
+)
+def test_who_does_not_is_spared(client: Client, accepted: str) -> None:
+    response = client.get(
+        path_of(factories.published_claim()), headers={"Accept-Encoding": accepted}
+    )
+    assert "Content-Encoding" not in response
+    assert response.content.lstrip().startswith(b"<!doctype html>")
+
+
+def test_caches_tell_the_two_apart(client: Client) -> None:
+    path = path_of(factories.published_claim())
+    asked = {"Accept-Encoding": "gzip"}
+    plain, packed = client.get(path), client.get(path, headers=asked)
+    assert {"Accept-Encoding"} == {plain["Vary"], packed["Vary"]}
+    assert plain["ETag"] != packed["ETag"]
+    known = asked | {"If-None-Match": packed["ETag"]}
+    again = client.get(path, headers=known)
+    assert (again.status_code, again["ETag"], again["Vary"]) == (
+        304,
+        packed["ETag"],
+        "Accept-Encoding",
+    )
+    assert client.get(path, headers={"If-None-Match": packed["ETag"]}).status_code == 200
