@@ -14,6 +14,7 @@ TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 LONGEST_TAG = 20
 PUBLIC = "en-gb"
 READERS: dict[str, str] = {PUBLIC: "English", "de": "Deutsch"}
+QUOTATION_MARKS = {PUBLIC: ("“", "”"), "de": ("„", "“")}  # the style sheet has those of <q>
 # What has no other address in another language.
 ONE_FOR_ALL = ("/api/", "/static/", "/admin/", "/timegate/", "/timemap/")
 
@@ -38,6 +39,12 @@ def spoken() -> str:
     """Return the language in which readers are spoken to now; the public one where the desk speaks another."""
     active = translation.get_language()
     return active if active in READERS else PUBLIC
+
+
+def quoted(text: str) -> str:
+    """Return a text between the quotation marks of the language spoken, whatever language the text is in."""
+    opening, closing = QUOTATION_MARKS[spoken()]
+    return f"{opening}{text}{closing}"
 
 
 def local(path: str, language: str = "") -> str:

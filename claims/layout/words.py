@@ -12,6 +12,7 @@ from claims.vocabulary import (
     ClaimKind,
     CueClass,
     Position,
+    RedactionReason,
     Stance,
     VerificationStatus,
 )
@@ -107,6 +108,15 @@ STORIES: dict[str, StrOrPromise] = {
     Act.CLAIM_ABSORBED: _("A duplicate was merged into this claim"),
     Act.CLAIM_DISCARDED: _("The claim was discarded"),
     Act.TEXT_REDACTED: _("Text was removed"),
+}
+
+# What stands in an article where words were taken out: whole, for some languages write nouns with a capital.
+REMOVED: dict[str, StrOrPromise] = {
+    RedactionReason.COURT_ORDER: _("removed: court order"),
+    RedactionReason.DATA_PROTECTION: _("removed: data protection"),
+    RedactionReason.COPYRIGHT: _("removed: copyright"),
+    RedactionReason.SAFETY: _("removed: safety of a person"),
+    RedactionReason.OTHER_LEGAL: _("removed: other legal duty"),
 }
 
 # The marks of the timeline, as its legend says them.

@@ -8,11 +8,23 @@ from datetime import date, datetime
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
-from claims.moments import NotAMoment, parse_day, parse_moment
+from claims.moments import NotAMoment, Unreadable, parse_day, parse_moment
 from claims.public.paging import BadCursor, Cursor, Place
 
 LONGEST_SHOWN = 80
+# As readers are told it, after "but".
+UNREADABLE: dict[Unreadable, StrOrPromise] = {
+    Unreadable.NO_DAY: _("it must be a day, such as 2026-11-04."),
+    Unreadable.NO_MOMENT: _(
+        "it must be a moment with its offset, such as 2026-11-04T12:00:00Z, or a day, such as 2026-11-04."
+    ),
+    Unreadable.NOT_IN_CALENDAR: _("it is not a day of the calendar."),
+    Unreadable.NOT_ON_CLOCK: _("it is not a moment of the calendar and the clock."),
+    Unreadable.TO_COME: _("it lies in the future."),
+}
 
 
 class BadArgument(ValueError):
@@ -22,6 +34,11 @@ class BadArgument(ValueError):
         super().__init__(f"{name}: {reason}")
         self.name, self.reason = name, reason
         self.given = given if len(given) <= LONGEST_SHOWN else f"{given[:LONGEST_SHOWN]}…"
+
+    @classmethod
+    def of(cls, name: str, given: str, error: NotAMoment) -> BadArgument:
+        """Return the refusal of what names no day or moment, in the language spoken."""
+        return cls(name, given, str(UNREADABLE[error.reason]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +62,7 @@ def read_clocks(query: QueryDict) -> Asked:
         name, given = "effective_as_of", day
         return Asked(moment, parse_day(day, now=now) if day else None)
     except NotAMoment as error:
-        raise BadArgument(name, given, f"it {error}.") from error
+        raise BadArgument.of(name, given, error) from error
 
 
 def read_cursor(query: QueryDict, name: str = "after") -> Cursor | None:

@@ -18,6 +18,7 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext
 from django_stubs_ext import StrOrPromise
 
+from claims.languages import quoted
 from claims.layout.words import WITHDRAWN
 from claims.models import Claim, Claimant, Publisher, Topic
 from claims.models.claim import ClaimQuerySet
@@ -152,7 +153,7 @@ def _label(choice: Choice, name: str) -> str:
     if not value:
         return ""
     if name == "q":
-        return gettext("“%(words)s”") % {"words": value}
+        return quoted(value)
     if name == "status":
         return str(STATUSES[value])
     if name == "first_day":
@@ -204,7 +205,7 @@ def _day(query: QueryDict, name: str) -> date | None:
     try:
         return parse_day(given, now=timezone.now()) if given else None
     except NotAMoment as error:
-        raise BadArgument(name, given, f"it {error}.") from error
+        raise BadArgument.of(name, given, error) from error
 
 
 def _public_id(query: QueryDict, name: str) -> str:

@@ -35,7 +35,7 @@ class Piece:
 
     @property
     def erased(self) -> str:
-        """Why the words may no longer be shown, if they may not."""
+        """What stands in place of the words, if they may no longer be shown."""
         return next((span.erased for span in self.spans if span.erased), "")
 
 

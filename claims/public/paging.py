@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
 from django.db.models import Model, QuerySet
+from django.utils.translation import gettext
 
 from claims.models import Claim
 from claims.models.claim import ClaimQuerySet
@@ -29,7 +30,7 @@ class BadCursor(ValueError):
     """What was given names no place in a list."""
 
     def __init__(self) -> None:
-        super().__init__("it is not a place in the list. Go back to the first page.")
+        super().__init__(gettext("it is not a place in the list. Go back to the first page."))
 
 
 @dataclass(frozen=True, slots=True)

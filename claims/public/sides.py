@@ -72,7 +72,7 @@ def _by_then(name: str, given: str, document: Document) -> list[Document]:
     try:
         moment = parse_moment(given, now=timezone.now())
     except NotAMoment as error:
-        raise BadArgument(name, given, f"it {error}.") from error
+        raise BadArgument.of(name, given, error) from error
     return [entry for entry in document["history"] if _moment(entry) <= moment]
 
 

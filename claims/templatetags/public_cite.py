@@ -29,7 +29,7 @@ def citation(document: dict[str, Any]) -> SafeString:
         wording=format_html(
             '<bdi lang="{}">{}</bdi>',
             document["language"],
-            f"“{wording}”" if wording else say("[wording removed]"),
+            languages.quoted(wording) if wording else say("[wording removed]"),
         ),
         claimant=format_html("<bdi>{}</bdi>", claimant["name"] if claimant else nobody),
         status=STATUSES[document["status"] or WITHDRAWN],

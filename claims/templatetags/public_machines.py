@@ -48,7 +48,7 @@ def status_in_words(status: str | None) -> str:
 def shared_title(document: dict[str, Any]) -> str:
     """Return what stands for a claim where its address is passed on: never its words without the status."""
     status, wording = status_in_words(document["status"]), document["wording"]
-    return f"{status}: “{wording}”" if wording else status
+    return f"{status}: {languages.quoted(wording)}" if wording else status
 
 
 @register.simple_tag

@@ -202,6 +202,12 @@ def local(path: str) -> str:
     return languages.local(path)
 
 
+@register.filter(is_safe=True)
+def quoted(text: str) -> str:
+    """Return a text between the quotation marks of the language that the page speaks."""
+    return languages.quoted(text)
+
+
 @register.inclusion_tag("public/parts/languages.html", takes_context=True)
 def in_other_languages(context: dict[str, Any]) -> dict[str, Any]:
     """Link the page to itself in the other languages; nothing where the page has no address of its own."""

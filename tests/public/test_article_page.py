@@ -6,8 +6,10 @@ import re
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
-from claims import addresses, workflow
+from claims import addresses, languages, workflow
+from claims.layout.words import REMOVED
 from claims.models import Article, User
 from claims.vocabulary import Licence, Position, RedactionReason
 from tests import factories
@@ -84,6 +86,30 @@ def test_a_redacted_quote_is_gone_from_the_text_as_well(
     page = html(client, addresses.article_page(article))
     assert "the old bridge is safe" not in page
     assert "[removed: safety of a person]" in page
+
+
+@pytest.mark.parametrize("language", languages.READERS)
+def test_every_reason_of_a_removal_is_told_in_a_phrase_of_its_own(language: str) -> None:
+    with translation.override(language):
+        said = [str(REMOVED[reason]) for reason in RedactionReason]
+    assert len(set(said)) == len(RedactionReason)
+    begins = "removed: " if language == languages.PUBLIC else "entfernt: "
+    assert [one for one in said if not one.startswith(begins)] == []
+
+
+def test_in_german_nouns_keep_their_capitals_and_marks_their_words(
+    client: Client, editor: User, second_editor: User
+) -> None:
+    article = article_of()
+    row = claim_in(article, "the old bridge is safe").appearances.get()
+    claim_in(article, "Nobody else")
+    request = workflow.propose_redaction(
+        row.entry, fields=["appearance.exact"], reason=RedactionReason.SAFETY, by=editor
+    )
+    workflow.redact_text(request, by=second_editor)
+    page = words(html(client, f"/de{addresses.article_page(article)}"))
+    assert "[entfernt: Sicherheit einer Person]" in page
+    assert "Bestätigt, Behauptung 2" in page
 
 
 def test_a_digest_that_was_erased_is_told_nowhere(

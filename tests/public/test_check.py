@@ -56,6 +56,18 @@ def test_a_sentence_that_shares_words_shows_the_claim_and_its_status(client: Cli
     assert "2 sentences were looked at." in words(shown)
 
 
+@pytest.mark.parametrize(
+    ("most", "told"),
+    [(2, None), (1, "The 1 after them was not."), (0, "The 2 after them were not.")],
+)
+def test_how_many_sentences_were_left_is_told(
+    client: Client, monkeypatch: pytest.MonkeyPatch, most: int, told: str | None
+) -> None:
+    monkeypatch.setattr(check, "MOST_SENTENCES", most)
+    shown = words(sent(client, text=TEXT))
+    assert (told in shown) if told else ("after them" not in shown)
+
+
 def test_unpublished_claims_are_not_told(client: Client, editor: User) -> None:
     factories.ClaimFactory(wording=CLAIM, by=editor)
     assert "0 sentences may repeat a known claim" in sent(client, text=TEXT)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 from typing import Any
 
 import pytest
 import time_machine
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.dateformat import format as date_format
 
 from claims import workflow
 from claims.models import Claim, PreviewLink, Review, User
 from claims.vocabulary import VerificationStatus
 from claims.workflow.previews import Preview
 from tests import factories
-from tests.public.pages import words
+from tests.public.pages import html, words
 
 
 @pytest.fixture
@@ -40,6 +41,17 @@ def test_it_says_on_every_part_that_it_is_not_published(client: Client, made: Pr
     assert "shown in confidence to <bdi>Prof. Lind</bdi>" in page
     assert page.count("for Prof. Lind") > 20
     assert "<title>Unpublished:" in page
+
+
+def test_in_german_it_says_so_in_german_until_when(client: Client, made: Preview) -> None:
+    page = html(client, f"/de/preview/{made.token}/")
+    assert "<title>Unveröffentlicht:" in page
+    assert "Nicht veröffentlicht." in words(page)
+    assert "Prof. Lind</bdi> bis <time" in page
+    assert "Not published" not in page
+    with translation.override("de"):
+        until = date_format(made.link.expires_at.astimezone(UTC), "j. F Y, H:i")
+    assert f"bis {until} UTC vertraulich gezeigt" in words(page)
 
 
 def test_nobody_keeps_it_finds_it_or_passes_its_address_on(client: Client, made: Preview) -> None:

@@ -8,6 +8,7 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from claims.documents import Document
+from claims.languages import QUOTATION_MARKS, spoken
 from claims.layout.words import WITHDRAWN
 from claims.public.cards.drawing import Card
 from claims.public.cards.lettering import covers, plain
@@ -38,7 +39,8 @@ def _claim(document: Document) -> tuple[str, str]:
     """Return the claim in quotation marks, the last apart; or whose it is, where it cannot be drawn."""
     wording = plain(document["wording"] or "")
     if wording and covers(wording):
-        return f"“{wording}", "”"
+        opening, closing = QUOTATION_MARKS[spoken()]
+        return f"{opening}{wording}", closing
     name = _claimant(document)
     if not wording:
         return (_("A claim by %(name)s. Its words were removed.") % {"name": name}), ""

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from claims.documents import Document
+from claims.languages import quoted
 from claims.layout.corrections import Correction
 from claims.layout.words import STORIES
 from claims.models import Claim, HistoryEntry
@@ -126,7 +127,7 @@ def _entry(
 
 
 def _titled(what: str, document: Document) -> str:
-    return f"{what}: “{document['wording']}”" if document["wording"] else what
+    return f"{what}: {quoted(document['wording'])}" if document["wording"] else what
 
 
 def _lines(document: Document) -> list[str]:
@@ -135,7 +136,7 @@ def _lines(document: Document) -> list[str]:
     day = strip_tags(day_of(document["status_since"]))
     return [
         status_in_words(document["status"]),
-        f"“{document['wording']}”" if document["wording"] else "",
+        quoted(document["wording"]) if document["wording"] else "",
         _("Claim by %(name)s.") % {"name": name} if name else "",
         _("Verdict of %(day)s.") % {"day": day},
     ]

@@ -10,11 +10,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from claims import addresses
 from claims.documents import Document
-from claims.layout.words import WITHDRAWN
+from claims.layout.words import REMOVED, WITHDRAWN
 from claims.models import Article, Claim
 from claims.public.answers import answer, is_at, moved, public_page
 from claims.public.marks import Span, paragraphs
-from claims.vocabulary import Licence, RedactionReason
+from claims.vocabulary import Licence
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +110,6 @@ def _spans(found: list[Found]) -> list[Span]:
 
 
 def _erased(place: Document) -> str:
-    """Return why the words of a quote were removed: they are then gone from the text as well."""
+    """Return what stands for the words of a quote that were removed: they are then gone from the text as well."""
     tombstone = place["redacted"].get("exact")
-    return str(RedactionReason(tombstone["reason"]).label) if tombstone else ""
+    return str(REMOVED[tombstone["reason"]]) if tombstone else ""
