@@ -1,4 +1,4 @@
-"""A cache hears what no act on a claim changed: the method, a topic's name."""
+"""A cache hears what no act on a claim changed: the method, a topic's name, and who a claimant is."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from claims import workflow
 from claims.models import BackgroundTask, Claim, User
 from claims.tasks import announcing
 from tests import factories
-from tests.public.pages import path_of
+from tests.public.pages import document, path_of
 from tests.tasks.listening import Listener
 
 pytestmark = pytest.mark.django_db
@@ -124,3 +124,49 @@ def test_what_was_rolled_back_or_has_no_address_is_told_nobody(
     settings.FACTCHECK_PURGE_URL = ""
     factories.method(by=editor)
     assert work() == []
+
+
+def test_of_a_claimant_who_is_linked_and_all_their_claims(
+    cache: Listener, editor: User, work: Work
+) -> None:
+    miller = factories.ClaimantFactory(name="Matthew Miller")
+    claim = factories.published_claim(claimant=miller)
+    factories.ClaimFactory(claimant=miller)
+    work()
+    cache.heard.clear()
+    workflow.link_claimant(miller, wikidata="Q4115189", by=editor)
+    (done,) = work()
+    assert done.short_name == "tell_cache_of_claimant"
+    page = document(claim)["claimant"]["html_url"]
+    assert told(cache, "paths") == in_both(page, path_of(claim))
+    assert told(cache, "keys") == {f"claimant-{miller.public_id}", f"claim-{claim.public_id}"}
+
+
+def test_of_claimants_who_were_merged(cache: Listener, editor: User, work: Work) -> None:
+    parties = [factories.ClaimantFactory() for _ in range(2)]
+    claims = [factories.published_claim(claimant=one) for one in parties]
+    work()
+    cache.heard.clear()
+    workflow.merge_claimants(parties[0], into=parties[1], reason="One person.", by=editor)
+    work()
+    pages = [document(claim)["claimant"]["html_url"] for claim in claims]
+    assert told(cache, "paths") == in_both(*pages, *map(path_of, claims))
+
+
+def test_of_a_claimant_whose_name_was_erased(
+    cache: Listener, published: Claim, editor: User, second_editor: User, work: Work
+) -> None:
+    claimant = factories.ClaimantFactory(name="Somebody")
+    claim = factories.published_claim(claimant=claimant)
+    request = workflow.propose_redaction(
+        claim.entries.get(number=1),
+        fields=["wording.claimant_name"],
+        reason="data_protection",  # type: ignore[arg-type]
+        by=editor,
+    )
+    work()
+    cache.heard.clear()
+    workflow.redact_text(request, by=second_editor)
+    work()
+    assert f"claimant-{claimant.public_id}" in told(cache, "keys")
+    assert not any("somebody" in path for path in told(cache, "paths"))
