@@ -105,6 +105,23 @@ factories.give_verdict(arabic, rationale="السجل يؤكد ذلك.")
 print(claim.public_id, article.public_id, claimant.public_id, arabic.public_id)
 """
 
+# What the keyboard should stop at: of a group of radio buttons one, and nothing in a closed <details>.
+STOPS = """() => new Set(
+  [...document.querySelectorAll("a[href], button, summary, input:not([type=hidden]), select, textarea")]
+    .filter((one) => one.tabIndex >= 0 && one.checkVisibility())
+    .map((one) => one.type === "radio" ? one.name : one)
+).size"""
+STOP = """() => {
+  const one = document.activeElement;
+  const isNew = one !== document.body && !one.walked;
+  const isPart = one.walked && one.type === "date";  // its calendar's button, which the browser outlines
+  one.walked = true;
+  const {top, bottom} = one.getBoundingClientRect();
+  const outlined = getComputedStyle(one).outlineStyle !== "none";
+  const seen = one === document.body || isPart || (outlined && bottom > 0 && top < innerHeight);
+  return {isNew, seen, html: one.outerHTML.slice(0, 120)};
+}"""
+
 
 @pytest.fixture(scope="session")
 def addresses(site: Site, browser: Browser, changed: str) -> dict[str, str]:
@@ -230,6 +247,20 @@ def test_the_keyboard_reaches_the_content_first_and_shows_where_it_is(visit: Vis
     page.keyboard.press("Tab")
     outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
     assert outline == "solid"
+
+
+@pytest.mark.parametrize("name", ["home", "list", "changed claim", "statistics", "report"])
+def test_the_keyboard_reaches_everything_and_is_always_seen(visit: Visit, addresses, name) -> None:
+    page = visit(addresses[name], reduced_motion="reduce")
+    left = page.evaluate(STOPS)
+    for _ in range(4 * left):  # a date takes a press for each of its parts
+        page.keyboard.press("Tab")
+        stop = page.evaluate(STOP)
+        assert stop["seen"], stop["html"]
+        left -= stop["isNew"]
+        if not left:
+            break
+    assert left == 0
 
 
 def test_everything_to_press_is_large_enough(visit: Visit, addresses) -> None:
