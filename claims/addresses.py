@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from claims.models import Article
 
 API = "/api/v1"
+METHOD = "/method/"
 FEEDS = ("claims", "changes", "corrections")
 FEED_FORMS = ("atom", "rss", "json")
 TAKEN = frozenset(
@@ -131,6 +132,11 @@ def publisher_page(public_id: str, name: str) -> str:
 def topic_page(slug: str) -> str:
     """Return the path of a topic's public page."""
     return f"/topics/{slug}/"
+
+
+def method_version(number: int) -> str:
+    """Return the path of the page of one version of the method."""
+    return f"{METHOD}versions/{number}/"
 
 
 def claimant_page(public_id: str, name: str | None) -> str:

@@ -12,9 +12,13 @@ from django.utils import translation
 
 TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 LONGEST_TAG = 20
+SCRIPT_LENGTH = 4
 PUBLIC = "en-gb"
 READERS: dict[str, str] = {PUBLIC: "English", "de": "Deutsch"}
 QUOTATION_MARKS = {PUBLIC: ("“", "”"), "de": ("„", "“")}  # the style sheet has those of <q>
+# Languages and scripts (ISO 639, ISO 15924) that are written from right to left.
+FROM_RIGHT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+SCRIPTS_FROM_RIGHT = frozenset({"adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"})
 # What has no other address in another language.
 ONE_FOR_ALL = ("/api/", "/static/", "/admin/", "/timegate/", "/timemap/")
 
@@ -45,6 +49,17 @@ def quoted(text: str) -> str:
     """Return a text between the quotation marks of the language spoken, whatever language the text is in."""
     opening, closing = QUOTATION_MARKS[spoken()]
     return f"{opening}{text}{closing}"
+
+
+def direction_of(tag: str) -> str:
+    """Return the value of HTML's `dir` for a text in the language of `tag`: "rtl", or "auto" for what its letters say.
+
+    A sentence in Arabic may begin with a name in Latin letters, from which "auto" would take it for one in English.
+    """
+    language, *others = tag.lower().split("-")
+    script = next((part for part in others[:1] if len(part) == SCRIPT_LENGTH), "")
+    from_right = script in SCRIPTS_FROM_RIGHT if script else language in FROM_RIGHT
+    return "rtl" if from_right else "auto"
 
 
 def local(path: str, language: str = "") -> str:

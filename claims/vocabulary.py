@@ -231,6 +231,7 @@ class Verb(TextChoices):
     ADD_AFFILIATION = "add_affiliation", _("Can add affiliations of claimants")
     END_AFFILIATION = "end_affiliation", _("Can end affiliations of claimants")
     WITHDRAW_AFFILIATION = "withdraw_affiliation", _("Can withdraw affiliations of claimants")
+    LINK_CLAIMANT = "link_claimant", _("Can link claimants with Wikidata")
     MERGE_CLAIMANTS = "merge_claimants", _("Can merge claimants")
     RECORD_ARTICLE = "record_article", _("Can record articles")
     RECORD_CLAIM = "record_claim", _("Can record claims")

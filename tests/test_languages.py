@@ -13,6 +13,7 @@ from claims.languages import (
     READERS,
     TAG,
     canonical_tag,
+    direction_of,
     local,
     of_path,
     plain,
@@ -75,3 +76,14 @@ def test_where_the_desk_speaks_what_readers_do_not_they_are_spoken_to_in_english
         assert (spoken(), local("/claims/")) == (PUBLIC, "/claims/")
     with translation.override("de"):
         assert (spoken(), local("/claims/")) == ("de", "/de/claims/")
+
+
+@pytest.mark.parametrize(
+    ("tag", "direction"),
+    [
+        *((tag, "rtl") for tag in ("ar", "ar-EG", "he", "fa-IR", "az-Arab", "PA-arab-PK")),
+        *((tag, "auto") for tag in ("en", "de", "ar-Latn", "ks-Deva", "az", "", "arn")),
+    ],
+)
+def test_a_text_runs_as_its_language_or_its_script_does(tag: str, direction: str) -> None:
+    assert direction_of(tag) == direction

@@ -1,4 +1,4 @@
-"""The pages on which people act on a claimant: other names, affiliations, and merging two records of one."""
+"""The pages on which people act on a claimant: other names, affiliations, Wikidata, and merging two records of one."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Model
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -168,6 +169,32 @@ class WithdrawAffiliation(OfAffiliation):
         return workflow.withdraw_affiliation(subject, reason=data["reason"], by=by)
 
 
+class LinkForm(forms.Form):
+    """Which item of Wikidata it is."""
+
+    wikidata = line(
+        _("Wikidata item"),
+        _("Its id, such as Q7747, or the address of its page. Empty where none is known."),
+    )
+
+
+class LinkClaimant(OfClaimant):
+    verb = Verb.LINK_CLAIMANT
+    slug, title, button = "link", _("Link with Wikidata"), _("Keep this")
+    done = _("Link with Wikidata recorded.")
+    intro = _(
+        "Readers see the link on the claimant's page, and search engines in the data of each verdict. Namesakes are "
+        "many: look at the item's page first."
+    )
+    form_class = LinkForm
+
+    def form(self, subject: Claimant, request: HttpRequest, **data: Any) -> forms.Form:
+        return LinkForm(initial={"wikidata": subject.wikidata}, **data)
+
+    def perform(self, subject: Claimant, data: dict[str, Any], by: User) -> Claimant:
+        return workflow.link_claimant(subject, wikidata=data["wikidata"], by=by)
+
+
 class MergeClaimants(OfClaimant):
     verb = Verb.MERGE_CLAIMANTS
     slug, title, button = "merge", _("Merge into another claimant"), _("Merge")
@@ -198,5 +225,6 @@ CLAIMANT_PAGES: tuple[type[VerbPage[Any]], ...] = (
     AddAffiliation,
     EndAffiliation,
     WithdrawAffiliation,
+    LinkClaimant,
     MergeClaimants,
 )

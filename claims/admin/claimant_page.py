@@ -23,6 +23,7 @@ LISTED = 10
 STEPS = (
     (Verb.ADD_ALIAS, _("Add another name"), "add-name"),
     (Verb.ADD_AFFILIATION, _("Add an affiliation"), "add-affiliation"),
+    (Verb.LINK_CLAIMANT, _("Wikidata"), "link"),
     (Verb.DECLARE_CONFLICT, _("Conflict of interest"), "declare-conflict"),
     (Verb.MERGE_CLAIMANTS, _("Merge"), "merge"),
 )

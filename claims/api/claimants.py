@@ -89,4 +89,5 @@ def claimant_part(claimant: Claimant) -> Part:
         "name": name,
         "role": role,
         "kind": claimant.kind,
+        "wikidata": claimant.wikidata or None,
     }

@@ -27,7 +27,7 @@ from claims.api.problems import NotInEffect, NotThen
 from claims.api.shapes.claim import ClaimDocumentSerializer
 from claims.api.shapes.lists import ClaimPageSerializer
 from claims.api.then import Then
-from claims.models import Claim, Claimant
+from claims.models import Claim, Claimant, ClaimantMerger
 from claims.models.claim import ClaimQuerySet
 from claims.vocabulary import ClaimKind, VerificationStatus
 
@@ -91,7 +91,9 @@ def claimants_known_as(public_id: str, then: Then | None) -> list[int]:
     if claimant is None:
         return []
     several = then is not None and len(claimant.same) > 1
-    return claimant.same_at(then.known_at) if then and several else claimant.same
+    if then and several:
+        return ClaimantMerger.objects.same_at(claimant, then.known_at)
+    return claimant.same
 
 
 def _place_by_publication(claim: Claim) -> tuple[datetime | None, str]:

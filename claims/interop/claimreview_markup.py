@@ -1,6 +1,7 @@
 """Our verdicts as other programs read them: the claim's document as schema.org ClaimReview, in JSON-LD.
 
-A pure function of the document: nothing is added that a reader of the page could not see. The words for machines
+A pure function of the document: nothing is added that a reader of the page could not see, but where Wikidata says who
+the claimant is, as the claimant's own page does. The words for machines
 differ from the page's in one place, on purpose: programs look for "confirmed" anywhere in a rating and so would read
 "Unconfirmed" as its opposite; they are told "Unproven".
 """
@@ -64,10 +65,13 @@ def publisher_of(name: str, base: str, policies: Mapping[str, str]) -> Item:
     }
 
 
-def claim_review(document: Document, *, publisher: Item, base: str) -> Item | None:
+def claim_review(
+    document: Document, *, publisher: Item, base: str, claimant_url: str = ""
+) -> Item | None:
     """Return the verdict of `document` as ClaimReview; None where none is in force, or the claim's words are gone.
 
-    The claim reviewed is the wording that the verdict was given on, which may be an earlier one.
+    The claim reviewed is the wording that the verdict was given on, which may be an earlier one. `claimant_url` is
+    where others say who the claimant is: no document holds it, since no claim's history does.
     """
     verdict, judged = document["verdict"], _judged(document)
     if verdict is None or document["merged_into"] or not judged or not judged["text"]:
@@ -87,7 +91,7 @@ def claim_review(document: Document, *, publisher: Item, base: str) -> Item | No
             "claimReviewed": judged["text"],
             "reviewRating": _rating(verdict),
             "reviewBody": verdict["rationale"],
-            "itemReviewed": _claim(document, judged["text"], base),
+            "itemReviewed": _claim(document, judged["text"], base, claimant_url),
             "citation": [_source(piece) for piece in document["evidence"] if _stands(piece)],
             "correction": _corrections(document, page),
         }
@@ -117,7 +121,7 @@ def _rating(verdict: Document) -> Item:
     }
 
 
-def _claim(document: Document, text: str, base: str) -> Item:
+def _claim(document: Document, text: str, base: str, claimant_url: str) -> Item:
     places = [_place(part) for part in document["appearances"] if _makes_it(part)]
     places.sort(key=lambda place: str(place.get("datePublished") or "9999"))
     return _filled(
@@ -127,7 +131,7 @@ def _claim(document: Document, text: str, base: str) -> Item:
             "text": text,
             "inLanguage": document["language"],
             "datePublished": _said_on(document),
-            "author": _claimant(document["claimant"]),
+            "author": _claimant(document["claimant"], claimant_url),
             "firstAppearance": places[0] if places else None,
             "appearance": places[1:],
         }
@@ -145,13 +149,13 @@ def _said_on(document: Document) -> str:
     return (document["said_on"] or "")[:length]
 
 
-def _claimant(part: Document | None) -> Item | None:
+def _claimant(part: Document | None, url: str) -> Item | None:
     """Return who makes the claim. What nobody has said to be a person or a body is called neither."""
     if not part:
         return None
     kind = KINDS.get(part.get("kind", ""), "Thing")
     role = {"jobTitle": part["role"]} if kind == "Person" else {"description": part["role"]}
-    return _filled({"@type": kind, "name": part["name"], **role})
+    return _filled({"@type": kind, "name": part["name"], **role, "sameAs": url})
 
 
 def _place(part: Document) -> Item:

@@ -23,10 +23,10 @@ class Part:
 
 
 CAST = {
-    "contributor": Part("Iris, contributor", Role.CONTRIBUTOR),
-    "reviewer": Part("Tomas, reviewer", Role.REVIEWER),
-    "second_reviewer": Part("Wanda, reviewer", Role.REVIEWER),
-    "editor": Part("Noor, editor", Role.EDITOR),
+    "contributor": Part("Iris (contributor)", Role.CONTRIBUTOR),
+    "reviewer": Part("Tomas (reviewer)", Role.REVIEWER),
+    "second_reviewer": Part("Wanda (reviewer)", Role.REVIEWER),
+    "editor": Part("Noor (editor)", Role.EDITOR),
     "importer": Part("Notebook import", Role.IMPORTER, signs_in=False),
 }
 ADMIN = "admin"

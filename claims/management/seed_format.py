@@ -97,7 +97,13 @@ def or_nothing(reader: Reader) -> Reader:
 PERSON = one_of(ROLES)
 
 PUBLISHER: Fields = {"name!": text, "domain": text, "kind!": one_of(PublisherKind), "by": PERSON}
-CLAIMANT: Fields = {"name!": text, "kind!": one_of(ClaimantKind), "role": text, "by": PERSON}
+CLAIMANT: Fields = {
+    "name!": text,
+    "kind!": one_of(ClaimantKind),
+    "role": text,
+    "wikidata": text,
+    "by": PERSON,
+}
 ARTICLE: Fields = {
     "title!": text,
     "paragraphs!": texts,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -120,9 +121,10 @@ def _claims_of_before(story: Story) -> dict[str, Claim]:
 
 def _set_stage(stage: Stage, story: Story) -> None:
     """Record the publishers, claimants, articles and topics of a story, or find them again."""
+    record_claimant = partial(_record_claimant, stage.people["reviewer"])
     things: tuple[tuple[Mapping[str, Item], dict[str, Any], Callable[..., Any], str], ...] = (
         (story.publishers, stage.publishers, workflow.record_publisher, "contributor"),
-        (story.claimants, stage.claimants, workflow.record_claimant, "contributor"),
+        (story.claimants, stage.claimants, record_claimant, "contributor"),
         (story.articles, stage.articles, _record_article, "contributor"),
         (story.topics, stage.topics, _record_topic, "editor"),
     )
@@ -130,6 +132,14 @@ def _set_stage(stage: Stage, story: Story) -> None:
         for key, item in items.items():
             with refusals_at(Spot(story.name, (key,))):
                 recorded[key] = record(**stage.cast({"by": who, **item}))
+
+
+def _record_claimant(reviewer: User, *, wikidata: str = "", **values: Any) -> Claimant:
+    """Record a claimant; a reviewer says who they are in Wikidata, where nobody has yet."""
+    claimant = workflow.record_claimant(**values)
+    if wikidata and not claimant.wikidata:
+        workflow.link_claimant(claimant, wikidata=wikidata, by=reviewer)
+    return claimant
 
 
 def _record_article(*, by: User, text: str, **values: Any) -> Article:

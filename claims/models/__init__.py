@@ -11,9 +11,10 @@ from claims.models.evidence import Evidence
 from claims.models.following import Follower
 from claims.models.intake import ArticleIntake
 from claims.models.manners import Draft, Presence
+from claims.models.merger import ClaimantMerger
 from claims.models.method import ChecklistItem, MethodVersion
 from claims.models.notice import Notice, NoticeChoice
-from claims.models.parties import Affiliation, Claimant, ClaimantAlias, ClaimantMerger
+from claims.models.parties import Affiliation, Claimant, ClaimantAlias
 from claims.models.publisher import Publisher
 from claims.models.reading import FoundReview, SourceReading
 from claims.models.recheck import Recheck, SourceWatch

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models.functions import Now
+from django.db.models.functions import Coalesce, Now
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -137,6 +137,12 @@ class ClaimQuerySet(ChoosingQuerySet):
     def with_claimant(self) -> Self:
         """Fetch the claimant along."""
         return self.select_related("claimant")
+
+    def with_identity(self) -> Self:
+        """Each with `claimant_item`: what Wikidata calls whoever makes it, or whom they were found to be; or ""."""
+        survivor = models.F("claimant__merged_into__wikidata")
+        own = models.F("claimant__wikidata")
+        return self.annotate(claimant_item=Coalesce(survivor, own, models.Value("")))
 
     def with_progress(self) -> Self:
         """Each with its claimant, the state of its review in progress, and its last act."""

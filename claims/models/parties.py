@@ -1,14 +1,14 @@
-"""Who claims: people, bodies and unnamed sources, by all their names, and who was found to be whom."""
+"""Who claims: people, bodies and unnamed sources, by all their names, and what they were."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 from typing import Self
 
 from django.db import models
-from django.db.models.functions import Coalesce, Lower, Now
+from django.db.models.functions import Coalesce, Lower
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.fields import PublicIdField, known_value
@@ -17,6 +17,7 @@ from claims.models.spelling import any_case
 from claims.models.stated import OfClaimantQuerySet, Stated, withdrawn_by_somebody
 from claims.models.user import User
 from claims.vocabulary import ClaimantKind
+from claims.wikidata import ITEM, address_of
 
 
 class ClaimantQuerySet(models.QuerySet["Claimant"]):
@@ -105,6 +106,14 @@ class Claimant(models.Model):
         blank=True,
         help_text=_("Such as: spokesperson, Ministry of Health"),
     )
+    wikidata = models.CharField(
+        _("Wikidata item"),
+        max_length=20,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Such as Q7747"),
+    )
     merged_into = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="absorbed"
     )
@@ -123,6 +132,15 @@ class Claimant(models.Model):
             known_value("claimant_kind_known", "kind", ClaimantKind),
             models.CheckConstraint(name="claimant_named", condition=~models.Q(name="")),
             models.UniqueConstraint(Lower("name"), "role", name="claimant_name_and_role_once"),
+            models.CheckConstraint(
+                name="claimant_wikidata_is_item",
+                condition=models.Q(wikidata="") | models.Q(wikidata__regex=rf"^{ITEM}$"),
+            ),
+            models.UniqueConstraint(
+                fields=["wikidata"],
+                condition=~models.Q(wikidata=""),
+                name="claimant_wikidata_once",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -144,6 +162,11 @@ class Claimant(models.Model):
         return Claimant.objects.named_in_public().filter(pk=self.merged_into_id).first()
 
     @property
+    def wikidata_url(self) -> str:
+        """Where Wikidata says who this is, or nothing; of those found to be the same, only the survivor is linked."""
+        return address_of(self.wikidata) if self.wikidata else ""
+
+    @property
     def other_names(self) -> list[str]:
         """The other names that were not withdrawn."""
         return [alias.name for alias in self.aliases.all() if alias.withdrawn_at is None]
@@ -156,15 +179,6 @@ class Claimant(models.Model):
     def same(self) -> list[int]:
         """The keys of the claimant and of all who were found to be the same; one query where nobody was."""
         return sorted(merged_with(Claimant, {self.pk}))
-
-    def same_at(self, moment: datetime) -> list[int]:
-        """The keys of those who had been found to be the same by `moment`."""
-        mergers = ClaimantMerger.objects.filter(claimant__in=self.same, at__lte=moment)
-        pairs = [{one, into} for one, into in mergers.values_list("claimant", "into")]
-        found = {self.pk}
-        while near := [pair for pair in pairs if pair & found and not pair <= found]:
-            found = found.union(*near)
-        return sorted(found)
 
 
 class AliasQuerySet(OfClaimantQuerySet["ClaimantAlias"]):
@@ -258,41 +272,3 @@ class Affiliation(Stated):
 
     def __str__(self) -> str:
         return f"{self.role}, {self.body}" if self.body else self.role
-
-
-class ClaimantMergerQuerySet(models.QuerySet["ClaimantMerger"]):
-    """Reads of mergers."""
-
-    def among(self, claimants: Iterable[int]) -> Self:
-        """Those of one of these claimants into another, with whom they are about and who said so."""
-        return self.filter(claimant__in=claimants).select_related("claimant", "into", "by")
-
-
-class ClaimantMerger(models.Model):
-    """The record of one claimant having been found to be another; never changed.
-
-    `into` is who they were merged into then; `Claimant.merged_into` is who that was found to be in the end.
-    """
-
-    claimant = models.OneToOneField(Claimant, on_delete=models.PROTECT, related_name="merger")
-    into = models.ForeignKey(Claimant, on_delete=models.PROTECT, related_name="mergers")
-    reason = models.TextField()
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(db_default=Now())
-
-    objects = ClaimantMergerQuerySet.as_manager()
-
-    class Meta:
-        default_permissions = ("view",)
-        verbose_name = _("merger of claimants")
-        verbose_name_plural = _("mergers of claimants")
-        ordering = ["-at", "-pk"]
-        constraints = [
-            models.CheckConstraint(name="merger_has_reason", condition=~models.Q(reason="")),
-            models.CheckConstraint(
-                name="merger_of_two", condition=~models.Q(claimant=models.F("into"))
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.claimant_id} is {self.into_id}"

@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models.entry import HistoryEntry
 
+# The values by which claims show who somebody is.
+NAMING = ("wording.claimant_name", "wording.claimant_role", "appearance.speaker_name")
+
 
 class RedactionQuerySet(models.QuerySet["Redaction"]):
     """Reads of tombstones."""
@@ -21,11 +24,9 @@ class RedactionQuerySet(models.QuerySet["Redaction"]):
     def naming(self, claimants: Iterable[int]) -> Self:
         """What was erased of the names and roles under which claims showed any of these claimants."""
         keys = list(claimants)
-        held = models.Q(
-            field__in=("wording.claimant_name", "wording.claimant_role"),
-            target__wording__claimant__in=keys,
-        )
-        spoke = models.Q(field="appearance.speaker_name", target__appearance__speaker__in=keys)
+        *held_as, spoke_as = NAMING
+        held = models.Q(field__in=held_as, target__wording__claimant__in=keys)
+        spoke = models.Q(field=spoke_as, target__appearance__speaker__in=keys)
         return self.filter(held | spoke)
 
     def of_public_names(self, public_id: str) -> Self:

@@ -16,6 +16,7 @@ from django_stubs_ext import StrOrPromise
 
 from claims.desk_vocabulary import RelationKind
 from claims.models import Claim, ClaimDocument, ClaimRelation
+from claims.wikidata import address_of
 
 # The groups in their order: the kind, whether it was stated of the claim that is looked at, and the heading.
 GROUPS: tuple[tuple[RelationKind, tuple[bool, ...], StrOrPromise], ...] = (
@@ -42,18 +43,21 @@ class Beside:
     around: dict[str, Any] = field(default_factory=dict)
     related: list[Group] = field(default_factory=list)
     marks: list[str] = field(default_factory=list)
+    claimant_url: str = ""
 
 
 NOTHING = Beside()
 
 
 def beside(claim: Claim) -> Beside:
-    """Return what stands beside a published claim that was fetched with its document; one query."""
+    """Return what stands beside a published claim that was fetched with its document and identity; one query."""
     relations = list(ClaimRelation.objects.readable_with(claim))
     kept = claim.document.around
     shown = "".join(_mark(one, claim) for one in relations)
-    marks = [kept, hashlib.sha256(shown.encode()).hexdigest()]
-    return Beside(json.loads(kept), _groups(relations, claim), marks)
+    item = str(getattr(claim, "claimant_item", ""))
+    marks = [kept, hashlib.sha256(shown.encode()).hexdigest(), item]
+    identity = address_of(item) if item else ""
+    return Beside(json.loads(kept), _groups(relations, claim), marks, identity)
 
 
 def _groups(relations: Iterable[ClaimRelation], claim: Claim) -> list[Group]:

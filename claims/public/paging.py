@@ -17,8 +17,9 @@ from typing import Any, Generic, TypeVar
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext
 
-from claims.models import Claim
+from claims.models import Claim, HistoryEntry
 from claims.models.claim import ClaimQuerySet
+from claims.models.entry import HistoryEntryQuerySet
 from claims.models.fields import PUBLIC_ID_ALPHABET, PUBLIC_ID_LENGTH
 
 PAGE_SIZE = 20
@@ -88,16 +89,19 @@ class Page:
         return [json.loads(claim.document.summary) for claim in self.claims]
 
 
-def page_of(claims: ClaimQuerySet, after: Cursor | Place | None) -> Page:
-    """Return the page of `claims` that begins behind a place, or ends ahead of one; one query."""
+def page_of(claims: ClaimQuerySet, after: Cursor | Place | None, size: int = 0) -> Page:
+    """Return the page of `claims` that begins behind a place, or ends ahead of one; one query.
+
+    Pages hold twenty unless `size` says how many, as for those below.
+    """
     place = Place(after) if isinstance(after, Cursor) else after
     if place and place.backwards:
         newer = claims.newer_than(place.cursor.moment, place.cursor.public_id)
-        found, ahead = _some(newer.oldest_first())
+        found, ahead = _some(newer.oldest_first(), size)
         return _page(found[::-1], ahead=ahead, behind=True)
     if place:
         claims = claims.older_than(place.cursor.moment, place.cursor.public_id)
-    found, behind = _some(claims.newest_first())
+    found, behind = _some(claims.newest_first(), size)
     return _page(found, ahead=place is not None, behind=behind)
 
 
@@ -108,9 +112,10 @@ def page_among(keys: Sequence[int], number: int) -> list[Claim]:
     return [found[key] for key in wanted if key in found]
 
 
-def _some(claims: ClaimQuerySet) -> tuple[list[Claim], bool]:
-    found = list(claims[: PAGE_SIZE + 1])
-    return found[:PAGE_SIZE], len(found) > PAGE_SIZE
+def _some(claims: ClaimQuerySet, size: int) -> tuple[list[Claim], bool]:
+    size = size or PAGE_SIZE
+    found = list(claims[: size + 1])
+    return found[:size], len(found) > size
 
 
 def _page(shown: list[Claim], *, ahead: bool, behind: bool) -> Page:
@@ -137,8 +142,23 @@ class Rows(Generic[Row]):
     next_cursor: str | None
 
 
-def rows_of(found: QuerySet[Row], place: Callable[[Row], Cursor]) -> Rows[Row]:
+def rows_of(found: QuerySet[Row], place: Callable[[Row], Cursor], size: int = 0) -> Rows[Row]:
     """Return the page that `found` begins with; `place` names the place of a row in the list. One query."""
-    rows = list(found[: PAGE_SIZE + 1])
-    shown = rows[:PAGE_SIZE]
-    return Rows(shown, place(shown[-1]).encode() if len(rows) > PAGE_SIZE else None)
+    size = size or PAGE_SIZE
+    rows = list(found[: size + 1])
+    shown = rows[:size]
+    return Rows(shown, place(shown[-1]).encode() if len(rows) > size else None)
+
+
+def acts_of(
+    entries: HistoryEntryQuerySet, after: Cursor | None, size: int = 0
+) -> Rows[HistoryEntry]:
+    """Return the page of acts on claims, the latest first, that begins behind a place. One query."""
+    if after:
+        entries = entries.older_than(after.moment, after.public_id)
+    return rows_of(entries.newest_first(), place_of_act, size)
+
+
+def place_of_act(entry: HistoryEntry) -> Cursor:
+    """Return the place of an act that was fetched with its claim: of one claim, no two have one moment."""
+    return Cursor(entry.recorded_at, entry.claim.public_id)

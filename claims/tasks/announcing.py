@@ -1,4 +1,4 @@
-"""Telling others that a claim changed: a cache in front of the register what to forget, a hub whom to call.
+"""Telling others that what readers see changed: a cache in front of the register what to forget, a hub whom to call.
 
 Both addresses are settings of an operator, who may well run them behind the same wall: they are not among those that
 the guarded fetcher is for. No answer is read, no redirect followed.
@@ -7,20 +7,25 @@ the guarded fetcher is for. No answer is read, no redirect followed.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 import requests
 from django.conf import settings
+from django_tasks.base import Task
 
 from claims import addresses, languages
 from claims.documents import Document
 from claims.history.replay import replay
-from claims.models import Claim
+from claims.models import Claim, Claimant, MethodVersion, Topic
+from claims.models.claim import ClaimQuerySet
 from claims.tasks.declaring import background, enqueue
 from claims.workflow.acting import tell_of_acts
+from claims.workflow.telling import Shown, tell_of_changes
 
 SECONDS = 10
+AT_ONCE = 500
 LISTS = ("/", "/claims/", "/changes/", "/corrections/", "/topics/", "/statistics/")
 MAPS = ("/sitemap.xml", "/sitemap-news.xml")
 
@@ -34,13 +39,56 @@ def tell_cache(claim_id: int, erased: int) -> None:
     """Tell the cache in front of the register what a claim's change made old; after an erasure, all that ever was."""
     claim = Claim.objects.with_document().get(pk=claim_id)
     document = json.loads(claim.document.body)
-    paths = sorted({*_paths(document), *(_mementos(claim) if erased else ())})
-    token = settings.FACTCHECK_PURGE_TOKEN
-    _post(
-        settings.FACTCHECK_PURGE_URL,
-        json={"paths": paths, "keys": sorted(set(_keys(document)))},
-        headers={"Authorization": f"Bearer {token}"} if token else {},
-    )
+    paths = {*_paths(document), *_topics(claim), *(_mementos(claim) if erased else ())}
+    _purge(paths, _keys(document))
+
+
+@background()
+def tell_cache_of_method(version_id: int) -> None:
+    """Tell the cache that the method is another from this version on."""
+    number = MethodVersion.objects.get(pk=version_id).number
+    pages = [addresses.METHOD, *map(addresses.method_version, (number - 1, number))]
+    _tell_pages([("lists", page) for page in pages])
+
+
+@background()
+def tell_cache_of_topic(topic_id: int) -> None:
+    """Tell the cache that a topic is called something else, and so on the pages of all claims filed there."""
+    topic = Topic.objects.get(pk=topic_id)
+    pages = [*LISTS, addresses.topic_page(topic.slug)]
+    filed = Claim.objects.under_topic(topic.slug)
+    _tell_pages([*(("lists", page) for page in pages), *_pages_of(filed)])
+
+
+@background()
+def tell_cache_of_claimant(claimant_id: int) -> None:
+    """Tell the cache that pages say something else of who a claimant is: their own, and those of their claims."""
+    claimant = Claimant.objects.get(pk=claimant_id)
+    named = Claimant.objects.named_in_public().in_bulk(claimant.same)
+    pages = [
+        (f"claimant-{one.public_id}", addresses.claimant_page(one.public_id, _shown(named, one)))
+        for one in Claimant.objects.filter(pk__in=claimant.same).order_by("pk")
+    ]
+    _tell_pages([*pages, *_pages_of(Claim.objects.by_claimant(claimant))])
+
+
+def _shown(named: dict[int, Claimant], one: Claimant) -> str | None:
+    """Return the name that readers see of somebody; nothing of whom they do not know."""
+    return getattr(named.get(one.pk), "public_name", None)
+
+
+def _pages_of(claims: ClaimQuerySet) -> Iterator[tuple[str, str]]:
+    """Yield the page of each published claim, with the name that its answers carry."""
+    for _, public_id, summary in claims.published().order_by("pk").stored_summaries().iterator():
+        yield f"claim-{public_id}", json.loads(summary)["html_url"]
+
+
+def _tell_pages(pages: Iterable[tuple[str, str]]) -> None:
+    """Tell of pages in every language, each with the name it is forgotten by; so many at a time as a cache can bear."""
+    rest = iter(pages)
+    while some := list(islice(rest, AT_ONCE)):
+        paths = {languages.local(path, one) for _, path in some for one in languages.READERS}
+        _purge(paths, (key for key, _ in some))
 
 
 @background()
@@ -62,7 +110,28 @@ def ask_to_tell(claim: Claim, erased: bool) -> None:  # noqa: FBT001  (told by `
         enqueue(tell_hub, claim.pk)
 
 
+def ask_to_tell_of(thing: Shown) -> None:
+    """Ask for the cache to be told of what no act on a claim changed, in the transaction that changed it."""
+    if settings.FACTCHECK_PURGE_URL:
+        enqueue(TOLD[type(thing)], thing.pk)
+
+
+TOLD: dict[type[Shown], Task[[int], None]] = {
+    Claimant: tell_cache_of_claimant,
+    MethodVersion: tell_cache_of_method,
+    Topic: tell_cache_of_topic,
+}
 tell_of_acts(ask_to_tell)
+tell_of_changes(ask_to_tell_of)
+
+
+def _purge(paths: Iterable[str], keys: Iterable[str]) -> None:
+    token = settings.FACTCHECK_PURGE_TOKEN
+    _post(
+        settings.FACTCHECK_PURGE_URL,
+        json={"paths": sorted(paths), "keys": sorted(set(keys))},
+        headers={"Authorization": f"Bearer {token}"} if token else {},
+    )
 
 
 def _post(address: str, **message: Any) -> None:
@@ -97,6 +166,13 @@ def _pages(document: Document) -> Iterator[str]:
         yield document["claimant"]["html_url"]
     for place in document["appearances"]:
         yield place["article"]["html_url"]
+
+
+def _topics(claim: Claim) -> Iterator[str]:
+    """Yield the pages of the topics under which a claim is listed."""
+    for topic in json.loads(claim.document.around)["topics"]:
+        for language in languages.READERS:
+            yield languages.local(topic["html_url"], language)
 
 
 def _feeds(public_id: str) -> Iterator[str]:

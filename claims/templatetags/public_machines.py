@@ -32,9 +32,13 @@ _ESCAPES = {ord(character): f"\\u{ord(character):04X}" for character in "<>&\u20
 
 
 @register.simple_tag
-def claim_review_markup(document: dict[str, Any]) -> SafeString:
-    """Return the verdict of a claim's document as a block of data (JSON-LD); nothing where none is in force."""
-    markup = claim_review(document, publisher=publisher(), base=settings.FACTCHECK_BASE_URL)
+def claim_review_markup(document: dict[str, Any], claimant_url: str = "") -> SafeString:
+    """Return the verdict of a claim's document as a block of data (JSON-LD); nothing where none is in force.
+
+    `claimant_url` is where others say who the claimant is.
+    """
+    base = settings.FACTCHECK_BASE_URL
+    markup = claim_review(document, publisher=publisher(), base=base, claimant_url=claimant_url)
     return data_block(markup) if markup else SafeString("")
 
 

@@ -208,6 +208,12 @@ def quoted(text: str) -> str:
     return languages.quoted(text)
 
 
+@register.filter
+def direction(language: str) -> str:
+    """Return the value of `dir` for a text in a language."""
+    return languages.direction_of(language)
+
+
 @register.inclusion_tag("public/parts/languages.html", takes_context=True)
 def in_other_languages(context: dict[str, Any]) -> dict[str, Any]:
     """Link the page to itself in the other languages; nothing where the page has no address of its own."""

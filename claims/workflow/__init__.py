@@ -38,6 +38,7 @@ from claims.workflow.intake import (
     record_claimant,
     record_publisher,
 )
+from claims.workflow.linking import link_claimant
 from claims.workflow.manners import discard_draft, end_presence, save_draft, show_presence
 from claims.workflow.merging import merge_claimants, merge_claims
 from claims.workflow.method import publish_method
@@ -133,6 +134,7 @@ __all__ = [
     "import_claims",
     "import_verdict",
     "ingest_article",
+    "link_claimant",
     "merge_claimants",
     "merge_claims",
     "open_review",

@@ -14,7 +14,9 @@ from claims.workflow.acting import acting
 from claims.workflow.aliases import reindex_claims_of
 from claims.workflow.following import hand_over_followers
 from claims.workflow.inputs import clean_text
+from claims.workflow.linking import hand_over_item
 from claims.workflow.refusals import RuleBroken, require
+from claims.workflow.telling import changed
 
 
 def merge_claims(claim: Claim, *, into: Claim, reason: str, by: User) -> HistoryEntry:
@@ -61,10 +63,11 @@ def may_merge_claims(ending: Claim, lasting: Claim) -> None:
 def merge_claimants(claimant: Claimant, *, into: Claimant, reason: str, by: User) -> ClaimantMerger:
     """Say that `claimant` and `into` are the same, who goes by the record of `into` from now on.
 
-    Nothing is moved or copied: claims keep the names they were recorded with, and lists, names and affiliations are
-    read of both, so that what is erased of one is gone for both. The old public address leads to the survivor's.
-    Raises RuleBroken for a claimant merged into themselves, when either was merged away already, for two kinds, and
-    for one whom readers can see merged into one they cannot (they would be led nowhere).
+    Nothing is moved or copied but the Wikidata item, which the survivor takes over: claims keep the names they were
+    recorded with, and lists, names and affiliations are read of both, so that what is erased of one is gone for both.
+    The old public address leads to the survivor's.
+    Raises RuleBroken for a claimant merged into themselves, when either was merged away already, for two kinds or two
+    items of Wikidata, and for one whom readers can see merged into one they cannot (they would be led nowhere).
     """
     require(by, Verb.MERGE_CLAIMANTS)
     note = clean_text("reason", reason, required=True)
@@ -75,9 +78,12 @@ def merge_claimants(claimant: Claimant, *, into: Claimant, reason: str, by: User
         Claimant.objects.filter(merged_into=claimant).update(merged_into=into)
         claimant.merged_into = into
         claimant.save(update_fields=["merged_into"])
+        hand_over_item(held[claimant.pk], held[into.pk])
         merger = ClaimantMerger.objects.create(claimant=claimant, into=into, reason=note, by=by)
         reindex_claims_of(held[into.pk])
+        changed(held[into.pk])
     for one in (claimant, into):
+        one.wikidata = held[one.pk].wikidata
         vars(one).pop("same", None)  # the caller's instance may have looked before
     return merger
 
@@ -95,6 +101,12 @@ def may_merge_claimants(ending: Claimant, lasting: Claimant) -> None:
         kinds = {"one": ending.get_kind_display(), "other": lasting.get_kind_display()}
         told = _("They are of different kinds (%(one)s, %(other)s) and so cannot be the same.")
         raise RuleBroken(told % kinds, field="into")
+    if ending.wikidata and lasting.wikidata:
+        items = {"one": ending.wikidata, "other": lasting.wikidata}
+        told = _(
+            "They are two items of Wikidata (%(one)s, %(other)s): take the wrong link away first."
+        )
+        raise RuleBroken(told % items, field="into")
     public = Claimant.objects.named_in_public()
     if public.filter(pk=ending.pk).exists() and not public.filter(pk=lasting.pk).exists():
         told = _("Readers can see this claimant, but not that one yet: merge the other way round.")

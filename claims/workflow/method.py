@@ -11,6 +11,7 @@ from claims.models import ChecklistItem, MethodVersion, User
 from claims.vocabulary import Verb
 from claims.workflow.inputs import LONG, SHORT, clean_text
 from claims.workflow.refusals import RuleBroken, require
+from claims.workflow.telling import changed
 
 MOST_ITEMS = 30
 
@@ -38,6 +39,7 @@ def publish_method(
             ChecklistItem(method=version, position=place, text=item)
             for place, item in enumerate(items, start=1)
         )
+        changed(version)
     return version
 
 

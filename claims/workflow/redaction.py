@@ -24,12 +24,15 @@ from claims.models import (
     SourceReading,
     User,
 )
+from claims.models.redaction import NAMING
 from claims.vocabulary import Act, RedactionReason, ReviewState, Verb
 from claims.workflow.acting import acting
 from claims.workflow.forgetting import ERASED, forget_claimant
 from claims.workflow.inputs import clean_choice
+from claims.workflow.linking import forget_item
 from claims.workflow.refusals import RuleBroken, require
 from claims.workflow.snapshots import forget_copy, forget_readings
+from claims.workflow.telling import changed
 from claims.workflow.verdicts import TEXTS
 
 
@@ -165,7 +168,7 @@ def _review_behind(entry: HistoryEntry) -> Review | None:
 
 
 def _forget_names(request: RedactionRequest) -> None:
-    """A claimant whom no value names any more is nameless everywhere.
+    """A claimant whom no value names any more is nameless everywhere; one who lost any name is no item of Wikidata.
 
     Locked, so that of two redactions on two claims the later one sees what the earlier one erased.
     """
@@ -173,9 +176,11 @@ def _forget_names(request: RedactionRequest) -> None:
         Q(wordings__entry=request.entry) | Q(appearances__entry=request.entry)
     )
     held = Claimant.objects.select_for_update().filter(pk__in=parties.values("pk"))
+    named = not set(NAMING).isdisjoint(request.field_names)
     for claimant in held.order_by("pk"):
-        named = Q(wordings__claimant_name__isnull=False) | Q(
-            appearances__speaker_name__isnull=False
-        )
-        if not Claimant.objects.filter(named, pk=claimant.pk).exists():
+        if named:
+            forget_item(claimant)
+            changed(claimant)
+        left = Q(wordings__claimant_name__isnull=False) | Q(appearances__speaker_name__isnull=False)
+        if not Claimant.objects.filter(left, pk=claimant.pk).exists():
             forget_claimant(claimant)

@@ -18,6 +18,7 @@ from claims.models.fields import new_public_id
 from claims.vocabulary import Verb
 from claims.workflow.inputs import clean_text
 from claims.workflow.refusals import RuleBroken, require
+from claims.workflow.telling import changed
 
 LONGEST_NAME, LONGEST_INTERVAL = 100, 3660
 
@@ -39,12 +40,14 @@ def change_topic(topic: Topic, *, name: str, recheck_days: int | None, by: User)
     """Rename a topic and set its interval; its address stays. Raises RuleBroken as `record_topic` does."""
     require(by, Verb.CHANGE_TOPIC)
     with transaction.atomic():
-        Topic.objects.select_for_update().get(pk=topic.pk)
+        before = Topic.objects.select_for_update().get(pk=topic.pk)
         clean, days = _clean_name(name, of=topic), _clean_days(recheck_days)
         topic.name, topic.recheck_days = clean, days
         topic.save(update_fields=["name", "recheck_days"])
         filed = Claim.objects.under_topic(topic.slug).order_by("pk")
         documents.keep_around(*[claim.pk for claim in filed.select_for_update(of=("self",))])
+        if clean != before.name:
+            changed(topic)
     return topic
 
 

@@ -218,3 +218,18 @@ def test_the_result_takes_a_fixed_number_of_queries(
     # (2), public claims (2) and places (2)
     with django_assert_num_queries(26):
         client.post(url_of(double, "merge"), fields)
+
+
+def test_a_reviewer_says_which_item_of_wikidata_it_is(
+    sign_in: SignIn, reviewer: User, contributor: User, miller: Claimant, double: Claimant
+) -> None:
+    client, url = sign_in(reviewer), url_of(miller, "link")
+    refused = submit(client, url, wikidata="https://en.wikipedia.org/wiki/Matthew_Miller")
+    assert "such as Q7747" in refused.context["form"].errors["wikidata"][0]
+    page = submit(client, url, wikidata="https://www.wikidata.org/wiki/Q4115189")
+    assert said(page) == ["Link with Wikidata recorded."]
+    assert "https://www.wikidata.org/wiki/Q4115189" in links_in(page)
+    assert client.get(url).context["form"]["wikidata"].value() == "Q4115189"
+    refused = submit(client, url_of(double, "link"), wikidata="Q4115189")
+    assert "merge them" in refused.context["form"].errors["wikidata"][0]
+    assert sign_in(contributor).get(url).status_code == 403

@@ -34,6 +34,7 @@ VERB_PAGES = [
     "claim/{claim}/entry/1/redact",
     "claimant/{claimant}/add-name",
     "claimant/{claimant}/add-affiliation",
+    "claimant/{claimant}/link",
     "claimant/{claimant}/merge",
     "claimant/name/{name}/withdraw-name",
     "claimant/affiliation/{affiliation}/end-affiliation",

@@ -6,7 +6,7 @@ import pytest
 
 from claims.models import User
 from claims.vocabulary import VerificationStatus
-from claims.workflow import reword_claim, void_verdict
+from claims.workflow import link_claimant, reword_claim, void_verdict
 from tests import factories
 from tests.api.conftest import Api, Queries
 
@@ -51,3 +51,12 @@ def test_a_claimant_takes_three_queries(api: Api, queries: Queries, rows: int) -
         factories.published_claim(claimant=claimant)
     with queries(3):  # 1: the claimant; 2: who is the same; 3: how many claims of each status
         api.get(f"claimants/{claimant.public_id}/")
+
+
+def test_wikidata_says_who_they_are_once_the_desk_does(api: Api, editor: User) -> None:
+    claimant = factories.ClaimantFactory()
+    factories.published_claim(claimant=claimant)
+    assert api.get(f"claimants/{claimant.public_id}/")["wikidata"] is None
+    link_claimant(claimant, wikidata="Q4115189", by=editor)
+    assert api.get(f"claimants/{claimant.public_id}/")["wikidata"] == "Q4115189"
+    assert [one["wikidata"] for one in api.get("claimants/")["results"]] == ["Q4115189"]

@@ -22,9 +22,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.browser.desk import arrive, desk, desk_variables
+from tests.browser.desk import arrive, desk, desk_variables, untouched_desk
 
-__all__ = ["arrive", "desk", "desk_variables"]
+__all__ = ["arrive", "desk", "desk_variables", "untouched_desk"]
 
 ROOT = Path(__file__).resolve().parents[2]
 CANDIDATES = (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -17,6 +18,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 ROOT = Path(__file__).resolve().parents[2]
+DATABASE = "desk.sqlite3"
 PASSWORD = "a-long-enough-word-9"
 DESK = f"""
 from datetime import date
@@ -81,23 +83,40 @@ def await_answer(url: str) -> None:
     pytest.fail(f"{url} does not answer")
 
 
+@pytest.fixture(scope="session")
+def untouched_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a register with what the tests of the desk begin with: made once, and copied for each module."""
+    folder = tmp_path_factory.mktemp("untouched")
+    manage = [sys.executable, str(ROOT / "manage.py")]
+    for command in (["migrate", "-v0"], ["shell", "-v0", "-c", DESK]):
+        variables = environment(folder / DATABASE)
+        subprocess.run([*manage, *command], env=variables, check=True, cwd=ROOT)
+    return folder
+
+
 @pytest.fixture(scope="module")
-def desk_variables(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+def desk_variables(
+    tmp_path_factory: pytest.TempPathFactory, untouched_desk: Path
+) -> dict[str, str]:
     """The environment of the desk, for commands beside its server."""
-    return environment(tmp_path_factory.mktemp("desk") / "desk.sqlite3")
+    folder = tmp_path_factory.mktemp("desk")
+    shutil.copytree(untouched_desk, folder, dirs_exist_ok=True)
+    return environment(folder / DATABASE)
 
 
 @pytest.fixture(scope="module")
 def desk(chromium: str, desk_variables: dict[str, str]) -> Iterator[str]:
     """A register of its own, served to the browser; yields its address."""
-    variables = desk_variables
-    manage = [sys.executable, str(ROOT / "manage.py")]
-    for command in (["migrate", "-v0"], ["shell", "-v0", "-c", DESK]):
-        subprocess.run([*manage, *command], env=variables, check=True, cwd=ROOT)
     port = free_port()
-    serve = [*manage, "runserver", "--noreload", f"127.0.0.1:{port}"]
+    serve = [
+        sys.executable,
+        str(ROOT / "manage.py"),
+        "runserver",
+        "--noreload",
+        f"127.0.0.1:{port}",
+    ]
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    with subprocess.Popen(serve, env=variables, cwd=ROOT, **quiet) as server:  # type: ignore[call-overload]
+    with subprocess.Popen(serve, env=desk_variables, cwd=ROOT, **quiet) as server:  # type: ignore[call-overload]
         try:
             await_answer(f"http://127.0.0.1:{port}/admin/login/")
             yield f"http://127.0.0.1:{port}"

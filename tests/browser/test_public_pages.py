@@ -85,7 +85,7 @@ draft = workflow.ReportDraft(kind=ReportKind.EVIDENCE, channel=ReportChannel.PAG
 print(workflow.file_report(draft, by=None).token)
 """
 
-LONG_WORDS = """
+ODD = """
 from tests import factories
 long = "W" * 150
 claimant = factories.ClaimantFactory(name=long, role=long)
@@ -95,7 +95,14 @@ quote = factories.appearance_draft(article, long, speaker=claimant, cue=long)
 claim = factories.ClaimFactory(wording=long, claimant=claimant, appearance=quote)
 factories.EvidenceFactory(claim=claim, title=long, url=f"https://a.example/{long}", excerpt=long)
 factories.give_verdict(claim, rationale=long, known=long, not_known=long, would_settle=long)
-print(claim.public_id, article.public_id, claimant.public_id)
+ministry = factories.ClaimantFactory(name="وزارة النقل")
+text = "قالت الوزارة إن الجسر القديم مفتوح."
+article = factories.ArticleFactory(title="تقرير", text=text, language="ar", licence="full_text")
+quote = factories.appearance_draft(article, "الجسر القديم مفتوح", speaker=ministry)
+wording = "NATO: الجسر القديم مفتوح أمام حركة المرور منذ شهر مايو."
+arabic = factories.ClaimFactory(wording=wording, language="ar", claimant=ministry, appearance=quote)
+factories.give_verdict(arabic, rationale="السجل يؤكد ذلك.")
+print(claim.public_id, article.public_id, claimant.public_id, arabic.public_id)
 """
 
 
@@ -160,12 +167,31 @@ def test_nothing_runs_over_the_edge_of_the_smallest_screen(visit, addresses, nam
     assert page.evaluate("document.documentElement.scrollWidth") == 320
 
 
-def test_words_without_end_do_not_run_over_the_edge_either(visit: Visit, addresses, site) -> None:
-    claim, article, claimant = site.manage("shell", "-v0", "-c", LONG_WORDS).split()
-    places = ["/", "/claims/", f"/claims/{claim}/", f"/articles/{article}/"]
-    for path in [*places, f"/claimants/{claimant}/"]:
+@pytest.fixture(scope="session")
+def odd(site: Site) -> list[str]:
+    """Where the pages are of a claim, its article and its claimant in words without end, and of a claim in Arabic."""
+    claim, article, claimant, arabic = site.manage("shell", "-v0", "-c", ODD).split()
+    pages = [f"/claims/{claim}/", f"/articles/{article}/", f"/claimants/{claimant}/"]
+    return [*pages, f"/claims/{arabic}/"]
+
+
+def test_words_without_end_do_not_run_over_the_edge_either(visit: Visit, odd) -> None:
+    for path in ["/", "/claims/", *odd]:
         page = visit(path, viewport={"width": 320, "height": 640})
         assert page.evaluate("document.documentElement.scrollWidth") == 320, path
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_is_said_in_arabic_runs_from_right_to_left_on_an_english_page(
+    visit: Visit, odd, scheme: str
+) -> None:
+    page = visit(odd[-1], color_scheme=scheme, viewport={"width": 390, "height": 800})
+    direction = "one => getComputedStyle(one).direction"
+    for said in (page.locator("h1 .claim__words"), page.locator("blockquote").first):
+        assert said.evaluate(direction) == "rtl"
+        assert said.evaluate("one => one.closest('[lang]').lang") == "ar"
+    assert page.locator(".verdict__status").evaluate(direction) == "ltr"
+    assert violations(page) == []
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -30,6 +30,7 @@ JSON_FEED = {
         "title": TEXT,
         "home_page_url": ADDRESS,
         "feed_url": ADDRESS,
+        "next_url": ADDRESS,
         "language": TEXT,
         "authors": {"type": "array", "items": {"type": "object", "required": ["name"]}},
         "hubs": {"type": "array", "items": {"type": "object", "required": ["type", "url"]}},

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 from PIL import Image
@@ -222,3 +224,13 @@ def test_telephones_find_icons_and_a_manifest(client: Client) -> None:
     }
     assert links["manifest"] == "/site.webmanifest"
     assert links["apple-touch-icon"] == "/static/claims/apple-touch-icon.png"
+
+
+def test_cards_are_drawn_in_the_colours_of_the_pages_by_day() -> None:
+    sheet = settings.BASE_DIR / "claims/static/claims/tokens.css"
+    by_day = sheet.read_text().split("@media", 1)[0]
+    tokens = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", by_day))
+    inks = (drawing.PAPER, drawing.INK, drawing.SOFT)
+    assert inks == (tokens["paper"], tokens["ink"], tokens["ink-soft"])
+    statuses = {status: tokens[status] for status in VerificationStatus.values}
+    assert statuses == {key: drawing.COLOURS[key] for key in statuses}

@@ -9,9 +9,13 @@ from typing import Any
 import extruct
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from claims import workflow
-from claims.models import Claim
+from claims.interop.claimreview_markup import claim_review
+from claims.models import Claim, User
+from claims.templatetags.public_machines import publisher
+from tests import factories
 from tests.interop.markup import complaints, unknown_properties
 from tests.public.pages import document, everything, html, path_of, said_at
 
@@ -60,3 +64,39 @@ def test_no_text_breaks_out_of_the_block(client: Client) -> None:
     assert HOSTILE.replace("\u2028", "")[:9] in found["claimReviewed"]
     assert (complaints(found), unknown_properties(found)) == ("", [])
     assert page.count("<script") == 1
+
+
+def test_programs_are_told_who_the_claimant_is_elsewhere(
+    client: Client, editor: User, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    miller = factories.ClaimantFactory(name="Matthew Miller")
+    double = factories.ClaimantFactory(name="M. Miler")
+    claims = [factories.published_claim(claimant=one) for one in (miller, double)]
+    before = [client.get(path_of(claim))["ETag"] for claim in claims]
+    assert "sameAs" not in extracted(html(client, path_of(claims[0])))[0]["itemReviewed"]["author"]
+    workflow.link_claimant(miller, wikidata="Q4115189", by=editor)
+    workflow.merge_claimants(double, into=miller, reason="One person.", by=editor)
+    for claim, mark in zip(claims, before, strict=True):
+        path = path_of(claim)
+        with django_assert_num_queries(
+            2
+        ):  # the claim with its document and identity; related claims
+            response = client.get(path, headers={"If-None-Match": mark})
+        (found,) = extracted(response.content.decode())
+        author = found["itemReviewed"]["author"]
+        assert author["sameAs"] == "https://www.wikidata.org/wiki/Q4115189"
+        assert (complaints(found), unknown_properties(found)) == ("", [])
+
+
+def test_our_shapes_refuse_any_other_place_where_somebody_is_told() -> None:
+    claim = factories.published_claim(claimant=factories.ClaimantFactory())
+    for address, sound in (
+        ("https://www.wikidata.org/wiki/Q7747", True),
+        ("https://en.wikipedia.org/wiki/Somebody", False),
+        ("https://www.wikidata.org/wiki/P31", False),
+    ):
+        found = claim_review(
+            document(claim), publisher=publisher(), base="https://a.example", claimant_url=address
+        )
+        assert found is not None
+        assert (complaints(found) == "") is sound, address

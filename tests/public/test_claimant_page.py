@@ -204,3 +204,15 @@ def test_a_place_that_was_withdrawn_says_so(client, speaker, editor) -> None:
     claim = voiced(speaker)
     workflow.withdraw_appearance(claim.appearances.get(), reason="A namesake.", by=editor)
     assert re.search(r"Withdrawn on .*: A namesake\.", words(html(client, page_path(speaker))))
+
+
+def test_wikidata_says_who_they_are_once_the_desk_does(client, speaker, reviewer) -> None:
+    factories.published_claim(claimant=speaker)
+    before = client.get(page_path(speaker))
+    assert "wikidata" not in before.content.decode().lower()
+    workflow.link_claimant(speaker, wikidata="Q4115189", by=reviewer)
+    page = html(client, page_path(speaker))
+    address = "https://www.wikidata.org/wiki/Q4115189"
+    assert f'<a href="{address}" rel="nofollow noopener">Wikidata</a>' in page
+    known = {"If-None-Match": before["ETag"]}
+    assert client.get(page_path(speaker), headers=known).status_code == 200

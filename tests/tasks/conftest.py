@@ -1,13 +1,15 @@
-"""A worker that works in the test's own process, until nothing is ready."""
+"""A worker that works in the test's own process, until nothing is ready, and a cache that hears what it is told."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
+from pytest_django import Settings
 
 from claims.models import BackgroundTask
 from claims.tasks.queue import carry_out, take_next
+from tests.tasks.listening import Listener, listening
 
 
 @pytest.fixture
@@ -23,3 +25,18 @@ def work(db: None) -> Callable[[], list[BackgroundTask]]:
         return done
 
     return carry_out_all
+
+
+@pytest.fixture
+def listener() -> Iterator[Listener]:
+    """Return a server that notes what it is told."""
+    with listening() as noted:
+        yield noted
+
+
+@pytest.fixture
+def cache(listener: Listener, settings: Settings) -> Listener:
+    """Return the cache in front of the register."""
+    settings.FACTCHECK_PURGE_URL = listener.url
+    settings.FACTCHECK_PURGE_TOKEN = "open sesame"
+    return listener

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import json
-import threading
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from datetime import timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
@@ -23,52 +18,10 @@ from claims.models import BackgroundTask, Claim, Evidence, User
 from claims.vocabulary import RedactionReason
 from tests import factories
 from tests.public.pages import document, everything
+from tests.tasks.listening import Listener
 
 pytestmark = pytest.mark.django_db
 Work = Callable[[], list[BackgroundTask]]
-
-
-@dataclass
-class Listener:
-    """A server of ours that notes what it is told, and answers as it is asked to."""
-
-    url: str = ""
-    answers: list[int] = field(default_factory=list)
-    heard: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
-
-    @property
-    def last(self) -> Any:
-        return json.loads(self.heard[-1][1])
-
-
-@pytest.fixture
-def listener() -> Iterator[Listener]:
-    noted = Listener()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
-            noted.heard.append((dict(self.headers), body))
-            self.send_response(noted.answers.pop(0) if noted.answers else 204)
-            self.send_header("Location", "/elsewhere")
-            self.end_headers()
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    noted.url = f"http://127.0.0.1:{server.server_port}/purge"
-    yield noted
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.fixture
-def cache(listener: Listener, settings: Settings) -> Listener:
-    settings.FACTCHECK_PURGE_URL = listener.url
-    settings.FACTCHECK_PURGE_TOKEN = "open sesame"
-    return listener
 
 
 def test_an_act_on_a_published_claim_is_told_in_every_language(

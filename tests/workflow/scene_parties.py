@@ -48,6 +48,9 @@ PARTY_CALLS: dict[Verb, Callable[[Parties, User], object]] = {
     Verb.WITHDRAW_AFFILIATION: lambda s, by: workflow.withdraw_affiliation(
         s.affiliation, reason="r", by=by
     ),
+    Verb.LINK_CLAIMANT: lambda s, by: workflow.link_claimant(
+        s.claimant, wikidata="Q4115189", by=by
+    ),
     Verb.MERGE_CLAIMANTS: lambda s, by: workflow.merge_claimants(
         s.claimant, into=s.twin, reason="r", by=by
     ),

@@ -56,6 +56,7 @@ class ClaimantSummarySerializer(serializers.Serializer[Any]):
     name = serializers.CharField()
     role = words()
     kind = serializers.ChoiceField(ClaimantKind.choices)
+    wikidata = words("The id of the Wikidata item, such as Q7747. Null where none is known.")
 
 
 class StatusCountsSerializer(serializers.Serializer[Any]):

@@ -77,9 +77,10 @@ def of_correction(one: Correction) -> Entry:
     )
 
 
-def of_acts(document: Document, *, most: int) -> list[Entry]:
-    """Return the last acts on a claim, the latest first."""
-    return [_of_act(document, act) for act in document["history"][: -most - 1 : -1]]
+def of_acts(document: Document, *, most: int, before: int | None = None) -> list[Entry]:
+    """Return the last acts on a claim, or the last ones before the entry of a number, the latest first."""
+    acts = [act for act in document["history"] if before is None or act["number"] < before]
+    return [_of_act(document, act) for act in acts[: -most - 1 : -1]]
 
 
 def _of_act(document: Document, act: Document) -> Entry:

@@ -38,18 +38,46 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """What is told, at which path, and the page for people that tells the same."""
+    """What is told, at which path, and the page for people that tells the same.
+
+    A feed that is longer than one answer goes on in further ones (RFC 5005: a paged feed), each behind a place: this
+    one begins behind `after`, the next one behind `next_after`; None is the beginning, and that nothing follows.
+    """
 
     id: str
     title: str
     path: str
     page: str
     entries: list[Entry]
+    after: str | None = None
+    next_after: str | None = None
 
     @property
     def address(self) -> str:
-        """The whole address of the feed."""
+        """The whole address of the feed: of its first answer, which alone is subscribed to."""
         return settings.FACTCHECK_BASE_URL + self.path
+
+    @property
+    def own_address(self) -> str:
+        """The whole address of this answer."""
+        return self._behind(self.after) if self.after else self.address
+
+    @property
+    def next_address(self) -> str:
+        """The whole address of the next answer; "" where this is the last."""
+        return self._behind(self.next_after) if self.next_after else ""
+
+    @property
+    def links(self) -> dict[str, str]:
+        """Where else the feed is, by relation; a hub, if there is one, tells of what is new: of the beginning."""
+        hub = settings.FACTCHECK_WEBSUB_HUB if not self.after else ""
+        first = self.address if self.after else ""
+        found = {"first": first, "next": self.next_address, "hub": hub}
+        return {relation: address for relation, address in found.items() if address}
+
+    def _behind(self, place: str) -> str:
+        mark = "&" if "?" in self.path else "?"
+        return f"{self.address}{mark}after={place}"
 
     @property
     def home(self) -> str:
@@ -76,10 +104,10 @@ class Atom(Atom1Feed):
         return self.feed["updated"] or NEVER
 
     def add_root_elements(self, handler: Any) -> None:
-        """Name the hub, if there is one."""
+        """Name where else the feed is."""
         super().add_root_elements(handler)
-        if self.feed["hub"]:
-            handler.addQuickElement("link", "", {"rel": "hub", "href": self.feed["hub"]})
+        for relation, address in self.feed["links"].items():
+            handler.addQuickElement("link", "", {"rel": relation, "href": address})
 
     def add_item_elements(self, handler: Any, item: Any) -> None:
         """Give the content as HTML."""
@@ -96,20 +124,19 @@ class Rss(Rss201rev2Feed):
         return self.feed["updated"] or NEVER
 
     def add_root_elements(self, handler: Any) -> None:
-        """Name the hub, if there is one."""
+        """Name where else the feed is."""
         super().add_root_elements(handler)
-        if self.feed["hub"]:
-            handler.addQuickElement("atom:link", None, {"rel": "hub", "href": self.feed["hub"]})
+        for relation, address in self.feed["links"].items():
+            handler.addQuickElement("atom:link", None, {"rel": relation, "href": address})
 
 
 def written(feed: Feed, form: str) -> HttpResponse:
-    """Return the feed in one of the `FORMS`, with where it is and which hub to ask."""
+    """Return the feed in one of the `FORMS`, with where it is, where it goes on and which hub to ask."""
     kind, write = FORMS[form]
     response = HttpResponse(write(feed), content_type=kind)
-    links = [f'<{feed.address}>; rel="self"']
-    if settings.FACTCHECK_WEBSUB_HUB:
-        links.append(f'<{settings.FACTCHECK_WEBSUB_HUB}>; rel="hub"')
-    response.headers["Link"] = ", ".join(links)
+    links = {"self": feed.own_address, **feed.links}
+    told = (f'<{address}>; rel="{relation}"' for relation, address in links.items())
+    response.headers["Link"] = ", ".join(told)
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response
 
@@ -129,10 +156,10 @@ def _xml(feed: Feed, form: type[Atom | Rss], *, dated: str) -> str:
         description=feed.title,
         language=_language(),
         author_name=settings.FACTCHECK_REGISTER_NAME,
-        feed_url=feed.address,
+        feed_url=feed.own_address,
         feed_guid=feed.id,
         updated=feed.updated,
-        hub=settings.FACTCHECK_WEBSUB_HUB,
+        links=feed.links,
     )
     for entry in feed.entries:
         root.add_item(
@@ -150,17 +177,18 @@ def _xml(feed: Feed, form: type[Atom | Rss], *, dated: str) -> str:
 
 
 def _json(feed: Feed) -> bytes:
-    hub = settings.FACTCHECK_WEBSUB_HUB
+    links = feed.links
     whole = {
         "version": JSON_FEED,
         "title": feed.title,
         "home_page_url": feed.home,
         "feed_url": feed.address,
+        **({"next_url": links["next"]} if "next" in links else {}),
         "language": _language(),
         "authors": [
             {"name": settings.FACTCHECK_REGISTER_NAME, "url": f"{settings.FACTCHECK_BASE_URL}/"}
         ],
-        **({"hubs": [{"type": "WebSub", "url": hub}]} if hub else {}),
+        **({"hubs": [{"type": "WebSub", "url": links["hub"]}]} if "hub" in links else {}),
         "items": [_item(entry) for entry in feed.entries],
     }
     return orjson.dumps(whole)

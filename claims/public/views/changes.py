@@ -13,7 +13,7 @@ from claims.models import HistoryEntry
 from claims.models.entry import HistoryEntryQuerySet
 from claims.public.answers import answer, public_page
 from claims.public.arguments import read_place
-from claims.public.paging import PAGE_SIZE, Cursor, Place
+from claims.public.paging import PAGE_SIZE, Place, place_of_act
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Change:
     @property
     def cursor(self) -> str:
         """The place of the change in the list."""
-        return Cursor(self.entry.recorded_at, self.entry.claim.public_id).encode()
+        return place_of_act(self.entry).encode()
 
     @property
     def cause(self) -> str:

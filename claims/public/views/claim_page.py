@@ -29,7 +29,7 @@ def show(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
     """Show a published claim; any other id, known inside or not, is not found."""
     asked = read_clocks(request.GET)
     claims = Claim.objects.published().known_as(public_id)
-    found = claims.with_document().with_survivor().first()
+    found = claims.with_document().with_survivor().with_identity().first()
     if found is None:
         raise Http404
     if asked:
@@ -125,6 +125,7 @@ def page(
             "path": today or document["html_url"],
             "around": around.around,
             "related": around.related,
+            "claimant_url": around.claimant_url,
         }
 
     marks = [*marks, today]

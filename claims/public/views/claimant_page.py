@@ -63,7 +63,7 @@ def show(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
     also, served = _also_named(claimant, name), _affiliations(claimant)
     context |= {"claimant": claimant, "name": name, "role": role, "also": also, "path": path}
     context |= {"affiliations": served}
-    marks += [name or "", role or "", *also, claimant.kind]
+    marks += [name or "", role or "", *also, claimant.kind, claimant.wikidata]
     marks += [f"{one} {one.since} {one.until}" for one in served]
     later = any(request.GET.get(place) for place in PLACES)
     return answer(request, "public/claimant.html", context, marks=marks, noindex=later)

@@ -9,17 +9,14 @@ from claims.layout.corrections import correction_of
 from claims.models import HistoryEntry
 from claims.public.answers import answer, public_page
 from claims.public.arguments import read_cursor
-from claims.public.paging import Cursor, rows_of
+from claims.public.paging import acts_of
 
 
 @public_page
 def show(request: HttpRequest) -> HttpResponse:
     """Show twenty corrections with what was wrong and what it is now."""
     after = read_cursor(request.GET)
-    entries = HistoryEntry.objects.corrections()
-    if after:
-        entries = entries.older_than(after.moment, after.public_id)
-    page = rows_of(entries.newest_first(), _place)
+    page = acts_of(HistoryEntry.objects.corrections(), after)
     corrections = [correction_of(entry) for entry in page.rows]
     context = {
         "corrections": corrections,
@@ -31,7 +28,3 @@ def show(request: HttpRequest) -> HttpResponse:
     return answer(
         request, "public/corrections.html", context, marks=marks, noindex=after is not None
     )
-
-
-def _place(entry: HistoryEntry) -> Cursor:
-    return Cursor(entry.recorded_at, entry.claim.public_id)
