@@ -194,10 +194,10 @@ def quoted(q: str) -> str:
 
 def parties() -> dict[str, str]:
     """Return by which name addresses choose the claimant, publisher and topic with the most claims."""
-    from claims.models import Appearance, Claim, Claimant, Publisher, Topic
+    from claims.models import Appearance, Claimant, ClaimTopic, Publisher, Topic
 
     publisher = Appearance.objects.publisher_counts(most=1)
-    topic = Claim.objects.listed().topic_counts(most=1)
+    topic = ClaimTopic.objects.topic_counts(most=1)
     return {
         "claimant": Claimant.objects.order_by("pk")[0].public_id,
         "publisher": Publisher.objects.get(pk__in=publisher).public_id,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models.functions import Coalesce
 
-from claims.models.counting import CountingQuerySet, most_counted
+from claims.models.counting import CountingQuerySet
 from claims.vocabulary import ACTIVE_REVIEW_STATES
 
 if TYPE_CHECKING:
@@ -100,11 +100,6 @@ class ChoosingQuerySet(CountingQuerySet):
         newest = self.order_by("-status_since", "-pk").annotate(who=who)
         rows = newest.values_list("pk", "status", "who")[:most]
         return [ChosenRow(key, status, claimant) for key, status, claimant in rows]
-
-    def topic_counts(self, *, most: int) -> dict[int, int]:
-        """Return the keys of the `most` topics with the most of these claims, and how many each has."""
-        filed = self.filter(filings__isnull=False)
-        return most_counted(filed, "filings__topic", most=most, claim="pk")
 
     def among(self, keys: Collection[int]) -> Self:
         """Claims with one of these keys."""

@@ -24,12 +24,10 @@ class CountOf(models.Subquery):
     output_field = models.IntegerField()
 
 
-def most_counted(
-    rows: models.QuerySet[Any], column: str, *, most: int, claim: str = "claim"
-) -> dict[int, int]:
+def most_counted(rows: models.QuerySet[Any], column: str, *, most: int) -> dict[int, int]:
     """Return the `most` values of a column that the most claims of `rows` have, and how many claims have each."""
     counted = rows.order_by().values_list(column)
-    counted = counted.annotate(number=models.Count(claim, distinct=True))
+    counted = counted.annotate(number=models.Count("claim", distinct=True))
     return dict(counted.order_by("-number", column)[:most])
 
 

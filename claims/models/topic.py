@@ -14,7 +14,7 @@ from django.db.models.functions import Lower, Now
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.claim import Claim
-from claims.models.counting import CountOf
+from claims.models.counting import CountOf, most_counted
 from claims.models.user import User
 
 COUNTED = 1_000
@@ -92,6 +92,10 @@ class ClaimTopicQuerySet(models.QuerySet["ClaimTopic"]):
     def by_name(self) -> Self:
         """Fetch the topics along, in the order of their names."""
         return self.select_related("topic").order_by("topic__name")
+
+    def topic_counts(self, *, most: int) -> dict[int, int]:
+        """Return the keys of the `most` topics with the most claims, and how many each has."""
+        return most_counted(self, "topic", most=most)
 
     def of_any(self, claims: Collection[int]) -> Self:
         """The filings of any of the claims with these keys, with their topics."""

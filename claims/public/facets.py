@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from claims.layout.words import WITHDRAWN
-from claims.models import Appearance, Claim, Claimant, Publisher, Topic
+from claims.models import Appearance, Claimant, ClaimTopic, Publisher, Topic
 from claims.models.choosing import ChosenRow
 from claims.models.claim import ClaimQuerySet
 from claims.public.choosing import STATUSES, Choice
@@ -131,7 +131,7 @@ def _publishers(choice: Choice, keys: Collection[int]) -> tuple[Option, ...]:
 def _topics(choice: Choice, keys: Collection[int]) -> tuple[Option, ...]:
     if choice.topic:
         return ()
-    numbers = Claim.objects.among(keys).topic_counts(most=SHOWN)
+    numbers = ClaimTopic.objects.of_any(keys).topic_counts(most=SHOWN)
     known = Topic.objects.in_bulk(numbers)
     return tuple(
         Option(one.slug, one.name, numbers[key], choice.having(topic=one).query)

@@ -59,7 +59,8 @@ def _page(newest: Newest, query: QueryDict) -> tuple[Page, dict[str, str], bool]
 
 def _best(newest: Newest, query: QueryDict) -> tuple[Page, dict[str, str], bool]:
     choice, number = newest.choice, _number(query)
-    keys = best_published(choice.q, choice.narrow(newest.found))
+    # The best hold the words anyway: they are not looked for once more.
+    keys = best_published(choice.q, choice.without("q").claims())
     links = {}
     if number > 1:
         links["before"] = _with(choice, "page", str(number - 1)) if number > 2 else choice.query
