@@ -22,7 +22,14 @@ SERVER = os.environ.get("DATABASE_URL_PG", "postgres://postgres@127.0.0.1:5432/p
 sys.path.insert(0, str(ROOT))
 
 FIRST, BATCH = 500, 25  # claims made by verbs, and how many of them at once
-STRIDE = 100_000  # between the keys of one copy and the next
+BUSY, BUSIEST = (
+    5,
+    10,
+)  # parties that all copies share, and of how many claims the first of them makes one more
+TOPICS, BROADEST = (
+    12,
+    4,
+)  # topics that all copies share, and of how many claims the first of them has one more
 VOCABULARY, COMMONEST = 40_000, 30
 SMALL_WORDS = (
     "the of and to in a is that for it was on are with as by at from has have be this"
@@ -108,9 +115,11 @@ def person(role: str) -> Any:
 
 def fill(claims: int, *, words: Words | None = None) -> None:
     """Fill an empty register with that many claims, a multiple of FIRST, and all that belongs to them."""
+    from _copies import copy_all
+
     words = words or Words()
     _make_first(min(FIRST, claims), words)
-    _copy(claims, words)
+    copy_all(claims, words.sentence, shared=BUSY)
 
 
 def _make_first(number: int, words: Words) -> None:
@@ -124,6 +133,7 @@ def _make_first(number: int, words: Words) -> None:
         brought = rows[at : at + BATCH]
         verbs.import_claims(brought, source="benchmark", origin="Elsewhere", by=importer)
     claims = list(Claim.objects.order_by("pk"))
+    _file(claims)
     _review(claims[::4])
     _redact(claims[3::25])
     for twin, lasting in zip(claims[7::50], claims[11::50], strict=False):
@@ -156,7 +166,7 @@ def _imported(at: int, words: Words, parties: list[tuple[Any, Any]]) -> Any:
     from claims import workflow as verbs
     from claims.vocabulary import ClaimKind, EvidenceKind, Stance, VerificationStatus
 
-    article, claimant = parties[at % len(parties)]
+    article, claimant = parties[at % len(parties) if at % BUSIEST != 1 else 0]
     quote = article.text.split(". ")[at % 25]
     start = article.text.index(quote)
     status = VerificationStatus.values[at % 3]
@@ -184,6 +194,16 @@ def _imported(at: int, words: Words, parties: list[tuple[Any, Any]]) -> Any:
     )
 
 
+def _file(claims: list[Any]) -> None:
+    from claims import workflow as verbs
+
+    by = person("Editor")
+    topics = [verbs.record_topic(name=f"Topic {at}", by=by) for at in range(TOPICS)]
+    for at, claim in enumerate(claims):
+        broad = [] if at % BROADEST else topics[:1]
+        verbs.file_claim(claim, topics={topics[at % TOPICS], *broad}, by=by)
+
+
 def _review(claims: list[Any]) -> None:
     from claims import workflow as verbs
     from claims.vocabulary import ReviewReason, VerificationStatus
@@ -205,6 +225,8 @@ def _review(claims: list[Any]) -> None:
             verbs.propose_verdict(review, draft, by=proposer)
         if at % 3 == 2:
             verbs.approve_verdict(review, by=approver)
+        if at % 12 == 2:
+            verbs.void_verdict(claim, reason="It was given by mistake.", by=approver)
 
 
 def _redact(claims: list[Any]) -> None:
@@ -217,78 +239,3 @@ def _redact(claims: list[Any]) -> None:
         verbs.propose_redaction(
             entry, fields=["evidence.title"], reason=RedactionReason.COURT_ORDER, by=by
         )
-
-
-# Copies
-
-COPIED = (
-    "Publisher Claimant Article ArticleOriginal Claim HistoryEntry Wording Appearance Evidence Verdict"
-    " VerdictEvidence ClaimDocument Review Proposal RedactionRequest"
-).split()
-UUIDS = "uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())"
-
-
-def _copy(claims: int, words: Words) -> None:
-    from django.apps import apps
-    from django.db import connection, transaction
-
-    from claims.history import triggers
-    from claims.models import Claim
-    from claims.search import index
-
-    models = [apps.get_model("claims", name) for name in COPIED]
-    keys = list(Claim.objects.order_by("pk").values_list("pk", flat=True))
-    with transaction.atomic(), connection.cursor() as cursor:
-        triggers.drop_for_migration(connection)
-        cursor.execute("CREATE TEMPORARY TABLE said (id bigint PRIMARY KEY, text text)")
-        for copy in range(1, claims // len(keys)):
-            said = [(key + copy * STRIDE, words.sentence()) for key in keys]
-            cursor.executemany("INSERT INTO said VALUES (%s, %s)", said)
-            for model in models:
-                cursor.execute(_statement(model, models, copy))
-        if (
-            connection.vendor == "postgresql"
-        ):  # else foreign keys would wait to be checked, and ALTER refuse
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        triggers.install(connection)
-    for _ in index.rebuild():
-        continue
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-
-
-def _statement(model: Any, models: list[Any], copy: int) -> str:
-    """Return the INSERT that copies the rows that verbs made, beneath shifted keys."""
-    columns = [f'"{field.column}"' for field in model._meta.concrete_fields]
-    values = [_value(field, models, copy) for field in model._meta.concrete_fields]
-    table, key = model._meta.db_table, model._meta.pk.column
-    return (
-        f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(values)} FROM {table}"
-        f" WHERE {key} < {STRIDE} ORDER BY {key}"
-    )
-
-
-def _value(field: Any, models: list[Any], copy: int) -> str:
-    from django.db import connection
-
-    column, table = field.column, field.model.__name__
-    shift = copy * STRIDE
-    chance = {"sqlite": "randomblob(32)"}.get(connection.vendor, UUIDS)
-    own = {
-        ("Claim", "wording"): f"(SELECT s.text FROM said s WHERE s.id = claims_claim.id + {shift})",
-        ("Wording", "text"): f"(SELECT s.text FROM said s WHERE s.id = claim_id + {shift})",
-        ("HistoryEntry", "leaf_hash"): chance,
-        ("Article", "sha256"): f"substr(sha256, 1, 58) || '{copy:06}'",
-        ("Claimant", "name"): f"name || ' {copy}'",
-        ("Publisher", "domain"): f"'c{copy}.' || domain",
-        ("Publisher", "name"): f"name || ' {copy}'",
-    }
-    if (table, column) in own:
-        return own[table, column]
-    if field.name == "public_id":
-        return f"public_id || '{copy:04}'"
-    if column == "replaces_id":
-        return "NULL"
-    if field.primary_key or field.related_model in models:
-        return f'"{column}" + {shift}'
-    return f'"{column}"'

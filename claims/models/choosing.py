@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models.functions import Coalesce
@@ -16,9 +16,6 @@ from claims.vocabulary import ACTIVE_REVIEW_STATES
 if TYPE_CHECKING:
     from claims.models.claim import Claim  # noqa: F401  (what the querysets are of)
     from claims.models.publisher import Publisher
-    from claims.models.wording import AppearanceQuerySet
-
-Counts = dict[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +40,8 @@ class ChoosingQuerySet(CountingQuerySet):
 
     def being_checked(self) -> Self:
         """Claims of which a review is in progress."""
-        reviewed = self.model.objects.filter(
-            pk=models.OuterRef("pk"), reviews__state__in=ACTIVE_REVIEW_STATES
-        )
-        return self.filter(models.Exists(reviewed))
+        reviewed = self.model.objects.filter(reviews__state__in=ACTIVE_REVIEW_STATES)
+        return self.filter(pk__in=reviewed.order_by().values("reviews__claim"))
 
     def with_changed_status(self) -> Self:
         """Claims whose status is not the one they were published with, or was another in between."""
@@ -58,8 +53,10 @@ class ChoosingQuerySet(CountingQuerySet):
 
     def carried_by(self, publisher: Publisher) -> Self:
         """Claims that stand in an article of `publisher`: found there, and not withdrawn from it."""
-        places = _standing_places().filter(article__publisher=publisher)
-        return self.filter(pk__in=places.values("claim"))
+        from claims.models.wording import Appearance  # which stands on the claims
+
+        places = Appearance.objects.not_withdrawn().filter(article__publisher=publisher)
+        return self.filter(pk__in=places.order_by().values("claim"))
 
     def status_set_from(self, day: date) -> Self:
         """Claims whose status the register set, or took back, on that day (UTC) or later."""
@@ -104,28 +101,6 @@ class ChoosingQuerySet(CountingQuerySet):
         rows = newest.values_list("pk", "status", "who")[:most]
         return [ChosenRow(key, status, claimant) for key, status, claimant in rows]
 
-    def publisher_counts(self, *, most: int) -> Counts:
-        """Return the keys of the `most` publishers that carry the most of these claims, and how many each does."""
-        places = _standing_places().filter(claim__in=self.order_by().values("pk"))
-        named = places.filter(article__publisher__isnull=False)
-        return _most(named, "article__publisher", "claim", most)
-
-    def topic_counts(self, *, most: int) -> Counts:
-        """Return the keys of the `most` topics with the most of these claims, and how many each has."""
-        return _most(self.filter(filings__isnull=False), "filings__topic", "pk", most)
-
     def among(self, keys: Collection[int]) -> Self:
         """Claims with one of these keys."""
         return self.filter(pk__in=keys)
-
-
-def _standing_places() -> AppearanceQuerySet:
-    from claims.models.wording import Appearance  # which stands on the claims
-
-    return Appearance.objects.standing().order_by()
-
-
-def _most(rows: models.QuerySet[Any], column: str, claim: str, most: int) -> Counts:
-    counted = rows.order_by().values_list(column)
-    counted = counted.annotate(number=models.Count(claim, distinct=True))
-    return dict(counted.order_by("-number", column)[:most])

@@ -253,6 +253,11 @@ class Claim(models.Model):
                 & ~models.Q(discarded_at__isnull=False),
                 name="claim_listed_by_status",
             ),
+            models.Index(
+                fields=["-status_since", "-id"],
+                condition=models.Q(status_since__gt=models.F("published_at")),
+                name="claim_changed_status",
+            ),
             models.Index(fields=["-published_at", "-id"], name="claim_first_published"),
             models.Index(fields=["-head_at", "-id"], name="claim_last_act"),
             models.Index(fields=["status", "-head_at", "-id"], name="claim_last_act_by_status"),

@@ -17,6 +17,20 @@ WAITS = (1, 7, 30, 90, 365)
 Counted = list[tuple[date, str | None, int]]
 
 
+class CountOf(models.Subquery):
+    """How many rows a query of each row has; a slice of it is where counting ends."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
+    output_field = models.IntegerField()
+
+
+def most_counted(rows: models.QuerySet[Any], column: str, *, most: int) -> dict[int, int]:
+    """Return the `most` values of a column that the most claims of `rows` have, and how many claims have each."""
+    counted = rows.order_by().values_list(column)
+    counted = counted.annotate(number=models.Count("claim", distinct=True))
+    return dict(counted.order_by("-number", column)[:most])
+
+
 class CountingQuerySet(models.QuerySet["Claim"]):
     """How many claims there are of each sort."""
 

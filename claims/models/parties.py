@@ -71,11 +71,11 @@ class ClaimantQuerySet(models.QuerySet["Claimant"]):
         claimants = Claimant.objects.filter(pk=models.OuterRef("pk"))
         made = claimants.filter(
             wordings__claim__published_at__isnull=False, wordings__claimant_name__isnull=False
-        ).order_by("-wordings__pk")
+        ).order_by("-wordings__entry_id")
         spoken = claimants.filter(
             appearances__claim__published_at__isnull=False,
             appearances__speaker_name__isnull=False,
-        ).order_by("-appearances__pk")
+        ).order_by("-appearances__entry_id")
         return self.filter(models.Exists(made) | models.Exists(spoken)).annotate(
             public_name=Coalesce(
                 models.Subquery(made.values("wordings__claimant_name")[:1]),

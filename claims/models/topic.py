@@ -14,7 +14,10 @@ from django.db.models.functions import Lower, Now
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.claim import Claim
+from claims.models.counting import CountOf, most_counted
 from claims.models.user import User
+
+COUNTED = 1_000
 
 
 class TopicQuerySet(models.QuerySet["Topic"]):
@@ -38,10 +41,12 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         return self.filter(models.Exists(listed))
 
     def with_claim_count(self) -> Self:
-        """Each with `claim_count`: how many claims that public lists show are filed there."""
+        """Each with `claim_count`: how many claims that public lists show are filed there.
+
+        Beyond `COUNTED` nobody counts on: then it is one more.
+        """
         listed = Claim.objects.listed().filter(filings__topic=models.OuterRef("pk")).order_by()
-        counted = listed.values("filings__topic").annotate(number=models.Count("pk"))
-        return self.annotate(claim_count=models.Subquery(counted.values("number")))
+        return self.annotate(claim_count=CountOf(listed.values("pk")[: COUNTED + 1]))
 
     def by_name(self) -> Self:
         """In the order of their names."""
@@ -87,6 +92,10 @@ class ClaimTopicQuerySet(models.QuerySet["ClaimTopic"]):
     def by_name(self) -> Self:
         """Fetch the topics along, in the order of their names."""
         return self.select_related("topic").order_by("topic__name")
+
+    def topic_counts(self, *, most: int) -> dict[int, int]:
+        """Return the keys of the `most` topics with the most claims, and how many each has."""
+        return most_counted(self, "topic", most=most)
 
     def of_any(self, claims: Collection[int]) -> Self:
         """The filings of any of the claims with these keys, with their topics."""

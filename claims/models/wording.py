@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Self
 
 from django.db import models
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models.article import Article
 from claims.models.claim import Claim
+from claims.models.counting import most_counted
 from claims.models.entry import HistoryEntry, LedgerRow
 from claims.models.fields import (
     ErasableTextField,
@@ -40,6 +42,22 @@ class AppearanceQuerySet(models.QuerySet["Appearance"]):
             about=models.OuterRef("entry__number"),
         )
         return self.filter(claim__discarded_at=None).exclude(models.Exists(withdrawals))
+
+    def not_withdrawn(self) -> Self:
+        """Those that were not withdrawn, where many are read: `standing` looks at the history of each."""
+        withdrawals = HistoryEntry.objects.filter(
+            act=Act.APPEARANCE_WITHDRAWN, claim__entries__number=models.F("about")
+        )
+        return self.exclude(pk__in=withdrawals.order_by().values("claim__entries"))
+
+    def in_any(self, claims: Collection[int]) -> Self:
+        """Those of any of the claims with these keys that were not withdrawn, in no order."""
+        return self.filter(claim__in=claims).not_withdrawn().order_by()
+
+    def publisher_counts(self, *, most: int) -> dict[int, int]:
+        """Return the keys of the `most` publishers that carry the most claims, and how many each does."""
+        named = self.filter(article__publisher__isnull=False)
+        return most_counted(named, "article__publisher", most=most)
 
     def spoken_by(self, claimant: Claimant) -> Self:
         """Those where `claimant`, by any of their records, speaks."""
@@ -86,6 +104,7 @@ class Wording(LedgerRow):
         verbose_name_plural = _("wordings")
         default_permissions = ("view",)
         ordering = ["claim_id", "version"]
+        indexes = [models.Index(fields=["claimant", "-entry"], name="wording_last_of_claimant")]
         constraints = [
             models.UniqueConstraint(fields=["claim", "version"], name="wording_version_once"),
             known_value("wording_kind_known", "kind", ClaimKind),
@@ -161,6 +180,7 @@ class Appearance(LedgerRow):
             models.Index(fields=["article", "start"], name="appearance_in_article"),
             models.Index(fields=["position", "-entry"], name="appearance_by_position"),
             models.Index(fields=["cue_class", "-entry"], name="appearance_by_cue"),
+            models.Index(fields=["speaker", "-entry"], name="appearance_last_of_speaker"),
         ]
         constraints = [
             known_value("appearance_cue_class_known", "cue_class", CueClass),

@@ -75,7 +75,14 @@ class Choice:
 
     def claims(self) -> ClaimQuerySet:
         """Return the claims chosen, of those that public lists show, in no order."""
-        claims = find_published(self.q) if self.q else Claim.objects.listed()
+        return self.narrow(self.found())
+
+    def found(self) -> ClaimQuerySet:
+        """Return the claims that hold the words alone; on SQLite a query asks how common these are."""
+        return find_published(self.q) if self.q else Claim.objects.listed()
+
+    def narrow(self, claims: ClaimQuerySet) -> ClaimQuerySet:
+        """Return those of `claims` that are chosen by anything but words."""
         if self.status:
             chosen = self.status
             claims = (

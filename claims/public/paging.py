@@ -105,6 +105,14 @@ def page_of(claims: ClaimQuerySet, after: Cursor | Place | None, size: int = 0) 
     return _page(found, ahead=place is not None, behind=behind)
 
 
+def first_page(keys: Sequence[int]) -> Page:
+    """Return the first page of the claims with these keys, the newest first, of which there are more; one query."""
+    wanted = keys[:PAGE_SIZE]
+    found = Claim.objects.listed().with_summary().in_bulk(wanted)
+    shown = [found[key] for key in wanted if key in found]
+    return _page(shown, ahead=False, behind=len(keys) > PAGE_SIZE)
+
+
 def page_among(keys: Sequence[int], number: int) -> list[Claim]:
     """Return the claims of the page of that number, counted from 1, in the order of `keys`; one query."""
     wanted = keys[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
+from django.db.models import F
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -39,7 +40,11 @@ def find_published(typed: str, *, unfinished: bool = False) -> ClaimQuerySet:
     query = read_query(typed, unfinished=unfinished)
     if not query:
         return Claim.objects.none()
-    found = engine_of(connection).matching(query, public=True)
+    engine = engine_of(connection)
+    found = engine.matching(query, public=True)
+    if engine.is_common(connection, query, engine.PUBLIC):
+        claims: ClaimQuerySet = Claim.objects.listed().alias(key=F("pk") + 0)
+        return claims.filter(key__in=found)
     return Claim.objects.listed().filter(pk__in=found)
 
 

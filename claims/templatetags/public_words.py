@@ -6,6 +6,7 @@ import math
 from typing import Any
 
 from django import template
+from django.contrib.humanize.templatetags.humanize import intcomma
 
 from claims.desk_vocabulary import ReportKind
 from claims.layout import words
@@ -87,6 +88,12 @@ def kind_label(kind: str) -> str:
 def report_kind(kind: str) -> str:
     """Return what somebody told the register."""
     return str(ReportKind(kind).label)
+
+
+@register.filter
+def bounded(number: int, most: int) -> str:
+    """Return a number that was counted up to `most`; beyond that only that it is more."""
+    return f"{intcomma(most)}+" if number > most else intcomma(number)
 
 
 @register.filter

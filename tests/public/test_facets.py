@@ -10,7 +10,7 @@ from claims import workflow
 from claims.models import Claim, User
 from claims.public import facets
 from claims.public.choosing import read_choice
-from claims.public.facets import Facets, facets_of
+from claims.public.facets import Facets, facets_of, newest_of
 from claims.vocabulary import RedactionReason, Role, VerificationStatus
 from tests import factories
 from tests.public.pages import html, words
@@ -20,7 +20,7 @@ Counted = list[tuple[str, int]]
 
 
 def counted(query: str = "") -> Facets:
-    return facets_of(read_choice(QueryDict(query)))
+    return facets_of(newest_of(read_choice(QueryDict(query))))
 
 
 def shown(options: tuple[facets.Option, ...]) -> Counted:

@@ -9,6 +9,9 @@ from django.test import Client
 
 from claims import workflow
 from claims.models import Claim, Topic, User
+from claims.models import topic as models_of_topics
+from claims.public.views import home, topic_page
+from claims.templatetags.public_words import bounded
 from tests import factories
 from tests.public.pages import html, path_of, words
 
@@ -64,6 +67,25 @@ def test_the_list_goes_on_page_by_page(client: Client, energy: Topic, editor: Us
     older = re.findall(r'rel="next" href="([^"]+)"', html(client, "/topics/energy/"))
     assert html(client, older[0]).count("item__claim") == 1
     assert client.get(older[0])["X-Robots-Tag"] == "noindex"
+
+
+def test_nobody_counts_on_beyond_the_bound(client, energy, editor, monkeypatch) -> None:
+    for room in (models_of_topics, home, topic_page):
+        monkeypatch.setattr(room, "COUNTED", 2)
+    for _ in range(2):
+        filed(energy, by=editor)
+    assert "Energy 2 claims" in words(html(client, "/topics/"))
+    for _ in range(2):
+        filed(energy, by=editor)
+    with_count = Topic.objects.with_claim_count().get()
+    assert getattr(with_count, "claim_count", None) == 3
+    assert "Energy 2+ claims" in words(html(client, "/topics/"))
+    assert "Energy 2+" in words(html(client, "/"))
+    assert "4 claims with a verdict" in words(html(client, "/topics/energy/"))
+
+
+def test_a_bound_is_written_as_numbers_are() -> None:
+    assert [bounded(number, 1_000) for number in (0, 1_000, 1_001)] == ["0", "1,000", "1,000+"]
 
 
 @pytest.mark.parametrize("rows", [1, 20])

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+from urllib.parse import quote
+
 import pytest
+from django.db import connection
 from django.test import Client
 
 from claims.models import Claim, User
-from claims.search.public import best_published, did_you_mean, marked, repeated_in
+from claims.search.engine import SQLite
+from claims.search.public import (
+    best_published,
+    did_you_mean,
+    find_published,
+    marked,
+    repeated_in,
+)
 from tests import factories
 from tests.public.pages import html, words
 
@@ -45,6 +57,36 @@ def test_the_best_match_comes_first_and_pages_hold_twenty(client: Client) -> Non
     assert html(client, "/claims/?q=bridge&order=relevance&page=2").count("item__claim") == 2
     refused = html(client, "/claims/?q=bridge&order=relevance&page=11", 400)
     assert "it is no number from 1 to 10." in refused
+
+
+@pytest.mark.parametrize("one_in", [0, 1_000])
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [("bridge", 22), ("bridge -town", 1), ("-bridge", 1), ('"bridge of town"', 21)],
+)
+def test_common_words_find_what_rare_ones_would(
+    client: Client, monkeypatch, one_in: int, typed: str, number: int
+) -> None:
+    monkeypatch.setattr(SQLite, "COMMON", one_in)
+    factories.published_claim(wording="A bridge.")
+    factories.published_claim(wording="A tunnel.")
+    for count in range(21):
+        factories.published_claim(wording=f"The bridge of town number {count}.")
+    first = html(client, f"/claims/?q={quote(typed)}")
+    assert first.count("item__claim") == min(number, 20)
+    older = re.findall(r'rel="next" href="([^"]+)"', first)
+    rest = html(client, unescape(older[0])).count("item__claim") if older else 0
+    assert (rest, f"{number} claim" in words(first)) == (max(number - 20, 0), True)
+
+
+@pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="PostgreSQL's planner counts words itself"
+)
+def test_common_words_are_looked_up_in_the_order_of_the_list(monkeypatch) -> None:
+    factories.published_claim(wording="A bridge.")
+    assert "INDEX claim_newest" in find_published("bridge").newest_first().explain()
+    monkeypatch.setattr(SQLite, "COMMON", 0)
+    assert "INDEX claim_newest" not in find_published("bridge").newest_first().explain()
 
 
 def test_relevance_shows_chosen_public_claims_alone(editor: User) -> None:

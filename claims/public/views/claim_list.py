@@ -11,8 +11,8 @@ from claims import languages
 from claims.public.answers import answer, public_page
 from claims.public.arguments import BadArgument, only, read_place
 from claims.public.choosing import PARAMETERS, Choice, read_choice
-from claims.public.facets import facets_of
-from claims.public.paging import PAGE_SIZE, Page, page_among, page_of
+from claims.public.facets import Newest, facets_of, newest_of
+from claims.public.paging import PAGE_SIZE, Page, first_page, page_among, page_of
 from claims.search.public import BEST, best_published, did_you_mean, marked
 
 LAST_PAGE = BEST // PAGE_SIZE
@@ -22,8 +22,9 @@ LAST_PAGE = BEST // PAGE_SIZE
 def show(request: HttpRequest) -> HttpResponse:
     """Show twenty of the claims chosen, those whose status changed last first, and how to narrow them further."""
     choice = read_choice(request.GET)
-    page, links, is_first = _page(choice, request.GET)
-    facets = facets_of(choice)
+    newest = newest_of(choice)
+    page, links, is_first = _page(newest, request.GET)
+    facets = facets_of(newest)
     path = languages.plain(request.path)
     better = did_you_mean(choice.q) if choice.q and not facets.total and is_first else ""
     context = {
@@ -43,20 +44,23 @@ def show(request: HttpRequest) -> HttpResponse:
     return answer(request, "public/claims.html", context, marks=marks, noindex=noindex)
 
 
-def _page(choice: Choice, query: QueryDict) -> tuple[Page, dict[str, str], bool]:
+def _page(newest: Newest, query: QueryDict) -> tuple[Page, dict[str, str], bool]:
     """Return a page of the claims chosen, the queries of the pages before and after it, and whether it is the first."""
+    choice = newest.choice
     if choice.by_relevance:
-        return _best(choice, query)
+        return _best(newest, query)
     place = read_place(query)
-    page = page_of(choice.claims().with_summary(), place)
+    chosen = choice.narrow(newest.found)
+    page = page_of(chosen.with_summary(), place) if place else first_page(newest.keys)
     places = {"before": page.previous_cursor, "after": page.next_cursor}
     links = {name: _with(choice, name, cursor) for name, cursor in places.items() if cursor}
     return page, links, place is None
 
 
-def _best(choice: Choice, query: QueryDict) -> tuple[Page, dict[str, str], bool]:
-    number = _number(query)
-    keys = best_published(choice.q, choice.claims())
+def _best(newest: Newest, query: QueryDict) -> tuple[Page, dict[str, str], bool]:
+    choice, number = newest.choice, _number(query)
+    # The best hold the words anyway: they are not looked for once more.
+    keys = best_published(choice.q, choice.without("q").claims())
     links = {}
     if number > 1:
         links["before"] = _with(choice, "page", str(number - 1)) if number > 2 else choice.query

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from claims import languages
 from claims.models import Claim, HistoryEntry, Topic
+from claims.models.topic import COUNTED
 from claims.public.answers import answer, public_page
 from claims.public.tally import tally_of
 from claims.public.views.changes import change_of
@@ -38,6 +39,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "changes": changes,
         "checking": checking,
         "topics": topics,
+        "counted_to": COUNTED,
         "path": languages.plain(request.path),
     }
     marks = [claim.document.sha256 for claim in claims]

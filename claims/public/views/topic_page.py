@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from claims import addresses, languages
 from claims.models import Claim, Topic
+from claims.models.topic import COUNTED
 from claims.public.answers import answer, public_page
 from claims.public.arguments import read_cursor
 from claims.public.paging import page_of
@@ -16,7 +17,7 @@ from claims.public.tally import tally_of
 def show_all(request: HttpRequest) -> HttpResponse:
     """List the topics under which a claim of the public lists is filed, with how many there are."""
     topics = list(Topic.objects.in_public().with_claim_count().by_name())
-    context = {"topics": topics, "path": languages.plain(request.path)}
+    context = {"topics": topics, "counted_to": COUNTED, "path": languages.plain(request.path)}
     marks = [f"{one.name} {one.slug} {getattr(one, 'claim_count', 0)}" for one in topics]
     return answer(request, "public/topics.html", context, marks=marks)
 

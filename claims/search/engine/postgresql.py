@@ -119,6 +119,10 @@ class PostgreSQL(Both):
         found = f"SELECT claim_id FROM {TABLE} WHERE search @@ to_tsquery('{CONFIG}', %s)"
         return RawSQL(found, [asking.tsquery(query, weights)])
 
+    def is_common(self, using: BaseDatabaseWrapper, query: Query, scope: str) -> bool:
+        """Return False: the planner counts words itself, and chooses the way by it."""
+        return False
+
     def ranked(self, using: BaseDatabaseWrapper, query: Query, limit: int, scope: str) -> Scored:
         sql = (
             f"SELECT claim_id, ts_rank(search, q, 1) AS r FROM {TABLE}, to_tsquery('{CONFIG}', %s) q"

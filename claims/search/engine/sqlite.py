@@ -29,6 +29,8 @@ class SQLite(Both):
 
     # Scoring takes a few microseconds a claim.
     SCORED = 6_000
+    # A word is common that one claim in eight holds: from there on, walking past the others is quicker.
+    COMMON = 8
     PUBLIC, DESK = asking.PUBLIC, asking.DESK
     WANTED = WANTED_BY.format(
         others=f"(SELECT group_concat(said, ' ') FROM ({OTHER_NAMES} ORDER BY 1))"
@@ -86,8 +88,20 @@ class SQLite(Both):
         conditions = [f"{TABLE} MATCH %s"] if wanted else []
         if unwanted:
             conditions.append(f"rowid NOT IN (SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s)")
-        found = f"SELECT rowid FROM {TABLE} WHERE {' AND '.join(conditions)}"
+        # Of what is told by its absence alone, the claims tell as well, and need not be read with their words.
+        place = TABLE if wanted else "claims_claim"
+        found = f"SELECT rowid FROM {place} WHERE {' AND '.join(conditions)}"
         return RawSQL(found, list(filter(None, [wanted, unwanted])))
+
+    def is_common(self, using: BaseDatabaseWrapper, query: Query, scope: str) -> bool:
+        """Return whether so many claims hold what is wanted that it is best looked up claim by claim, in their order.
+
+        Left alone, SQLite reads each claim that holds the words, and sorts them all for a page of twenty.
+        """
+        wanted = asking.fts5_wanted(query, scope)
+        held = f"SELECT count(*) FROM {TABLE} WHERE {TABLE} MATCH %s"
+        sql = f"SELECT ({held}) * {self.COMMON} > (SELECT count(*) FROM claims_claim)"
+        return not wanted or bool(rows(using, sql, [wanted])[0][0])
 
     def ranked(self, using: BaseDatabaseWrapper, query: Query, limit: int, scope: str) -> Scored:
         wanted, unwanted = asking.fts5_wanted(query, scope), asking.fts5_unwanted(query, scope)
