@@ -125,3 +125,15 @@ def test_caches_tell_the_two_apart(client: Client) -> None:
         "Accept-Encoding",
     )
     assert client.get(path, headers={"If-None-Match": packed["ETag"]}).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/card.png", "/statistics/", "/statistics/months.csv"])
+def test_nor_does_one_keep_cards_and_figures_from_being_made(
+    client: Client, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    def silent(*args: object, **named: object) -> None:
+        raise NoAnswer("nobody there")
+
+    for call in ("get", "set", "add", "get_or_set"):
+        monkeypatch.setattr(cache, call, silent)
+    assert client.get(path).status_code == 200
