@@ -13,7 +13,7 @@ from claims import languages
 from claims.interop.csv_table import csv_lines
 from claims.layout.statistics import DICTIONARY, Numbers, figures_of
 from claims.models import Claim, HistoryEntry
-from claims.public.answers import answer, for_a_short_while, public_page
+from claims.public.answers import answer, edition, for_a_short_while, public_page
 from claims.public.kept import kept_or_made
 from claims.public.tally import tally_of
 
@@ -82,7 +82,8 @@ def _rows() -> Iterator[Sequence[object]]:
 
 
 def _numbers() -> Numbers:
-    return kept_or_made(COUNTED, _count, seconds=COUNTED_SECONDS)
+    # Another edition of the pages may count other things, and could not read these.
+    return kept_or_made(f"{COUNTED}:{edition()}", _count, seconds=COUNTED_SECONDS)
 
 
 def _count() -> Numbers:
