@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 
 def rendered(request: HttpRequest, template: str, context: Context, *, etag: str) -> bytes:
     """Return the gzip of a page: from the cache, or made now. Only then is a `context` that is a function called."""
-    if request.GET:
+    if request.META.get("QUERY_STRING"):  # be it one that asks for nothing, such as "?&&"
         return _made(request, template, context)
     key = "page:" + etag.strip('"')
     return kept_or_made(key, lambda: _made(request, template, context), seconds=KEPT_SECONDS)
