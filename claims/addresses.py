@@ -39,6 +39,11 @@ def claim_card(public_id: str) -> str:
     return f"/claims/{public_id}/card.png"
 
 
+def claim_citations(public_id: str) -> list[str]:
+    """Return the paths of a claim's reference for those who cite it, the same in every language."""
+    return [f"/claims/{public_id}/cite.{form}" for form in ("bib", "json")]
+
+
 def claim_embed(public_id: str) -> str:
     """Return the path of the small page that stands for a claim within the pages of others."""
     return f"/embed/claims/{public_id}/"

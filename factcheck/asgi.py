@@ -9,9 +9,13 @@ os.environ.setdefault("FACTCHECK_MODE", "production")
 # Only the servers bound a statement's time: imports and checks of the whole register take longer.
 os.environ.setdefault("FACTCHECK_STATEMENT_TIMEOUT_MS", "5000")
 
-from django.core.asgi import get_asgi_application
+import django
 
-application = get_asgi_application()
+django.setup(set_prefix=False)
+
+from factcheck.requests import Asgi  # noqa: E402  (the settings are read first)
+
+application = Asgi()
 
 from claims.history.startup import refuse_unguarded  # noqa: E402  (models need the apps loaded)
 

@@ -9,9 +9,13 @@ os.environ.setdefault("FACTCHECK_MODE", "production")
 # Only the servers bound a statement's time: imports and checks of the whole register take longer.
 os.environ.setdefault("FACTCHECK_STATEMENT_TIMEOUT_MS", "5000")
 
-from django.core.wsgi import get_wsgi_application
+import django
 
-application = get_wsgi_application()
+django.setup(set_prefix=False)
+
+from factcheck.requests import Wsgi  # noqa: E402  (the settings are read first)
+
+application = Wsgi()
 
 from claims.history.startup import refuse_unguarded  # noqa: E402  (models need the apps loaded)
 

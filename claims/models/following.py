@@ -46,6 +46,10 @@ class FollowerQuerySet(models.QuerySet["Follower"]):
         """Those who last asked before a moment."""
         return self.filter(asked_at__lt=moment)
 
+    def mailed_since(self, moment: datetime) -> Self:
+        """Those to whom the private address was mailed after a moment."""
+        return self.filter(mailed_at__gt=moment)
+
     def reached_where(self, others: FollowerQuerySet) -> Self:
         """Those whose address is that of one of `others`."""
         addresses = others.order_by().values(reached_at=Lower("email"))

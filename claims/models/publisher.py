@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models.functions import Coalesce, Lower
@@ -13,6 +13,9 @@ from claims.hosts import host_of
 from claims.models.fields import PublicIdField, known_value
 from claims.models.spelling import any_case
 from claims.vocabulary import PublisherKind
+
+if TYPE_CHECKING:
+    from claims.models.claim import Claim
 
 
 class PublisherQuerySet(models.QuerySet["Publisher"]):
@@ -33,6 +36,13 @@ class PublisherQuerySet(models.QuerySet["Publisher"]):
             evidence__claim__published_at__isnull=False, evidence__publisher_name__isnull=False
         )
         return self.filter(models.Exists(carries) | models.Exists(cited))
+
+    def shown_with(self, claim: Claim) -> Self:
+        """Those in whose articles `claim` appears, and those that are cited on it."""
+        carries = claim.appearances.values("article__publisher")
+        return self.filter(
+            models.Q(pk__in=carries) | models.Q(pk__in=claim.evidence.values("publisher"))
+        )
 
     def known_as(self, public_id: str) -> Self:
         """The publisher with that public id."""

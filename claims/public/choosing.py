@@ -26,6 +26,7 @@ from claims.moments import NotAMoment, parse_day
 from claims.public.arguments import BadArgument, only
 from claims.public.paging import PUBLIC_ID
 from claims.search.public import find_published
+from claims.search.words import UNFIT
 from claims.templatetags.public_text import day as day_in_words
 from claims.vocabulary import WITHDRAWN_LABEL, VerificationStatus
 
@@ -192,7 +193,7 @@ def read_choice(query: QueryDict) -> Choice:
 
 
 def _words(query: QueryDict) -> str:
-    given = " ".join(only(query, "q").split())
+    given = " ".join(UNFIT.sub(" ", only(query, "q")).split())
     if len(given) > LONGEST_QUERY:
         reason = gettext("it is longer than %(most)d characters.") % {"most": LONGEST_QUERY}
         raise BadArgument("q", given, reason)

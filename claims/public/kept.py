@@ -12,7 +12,7 @@ from __future__ import annotations
 import gzip
 import logging
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.cache import cache
 from django.http import HttpRequest
@@ -21,23 +21,29 @@ from redis.exceptions import RedisError
 
 KEPT_SECONDS = 15 * 60
 LEVEL = 6
+Kept = TypeVar("Kept")
 Context = dict[str, Any] | Callable[[], dict[str, Any]]
 logger = logging.getLogger(__name__)
 
 
 def rendered(request: HttpRequest, template: str, context: Context, *, etag: str) -> bytes:
     """Return the gzip of a page: from the cache, or made now. Only then is a `context` that is a function called."""
-    if request.GET:
+    if request.META.get("QUERY_STRING"):  # be it one that asks for nothing, such as "?&&"
         return _made(request, template, context)
     key = "page:" + etag.strip('"')
+    return kept_or_made(key, lambda: _made(request, template, context), seconds=KEPT_SECONDS)
+
+
+def kept_or_made(key: str, make: Callable[[], Kept], *, seconds: int) -> Kept:
+    """Return what is kept under a key, or what `make` makes, which is then kept for so many seconds."""
     try:
-        kept: bytes | None = cache.get(key)
+        kept: Kept | None = cache.get(key)
     except RedisError as error:
-        logger.warning("Pages are made each time, the cache does not answer: %s", error)
-        return _made(request, template, context)
+        logger.warning("Everything is made each time, the cache does not answer: %s", error)
+        return make()
     if kept is None:
-        kept = _made(request, template, context)
-        _keep(key, kept)
+        kept = make()
+        _keep(key, kept, seconds)
     return kept
 
 
@@ -47,8 +53,8 @@ def _made(request: HttpRequest, template: str, context: Context) -> bytes:
     return gzip.compress(page.encode(), LEVEL, mtime=0)
 
 
-def _keep(key: str, page: bytes) -> None:
+def _keep(key: str, made: object, seconds: int) -> None:
     try:
-        cache.set(key, page, KEPT_SECONDS)
+        cache.set(key, made, seconds)
     except RedisError as error:
-        logger.warning("A page is not kept, the cache does not answer: %s", error)
+        logger.warning("Nothing is kept, the cache does not answer: %s", error)

@@ -49,7 +49,7 @@ def form_page(view: View[P]) -> View[P]:
     def page(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if request.headers.get("Sec-Fetch-Site") == "cross-site" and request.method == "POST":
             raise PermissionDenied
-        response = _taken(view, request, *args, **kwargs)
+        response = taken(view, request, *args, **kwargs)
         response.headers["X-Robots-Tag"] = "noindex"
         return not_to_be_kept(response)
 
@@ -67,14 +67,15 @@ def secret_page(view: View[P]) -> View[P]:
     @require_http_methods(["GET", "HEAD", "POST"])
     @wraps(view)
     def page(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        return in_confidence(_taken(view, request, *args, **kwargs))
+        return in_confidence(taken(view, request, *args, **kwargs))
 
     return page
 
 
-def _taken(
+def taken(
     view: View[P], request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs
 ) -> HttpResponse:
+    """Return what a view answers to what was typed, with care; where that is more than any form takes, say so."""
     try:
         return with_care(view)(request, *args, **kwargs)
     except RequestDataTooBig:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 MOST_TERMS = 32
 LONGEST = 20_000  # code points that are read at all
 SHORTEST_START = 2  # letters a word must have to stand for all that begin with it
-UNFIT = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+UNFIT = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 WORD = re.compile(r"[^\W_]+")
 TYPED = re.compile(r'(?P<no>-?)(?:"(?P<phrase>[^"]*)"?|(?P<plain>[^\s"]+))')
 STOP_WORDS = frozenset(

@@ -18,7 +18,7 @@ from django_tasks.base import Task
 from claims import addresses, languages
 from claims.documents import Document
 from claims.history.replay import replay
-from claims.models import Claim, Claimant, MethodVersion, Topic
+from claims.models import Claim, Claimant, ClaimRelation, MethodVersion, Publisher, Topic
 from claims.models.claim import ClaimQuerySet
 from claims.tasks.declaring import background, enqueue
 from claims.workflow.acting import tell_of_acts
@@ -27,6 +27,12 @@ from claims.workflow.telling import Shown, tell_of_changes
 SECONDS = 10
 AT_ONCE = 500
 LISTS = ("/", "/claims/", "/changes/", "/corrections/", "/topics/", "/statistics/")
+BELOW = (
+    addresses.claim_card,
+    addresses.claim_compare,
+    addresses.claim_embed,
+    addresses.claim_now,
+)  # the pages of a claim beside its own
 MAPS = ("/sitemap.xml", "/sitemap-news.xml")
 
 
@@ -39,8 +45,9 @@ def tell_cache(claim_id: int, erased: int) -> None:
     """Tell the cache in front of the register what a claim's change made old; after an erasure, all that ever was."""
     claim = Claim.objects.with_document().get(pk=claim_id)
     document = json.loads(claim.document.body)
+    beside = {name: _in_every_language(path) for name, path in _beside(claim)}
     paths = {*_paths(document), *_topics(claim), *(_mementos(claim) if erased else ())}
-    _purge(paths, _keys(document))
+    _purge(paths.union(*beside.values()), {*_keys(document), *beside})
 
 
 @background()
@@ -150,9 +157,9 @@ def _post(address: str, **message: Any) -> None:
 def _paths(document: Document) -> Iterator[str]:
     """Yield every address of which a claim's change may alter the answer, in every language."""
     own = document["id"]
-    for path in (*LISTS, *_pages(document), addresses.claim_card(own), addresses.claim_embed(own)):
-        for language in languages.READERS:
-            yield languages.local(path, language)
+    for path in (*LISTS, *_pages(document), *(below(own) for below in BELOW)):
+        yield from _in_every_language(path)
+    yield from (addresses.claim_timemap(own), *addresses.claim_citations(own))
     yield from _feeds(own)
     yield from MAPS
 
@@ -166,13 +173,14 @@ def _pages(document: Document) -> Iterator[str]:
         yield document["claimant"]["html_url"]
     for place in document["appearances"]:
         yield place["article"]["html_url"]
+        if speaker := place["speaker"]:
+            yield addresses.claimant_page(speaker["id"], speaker["name"])
 
 
 def _topics(claim: Claim) -> Iterator[str]:
     """Yield the pages of the topics under which a claim is listed."""
     for topic in json.loads(claim.document.around)["topics"]:
-        for language in languages.READERS:
-            yield languages.local(topic["html_url"], language)
+        yield from _in_every_language(topic["html_url"])
 
 
 def _feeds(public_id: str) -> Iterator[str]:
@@ -182,12 +190,24 @@ def _feeds(public_id: str) -> Iterator[str]:
             yield addresses.feed(what, form)
 
 
+def _beside(claim: Claim) -> Iterator[tuple[str, str]]:
+    """Yield the pages of other things that show a claim, each with the name that its answers carry."""
+    for relation in ClaimRelation.objects.readable_with(claim):
+        other = relation.beyond(claim)
+        yield f"claim-{other.public_id}", json.loads(other.document.summary)["html_url"]
+    for one in Publisher.objects.shown_with(claim):
+        yield f"publisher-{one.public_id}", addresses.publisher_page(one.public_id, one.name)
+
+
+def _in_every_language(path: str) -> set[str]:
+    return {languages.local(path, language) for language in languages.READERS}
+
+
 def _mementos(claim: Claim) -> Iterator[str]:
     """Yield every page of an earlier time, which caches were told to keep for ever."""
     for entry in replay(claim).entries:
         path = addresses.claim_memento(claim.public_id, entry.recorded_at)
-        for language in languages.READERS:
-            yield languages.local(path, language)
+        yield from _in_every_language(path)
 
 
 def _keys(document: Document) -> Iterator[str]:

@@ -26,6 +26,9 @@ from claims.workflow.acting import tell_of_acts
 from claims.workflow.following import forget_unconfirmed, note_asked, renew_secret
 
 NOT_AGAIN_WITHIN = timedelta(hours=1)
+MOST_UNANSWERED = (
+    5  # whoever types the addresses of others fills no mailbox, be there ever so many claims
+)
 TOLD = frozenset(
     {
         Act.CLAIM_REWORDED,
@@ -41,10 +44,16 @@ TOLD = frozenset(
 
 @background()
 def mail_confirmation(follower_id: int) -> None:
-    """Mail somebody who is said to want to follow a claim how they confirm it; once an hour, however often asked."""
+    """Mail somebody who is said to want to follow a claim how they confirm it; once an hour, however often asked.
+
+    Nor is it mailed where, within the hour, as many others went to the mailbox as may wait there for an answer.
+    """
     follower = Follower.objects.filter(pk=follower_id).select_related("claim").first()
-    now = timezone.now()
-    if follower is None or (follower.mailed_at and follower.mailed_at > now - NOT_AGAIN_WITHIN):
+    lately = timezone.now() - NOT_AGAIN_WITHIN
+    if follower is None or (follower.mailed_at and follower.mailed_at > lately):
+        return
+    theirs = Follower.objects.unconfirmed().reached_at(follower.email)
+    if follower.confirmed_at is None and theirs.mailed_since(lately).count() >= MOST_UNANSWERED:
         return
     context = {
         "follows": follower.confirmed_at is not None,

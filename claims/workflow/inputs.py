@@ -18,7 +18,7 @@ from claims.languages import LONGEST_TAG, canonical_tag
 from claims.workflow.refusals import RuleBroken
 
 SHORT, MEDIUM, LONG = 300, 2_000, 20_000
-UNFIT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+UNFIT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 SHA256 = re.compile(r"[0-9a-f]{64}")
 SEEN = frozenset("LNPS")  # letters, numbers, punctuation, symbols
 Choice = TypeVar("Choice", bound=TextChoices)
@@ -29,8 +29,8 @@ def clean_text(field: str, value: str, *, limit: int = MEDIUM, required: bool = 
     """Return `value` in NFC without edge white space.
 
     Raises RuleBroken naming `field` when it is empty but required, longer than `limit` code points, or holds
-    characters that no text needs (NUL and other controls, lone surrogates). A text in which nothing can be seen,
-    such as zero-width spaces alone, is empty.
+    characters that no text needs and XML cannot hold (NUL and other controls, lone surrogates, U+FFFE, U+FFFF). A text
+    in which nothing can be seen, such as zero-width spaces alone, is empty.
     """
     if not isinstance(value, str):
         raise RuleBroken(_("This must be text."), field=field)

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 from PIL import Image
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from claims import workflow
 from claims.models import Claim, User
@@ -234,3 +234,12 @@ def test_cards_are_drawn_in_the_colours_of_the_pages_by_day() -> None:
     assert inks == (tokens["paper"], tokens["ink"], tokens["ink-soft"])
     statuses = {status: tokens[status] for status in VerificationStatus.values}
     assert statuses == {key: drawing.COLOURS[key] for key in statuses}
+
+
+def test_a_card_bears_the_name_the_register_has_now(
+    client: Client, published: Claim, settings: Settings
+) -> None:
+    path = f"/claims/{published.public_id}/card.png"
+    before = client.get(path).content
+    settings.FACTCHECK_REGISTER_NAME = "Another name"
+    assert client.get(path).content != before

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.db import OperationalError
 from django.test import Client
 
 from claims import addresses
@@ -160,3 +161,21 @@ def test_all_sentences_together_cost_three_queries(
     # 1 how many claims hold each word, 2 those nearest to each sentence, 3 the claims of them all
     with django_assert_num_queries(3):
         sent(client, text=text)
+
+
+def test_a_text_larger_than_any_form_takes_is_said_to_be_too_much(client: Client) -> None:
+    kind = "application/x-www-form-urlencoded"
+    response = client.post("/check/", f"text={'a' * 6_000_000}", content_type=kind)
+    assert response.status_code == 413
+    assert "too much at once" in response.content.decode()
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_a_register_that_does_not_answer_asks_to_come_back(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*args: object) -> None:
+        raise OperationalError("gone")
+
+    monkeypatch.setattr(check, "repeated_in", failing)
+    sent(client, 503, text=TEXT)

@@ -182,3 +182,11 @@ def test_the_page_says_where_to_ask(client: Client, published: Claim) -> None:
         response = client.get(found[form].removeprefix(BASE))
         assert response.status_code == 200
         assert published.public_id in response.content.decode()
+
+
+def test_what_was_merged_twice_is_taken_in_as_what_remains(client: Client, editor: User) -> None:
+    first, second, third = (factories.published_claim() for _ in range(3))
+    workflow.merge_claims(first, into=second, reason="The same.", by=editor)
+    workflow.merge_claims(second, into=third, reason="The same.", by=editor)
+    answer = asked(client, BASE + f"/claims/{first.public_id}/")
+    assert card(third) in answer.json()["html"]

@@ -58,7 +58,9 @@ def test_what_can_be_asked_in_endless_ways_is_not_kept(made: list[str]) -> None:
     for number in range(3):
         ask(f"/x/?q={number}", "a")
     ask("/x/?q=1", "a")
-    assert len(made) == 4
+    ask("/x/?&", "a")
+    ask("/x/?&", "a")
+    assert len(made) == 6
 
 
 def test_what_a_page_needs_is_not_gathered_where_it_is_kept(made: list[str]) -> None:
@@ -125,3 +127,15 @@ def test_caches_tell_the_two_apart(client: Client) -> None:
         "Accept-Encoding",
     )
     assert client.get(path, headers={"If-None-Match": packed["ETag"]}).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/card.png", "/statistics/", "/statistics/months.csv"])
+def test_nor_does_one_keep_cards_and_figures_from_being_made(
+    client: Client, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    def silent(*args: object, **named: object) -> None:
+        raise NoAnswer("nobody there")
+
+    for call in ("get", "set", "add", "get_or_set"):
+        monkeypatch.setattr(cache, call, silent)
+    assert client.get(path).status_code == 200

@@ -98,3 +98,10 @@ def test_an_icon_asked_for_by_its_old_name_leads_to_ours(client: Client) -> None
     assert response["Location"] == "/static/claims/favicon.ico"
     assert "max-age=" in response["Cache-Control"]
     assert not response.cookies
+
+
+def test_a_version_has_one_address(client: Client, editor: User) -> None:
+    factories.method("Look twice.", by=editor)
+    assert html(client, "/method/versions/1/")
+    for number in ("01", "0001"):
+        assert html(client, f"/method/versions/{number}/", 404)

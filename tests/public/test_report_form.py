@@ -216,6 +216,17 @@ def test_a_merged_claim_hands_over_to_the_one_that_remains(
     assert ReaderReport.objects.get().claim == published
 
 
+def test_a_report_on_what_was_merged_twice_is_about_what_remains(
+    client: Client, published: Claim, editor: User
+) -> None:
+    first, second = factories.published_claim(), factories.published_claim()
+    key = opened(client, f"/claims/{first.public_id}/report/")
+    workflow.merge_claims(first, into=second, reason="The same.", by=editor)
+    workflow.merge_claims(second, into=published, reason="The same.", by=editor)
+    client.post(f"/claims/{first.public_id}/report/", {**SAID, "key": key})
+    assert ReaderReport.objects.get().claim == published
+
+
 def test_a_receipt_is_mailed_to_who_left_an_address(
     client: Client, published: Claim, settings: Any
 ) -> None:

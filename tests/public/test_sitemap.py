@@ -142,3 +142,15 @@ def test_robots_are_told_of_the_map(client: Client) -> None:
     text = client.get("/robots.txt").content.decode()
     assert f"Sitemap: {BASE}/sitemap.xml\n" in text
     assert f"Sitemap: {BASE}/sitemap-news.xml\n" in text
+
+
+@pytest.mark.parametrize(("tag", "told"), [("fil", "fil"), ("pt-BR", "pt"), ("ckb-Arab", "ckb")])
+def test_news_is_told_in_the_language_it_is_in(client: Client, tag: str, told: str) -> None:
+    factories.published_claim(language=tag)
+    [item] = read(client, "/sitemap-news.xml")
+    assert item.findtext(".//n:language", "", NAMES) == told
+
+
+def test_the_map_names_the_changes_and_the_statistics(client: Client) -> None:
+    found = entries(read(client, "/sitemaps/pages-1.xml"))
+    assert {f"{BASE}/changes/", f"{BASE}/statistics/", f"{BASE}/de/statistics/"} <= set(found)

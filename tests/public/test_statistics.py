@@ -193,3 +193,12 @@ def test_the_file_of_claims_costs_three_queries(
     # 1 the claims with their summaries, 2 the filings, 3 the topics
     with django_assert_num_queries(3):
         assert len(table(client, "/statistics/claims.csv")) == rows
+
+
+def test_what_another_edition_counted_is_not_shown(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    html(client, "/statistics/")
+    monkeypatch.setattr("claims.public.views.statistics.edition", lambda: "another")
+    factories.published_claim(VerificationStatus.DISPUTED)
+    assert "0 confirmed, 0 unconfirmed, 1 disputed" in html(client, "/statistics/")

@@ -14,6 +14,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from claims import workflow
+from claims.desk_vocabulary import RelationKind
 from claims.models import BackgroundTask, Claim, Evidence, User
 from claims.vocabulary import RedactionReason
 from tests import factories
@@ -52,8 +53,50 @@ def test_its_claimants_articles_and_earlier_wordings_are_told(
     assert claimant["html_url"] in cache.last["paths"]
     assert f"/articles/{article}/{scene.article.slug}/" in cache.last["paths"]
     assert {f"article-{article}", f"claimant-{claimant['id']}"} <= set(cache.last["keys"])
+    speaker = document(scene.claim)["appearances"][0]["speaker"]
+    assert f"/claimants/{speaker['id']}/other-plain/" in cache.last["paths"]
     for slug in ("first-plain", "second-plain"):
         assert f"/claims/{scene.claim.public_id}/{slug}/" in cache.last["paths"]
+
+
+def test_what_else_a_claim_is_read_at_is_told(
+    published: Claim, editor: User, cache: Listener, work: Work
+) -> None:
+    factories.EvidenceFactory(claim=published, by=editor)
+    work()
+    own = published.public_id
+    for page in ("now", "compare"):
+        assert {f"/claims/{own}/{page}/", f"/de/claims/{own}/{page}/"} <= set(cache.last["paths"])
+    for path in (f"/claims/{own}/cite.bib", f"/claims/{own}/cite.json", f"/timemap/claims/{own}/"):
+        assert path in cache.last["paths"]
+
+
+def test_the_pages_of_related_claims_and_of_publishers_are_told(
+    published: Claim, editor: User, cache: Listener, work: Work
+) -> None:
+    carrier = factories.PublisherFactory(name="Carrier", by=editor)
+    cited = factories.PublisherFactory(name="Cited", by=editor)
+    article = factories.ArticleFactory(publisher=carrier, by=editor)
+    appearance = factories.appearance_draft(article, "is safe")
+    workflow.add_appearance(published, appearance, by=editor)
+    factories.EvidenceFactory(claim=published, publisher=cited, by=editor)
+    related, unpublished = factories.published_claim(), factories.ClaimFactory()
+    for other in (related, unpublished):
+        workflow.relate_claims(
+            other, published, kind=RelationKind.REPEATS, reason="The same.", by=editor
+        )
+    work()
+    workflow.void_verdict(published, reason="An error.", by=editor)
+    work()
+    shown_at = {
+        f"claim-{related.public_id}": document(related)["html_url"],
+        f"publisher-{carrier.public_id}": f"/publishers/{carrier.public_id}/carrier/",
+        f"publisher-{cited.public_id}": f"/publishers/{cited.public_id}/cited/",
+    }
+    for key, path in shown_at.items():
+        assert key in cache.last["keys"]
+        assert {path, f"/de{path}"} <= set(cache.last["paths"])
+    assert unpublished.public_id not in str(cache.last)
 
 
 def test_after_an_erasure_every_page_of_an_earlier_time_is_told(
@@ -148,4 +191,4 @@ def test_how_long_pages_are_kept_is_set_for_browsers_and_for_caches(
     settings.FACTCHECK_CDN_SECONDS = 86_400
     response = client.get(document(published)["html_url"])
     assert response["Cache-Control"] == "public, max-age=30, s-maxage=86400"
-    assert "Vary" not in response
+    assert response["Vary"] == "Accept-Encoding"

@@ -16,6 +16,7 @@ from django.utils import timezone
 from claims import workflow
 from claims.models import BackgroundTask, Claim, Follower, User
 from claims.tasks.following import (
+    MOST_UNANSWERED,
     mail_change,
     mail_confirmation,
     prune_unconfirmed_followers,
@@ -57,6 +58,22 @@ def test_it_goes_once_an_hour_however_often_asked(published: Claim) -> None:
     with time_machine.travel(timezone.now() + timedelta(hours=1, minutes=1), tick=False):
         mail_confirmation.func(follower.pk)
     assert len(mail.outbox) == 2
+
+
+def test_one_mailbox_is_not_asked_about_one_claim_after_the_other(db: None) -> None:
+    def ask(email: str) -> Follower:
+        claim = factories.published_claim()
+        follower = ask_to_follow(claim, email=email, language="en-gb")
+        mail_confirmation.func(follower.pk)
+        return follower
+
+    asked = [ask(email) for email in ["ann@example.org", "Ann@example.org"] * 4]
+    assert len(mail.outbox) == MOST_UNANSWERED
+    ask("ben@example.org")
+    assert mail.outbox.pop().to == ["ben@example.org"]
+    confirm_following(asked[0])
+    mail_confirmation.func(asked[-1].pk)
+    assert len(mail.outbox) == MOST_UNANSWERED + 1
 
 
 def test_who_follows_already_is_told_so_at_their_mailbox(published: Claim) -> None:

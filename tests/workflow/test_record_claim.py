@@ -84,6 +84,7 @@ NEXT_WEEK = datetime.now(UTC).date() + timedelta(days=7)
         ({"wording": "x" * 1001}, "wording", "1,001 characters; at most 1,000"),
         ({"wording": "nul\0"}, "wording", "U+0000"),
         ({"wording": "lone \ud800"}, "wording", "U+D800"),
+        ({"wording": "no character \uffff"}, "wording", "U+FFFF"),
         ({"wording": None}, "wording", "must be text"),
         ({"kind": "rumour"}, "kind", "is none of"),
         ({"said_on": NEXT_WEEK}, "said_on", "in the future"),

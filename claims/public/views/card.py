@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 
-from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 
-from claims import addresses, languages
+from claims import addresses
 from claims.models import Claim
 from claims.public.answers import answer_with, edition, moved, public_page
 from claims.public.cards.drawing import Card, png_of
 from claims.public.cards.words import card_of, general_card
+from claims.public.kept import kept_or_made
 
 KEPT_SECONDS = 24 * 60 * 60
 
@@ -35,8 +36,8 @@ def show_general(request: HttpRequest) -> HttpResponse:
 
 def _drawn(request: HttpRequest, card: Card, mark: str) -> HttpResponse:
     def picture() -> HttpResponse:
-        key = f"card:{edition()[:16]}:{languages.spoken()}:{mark}"
-        png = cache.get_or_set(key, lambda: png_of(card), KEPT_SECONDS)
+        key = f"card:{hashlib.sha256(f'{edition()} {card}'.encode()).hexdigest()}"
+        png = kept_or_made(key, lambda: png_of(card), seconds=KEPT_SECONDS)
         return HttpResponse(png, content_type="image/png")
 
     return answer_with(request, picture, marks=[mark])

@@ -21,6 +21,7 @@ from claims.fetching import Fetcher, FetchFailed, FetchRefused
 from claims.models import Article
 from claims.public.answers import not_to_be_kept
 from claims.public.limits import seconds_to_wait, too_many
+from claims.public.posting import taken
 from claims.reading.parse import parse_article
 from claims.reading.sentences import paragraphs, sentences
 from claims.reading.text import UnreadableArticle
@@ -53,6 +54,10 @@ class Said:
 @require_http_methods(["GET", "HEAD", "POST"])
 def show(request: HttpRequest) -> HttpResponse:
     """Show the form; when it was sent, the sentences that may repeat a known claim, in the order of the text."""
+    return not_to_be_kept(taken(_show, request))
+
+
+def _show(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "longest": LONGEST_TEXT,
         "path": languages.plain(request.path),
@@ -62,7 +67,7 @@ def show(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _shown(request, context)
     if wait := seconds_to_wait(request, "checks", settings.FACTCHECK_CHECK_RATE):
-        return not_to_be_kept(too_many(request, wait, {**context, "still_here": FORM}))
+        return too_many(request, wait, {**context, "still_here": FORM})
     try:
         return _shown(request, context | _checked(context["text"], context["link"]))
     except NotChecked as refusal:
@@ -70,7 +75,7 @@ def show(request: HttpRequest) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
-    return not_to_be_kept(render(request, "public/check.html", context, status=status))
+    return render(request, "public/check.html", context, status=status)
 
 
 def _checked(text: str, link: str) -> dict[str, Any]:

@@ -7,10 +7,10 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 
-from claims import languages
+from claims import addresses, languages
 from claims.layout.words import MEANINGS
 from claims.models import MethodVersion
-from claims.public.answers import answer, public_page
+from claims.public.answers import answer, is_at, public_page
 from claims.vocabulary import VerificationStatus
 
 IMPRINT = {
@@ -43,7 +43,8 @@ def show(request: HttpRequest) -> HttpResponse:
 def show_version(request: HttpRequest, number: int) -> HttpResponse:
     """Show how this desk worked while a version of the method was in force."""
     versions = {one.number: one for one in MethodVersion.objects.listed()}
-    if number not in versions:
+    # Each version has one address, without noughts before its number.
+    if number not in versions or not is_at(request, addresses.method_version(number)):
         raise Http404
     version = MethodVersion.objects.with_checklist().get(number=number)
     next_one = versions.get(number + 1)

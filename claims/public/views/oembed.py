@@ -87,8 +87,8 @@ def _claim_at(address: str) -> tuple[str, Claim]:
     found = CLAIM.fullmatch(unquote(languages.plain(parts.path))) if ours else None
     claims = Claim.objects.published().with_summary().with_survivor()
     claim = claims.known_as(found["id"]).first() if found and found["id"].isascii() else None
-    if claim and claim.merged_into and claim.merged_into.is_published:
-        claim = claims.known_as(claim.merged_into.public_id).first()
+    if claim and claim.merged_into:
+        claim = claims.known_as(claim.survivor.public_id).first()
     if claim is None:
         raise Http404
     return languages.of_path(parts.path), claim

@@ -98,7 +98,7 @@ def about_claim(request: HttpRequest, public_id: str) -> HttpResponse:
     if claim is None:
         raise Http404
     if claim.merged_into is not None:
-        claim = claim.merged_into
+        claim = claim.survivor
         if request.method != "POST":
             return moved(request, addresses.report_form(claim.public_id))
     desk = Desk(addresses.report_form(claim.public_id), claim)

@@ -20,7 +20,7 @@ from claims.public.answers import for_a_short_while, public_page
 
 NEWS_FOR = timedelta(days=2)
 MOST_NEWS = 1_000
-PAGES = ("home", "claims", "statuses", "corrections", "topics", "method")
+PAGES = ("home", "claims", "statuses", "changes", "corrections", "topics", "statistics", "method")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,10 @@ def show(request: HttpRequest, section: str, number: int) -> HttpResponse:
 def show_news(request: HttpRequest) -> HttpResponse:
     """Name the claims first published in the last two days, as news."""
     found = mapped.first_published_since(timezone.now() - NEWS_FOR, most=MOST_NEWS)
-    news = [(json.loads(claim.document.summary), claim.published_at) for claim in found]
+    news = [
+        (json.loads(one.document.summary), one.language.partition("-")[0], one.published_at)
+        for one in found
+    ]
     return _xml(request, "public/sitemap_news.xml", {"news": news})
 
 

@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator, Sequence
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
@@ -14,7 +13,8 @@ from claims import languages
 from claims.interop.csv_table import csv_lines
 from claims.layout.statistics import DICTIONARY, Numbers, figures_of
 from claims.models import Claim, HistoryEntry
-from claims.public.answers import answer, for_a_short_while, public_page
+from claims.public.answers import answer, edition, for_a_short_while, public_page
+from claims.public.kept import kept_or_made
 from claims.public.tally import tally_of
 
 COUNTED_SECONDS = 300
@@ -82,11 +82,8 @@ def _rows() -> Iterator[Sequence[object]]:
 
 
 def _numbers() -> Numbers:
-    kept: Numbers | None = cache.get(COUNTED)
-    if kept is None:
-        kept = _count()
-        cache.set(COUNTED, kept, COUNTED_SECONDS)
-    return kept
+    # Another edition of the pages may count other things, and could not read these.
+    return kept_or_made(f"{COUNTED}:{edition()}", _count, seconds=COUNTED_SECONDS)
 
 
 def _count() -> Numbers:
