@@ -27,12 +27,13 @@ from claims.workflow.telling import Shown, tell_of_changes
 SECONDS = 10
 AT_ONCE = 500
 LISTS = ("/", "/claims/", "/changes/", "/corrections/", "/topics/", "/statistics/")
+# The pages of a claim beside its own.
 BELOW = (
     addresses.claim_card,
     addresses.claim_compare,
     addresses.claim_embed,
     addresses.claim_now,
-)  # the pages of a claim beside its own
+)
 MAPS = ("/sitemap.xml", "/sitemap-news.xml")
 
 

@@ -26,9 +26,8 @@ from claims.workflow.acting import tell_of_acts
 from claims.workflow.following import forget_unconfirmed, note_asked, renew_secret
 
 NOT_AGAIN_WITHIN = timedelta(hours=1)
-MOST_UNANSWERED = (
-    5  # whoever types the addresses of others fills no mailbox, be there ever so many claims
-)
+# Whoever types the addresses of others fills no mailbox, be there ever so many claims.
+MOST_UNANSWERED = 5
 TOLD = frozenset(
     {
         Act.CLAIM_REWORDED,
