@@ -1,5 +1,6 @@
 """Indexes for public lists: the name a claimant was last given, and the few claims whose status changed."""
 
+import django.db.models.deletion
 from django.db import migrations, models
 
 
@@ -9,6 +10,30 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterField(
+            model_name="appearance",
+            name="speaker",
+            field=models.ForeignKey(
+                blank=True,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="appearances",
+                to="claims.claimant",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="wording",
+            name="claimant",
+            field=models.ForeignKey(
+                blank=True,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="wordings",
+                to="claims.claimant",
+            ),
+        ),
         migrations.AddIndex(
             model_name="appearance",
             index=models.Index(fields=["speaker", "-entry"], name="appearance_last_of_speaker"),

@@ -89,6 +89,7 @@ class Wording(LedgerRow):
         blank=True,
         on_delete=models.PROTECT,
         related_name="wordings",
+        db_index=False,
     )
     claimant_name = ErasableTextField()
     claimant_name_salt = SaltField()
@@ -144,6 +145,7 @@ class Appearance(LedgerRow):
         blank=True,
         on_delete=models.PROTECT,
         related_name="appearances",
+        db_index=False,
     )
     speaker_name = ErasableTextField(_("speaker"))
     speaker_name_salt = SaltField()
