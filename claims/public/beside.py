@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
@@ -54,7 +54,7 @@ def beside(claim: Claim) -> Beside:
     relations = list(ClaimRelation.objects.readable_with(claim))
     kept = claim.document.around
     shown = "".join(_mark(one, claim) for one in relations)
-    item = str(getattr(claim, "claimant_item", ""))
+    item: str = cast(Any, claim).claimant_item
     marks = [kept, hashlib.sha256(shown.encode()).hexdigest(), item]
     identity = address_of(item) if item else ""
     return Beside(json.loads(kept), _groups(relations, claim), marks, identity)

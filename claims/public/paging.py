@@ -89,7 +89,7 @@ class Page:
         return [json.loads(claim.document.summary) for claim in self.claims]
 
 
-def page_of(claims: ClaimQuerySet, after: Cursor | Place | None, size: int = 0) -> Page:
+def page_of(claims: ClaimQuerySet, after: Cursor | Place | None, size: int | None = None) -> Page:
     """Return the page of `claims` that begins behind a place, or ends ahead of one; one query.
 
     Pages hold twenty unless `size` says how many, as for those below.
@@ -107,10 +107,7 @@ def page_of(claims: ClaimQuerySet, after: Cursor | Place | None, size: int = 0) 
 
 def first_page(keys: Sequence[int]) -> Page:
     """Return the first page of the claims with these keys, the newest first, of which there are more; one query."""
-    wanted = keys[:PAGE_SIZE]
-    found = Claim.objects.listed().with_summary().in_bulk(wanted)
-    shown = [found[key] for key in wanted if key in found]
-    return _page(shown, ahead=False, behind=len(keys) > PAGE_SIZE)
+    return _page(page_among(keys, 1), ahead=False, behind=len(keys) > PAGE_SIZE)
 
 
 def page_among(keys: Sequence[int], number: int) -> list[Claim]:
@@ -120,10 +117,11 @@ def page_among(keys: Sequence[int], number: int) -> list[Claim]:
     return [found[key] for key in wanted if key in found]
 
 
-def _some(claims: ClaimQuerySet, size: int) -> tuple[list[Claim], bool]:
+def _some(found: QuerySet[Row], size: int | None) -> tuple[list[Row], bool]:
+    """Return as many rows as make a page, and whether there are more. One query."""
     size = size or PAGE_SIZE
-    found = list(claims[: size + 1])
-    return found[:size], len(found) > size
+    rows = list(found[: size + 1])
+    return rows[:size], len(rows) > size
 
 
 def _page(shown: list[Claim], *, ahead: bool, behind: bool) -> Page:
@@ -150,16 +148,16 @@ class Rows(Generic[Row]):
     next_cursor: str | None
 
 
-def rows_of(found: QuerySet[Row], place: Callable[[Row], Cursor], size: int = 0) -> Rows[Row]:
+def rows_of(
+    found: QuerySet[Row], place: Callable[[Row], Cursor], size: int | None = None
+) -> Rows[Row]:
     """Return the page that `found` begins with; `place` names the place of a row in the list. One query."""
-    size = size or PAGE_SIZE
-    rows = list(found[: size + 1])
-    shown = rows[:size]
-    return Rows(shown, place(shown[-1]).encode() if len(rows) > size else None)
+    shown, behind = _some(found, size)
+    return Rows(shown, place(shown[-1]).encode() if behind else None)
 
 
 def acts_of(
-    entries: HistoryEntryQuerySet, after: Cursor | None, size: int = 0
+    entries: HistoryEntryQuerySet, after: Cursor | None, size: int | None = None
 ) -> Rows[HistoryEntry]:
     """Return the page of acts on claims, the latest first, that begins behind a place. One query."""
     if after:

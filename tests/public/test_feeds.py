@@ -239,7 +239,7 @@ def test_removed_words_are_not_told(client: Client, published: Claim) -> None:
     there["wording"], there["claimant"] = None, None
     for act in there["history"]:
         act["reason"] = None
-    for one in of_acts(there, most=30):
+    for one in of_acts(there, most=30)[0]:
         assert published.wording not in f"{one.title}{one.text}{one.html}"
 
 

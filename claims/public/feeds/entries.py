@@ -77,10 +77,17 @@ def of_correction(one: Correction) -> Entry:
     )
 
 
-def of_acts(document: Document, *, most: int, before: int | None = None) -> list[Entry]:
-    """Return the last acts on a claim, or the last ones before the entry of a number, the latest first."""
+def of_acts(
+    document: Document, *, most: int, before: int | None = None
+) -> tuple[list[Entry], int | None]:
+    """Return the last acts on a claim, or the last ones before the entry of a number, the latest first.
+
+    With them the number before which it goes on; None where nothing is left.
+    """
     acts = [act for act in document["history"] if before is None or act["number"] < before]
-    return [_of_act(document, act) for act in acts[: -most - 1 : -1]]
+    shown = acts[: -most - 1 : -1]
+    left = len(acts) > len(shown)
+    return [_of_act(document, act) for act in shown], shown[-1]["number"] if left else None
 
 
 def _of_act(document: Document, act: Document) -> Entry:

@@ -54,9 +54,7 @@ def show_claim(request: HttpRequest, public_id: str, form: str) -> HttpResponse:
 
 def _acts(document: Document, form: str, before: int | None) -> Feed:
     """Return the acts on a claim, or those before an entry: where one page ends is told by the number of its last."""
-    entries = of_acts(document, most=MOST, before=before)
-    beyond = len(document["history"]) + 1
-    left = min(before or beyond, beyond) - 1 - len(entries)
+    entries, left = of_acts(document, most=MOST, before=before)
     return Feed(
         tag_uri(f"feeds/claims/{document['id']}"),
         _("Acts on the claim: %(claim)s") % {"claim": shared_title(document)},
@@ -64,7 +62,7 @@ def _acts(document: Document, form: str, before: int | None) -> Feed:
         document["html_url"],
         entries,
         after=str(before) if before else None,
-        next_after=str(left + 1) if left > 0 else None,
+        next_after=str(left) if left else None,
     )
 
 
