@@ -13,13 +13,12 @@ from __future__ import annotations
 import argparse
 import os
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
 from typing import Any
 
-from _register import FIRST, SERVER, fill, person, scratch_database, set_up
+from _engines import on_each, options_of
+from _register import fill, person, set_up
 
 LISTS = (
     "claim/",
@@ -63,46 +62,21 @@ LISTS = (
 
 
 def main() -> None:
-    """Measure one engine after the other, each in a process of its own."""
-    options = arguments()
-    if options.database or options.keep:
-        measure(options)
-        return
-    with tempfile.TemporaryDirectory(prefix="factcheck-bench-") as folder:
-        run(f"sqlite:///{folder}/lists.sqlite3", folder)
-        with scratch_database(options.postgres) as database:
-            if database:
-                run(database, folder)
-
-
-def arguments() -> argparse.Namespace:
-    """Read what was asked for."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--claims", type=int, default=100_000, help=f"a multiple of {FIRST}")
-    parser.add_argument("--rounds", type=int, default=9, help="of each list")
-    parser.add_argument("--postgres", default=SERVER)
-    parser.add_argument("--keep", default="", help="the address of a register made before")
-    parser.add_argument("--database", default="", help=argparse.SUPPRESS)
-    return parser.parse_args()
-
-
-def run(database: str, folder: str) -> None:
-    """Fill and measure one database."""
-    command = [sys.executable, __file__, *sys.argv[1:], "--database", database]
-    subprocess.run(command, env={**os.environ, "FACTCHECK_VAR_DIR": folder}, check=True)
+    """Measure one engine after the other."""
+    on_each(options_of(__doc__).parse_args(), measure)
 
 
 def measure(options: argparse.Namespace) -> None:
     """Open every list, over and over."""
     folder = os.environ.get("FACTCHECK_VAR_DIR", tempfile.gettempdir())
     set_up(options.keep or options.database, folder)
-    if not options.keep:
-        fill(options.claims)
     from django.db import connection
     from django.test.utils import setup_test_environment
 
     from claims.models import Claim
 
+    if not Claim.objects.exists():
+        fill(options.claims)
     setup_test_environment()
     first = Claim.objects.order_by("pk")[7]
     word = max(first.wording.strip(".").split(), key=len)

@@ -16,14 +16,13 @@ import argparse
 import gc
 import os
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from _register import FIRST, SERVER, Words, fill, scratch_database, set_up
+from _engines import on_each, options_of
+from _register import Words, fill, set_up
 
 MAY_TAKE = 100  # milliseconds
 PAGE = 50
@@ -55,36 +54,12 @@ class Asked:
 
 
 def main() -> None:
-    """Measure one engine after the other, each in a process of its own."""
-    options = arguments()
-    if options.database or options.keep:
-        measure(options)
-        return
-    with tempfile.TemporaryDirectory(prefix="factcheck-bench-") as folder:
-        run(f"sqlite:///{folder}/lists.sqlite3", folder)
-        with scratch_database(options.postgres) as database:
-            if database:
-                run(database, folder)
-
-
-def arguments() -> argparse.Namespace:
-    """Read what was asked for."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--claims", type=int, default=100_000, help=f"a multiple of {FIRST}")
-    parser.add_argument("--rounds", type=int, default=9, help="of each page")
-    parser.add_argument("--postgres", default=SERVER)
-    parser.add_argument("--keep", default="", help="the address of a register to keep")
-    parser.add_argument(
+    """Measure one engine after the other."""
+    options = options_of(__doc__)
+    options.add_argument(
         "--only", default="", help="what the name or the address of a page must hold"
     )
-    parser.add_argument("--database", default="", help=argparse.SUPPRESS)
-    return parser.parse_args()
-
-
-def run(database: str, folder: str) -> None:
-    """Fill and measure one database."""
-    command = [sys.executable, __file__, *sys.argv[1:], "--database", database]
-    subprocess.run(command, env={**os.environ, "FACTCHECK_VAR_DIR": folder}, check=True)
+    on_each(options.parse_args(), measure)
 
 
 def measure(options: argparse.Namespace) -> None:
