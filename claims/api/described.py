@@ -9,7 +9,7 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_sche
 from rest_framework.serializers import Serializer
 
 from claims.api.cursors import MAX_LENGTH
-from claims.api.parameters import DEFAULT_LIMIT, MAX_LIMIT
+from claims.api.parameters import CHANGES_LIMIT, DEFAULT_LIMIT, LONGEST_WAIT, MAX_LIMIT
 from claims.api.problems import MEDIA_TYPE
 from claims.api.shapes.problem import ProblemSerializer
 from claims.languages import LONGEST_TAG, TAG
@@ -34,6 +34,7 @@ def described(
     parameters: Sequence[OpenApiParameter] = (),
     found_by_id: bool = False,
     moves: bool = False,
+    gone: str = "",
     tag: str | None = None,
 ) -> Callable[[F], F]:
     """Describe an endpoint: its answer, its parameters and the problems it may answer with."""
@@ -43,6 +44,8 @@ def described(
         for status, reason in REFUSALS.items()
         if found_by_id or status != 404
     }
+    if gone:
+        problems[410, MEDIA_TYPE] = OpenApiResponse(ProblemSerializer, description=gone)
     unchanged = {304: OpenApiResponse(description="What the client holds is still right.")}
     if moves:
         unchanged[301] = OpenApiResponse(description="This was found to be another; see Location.")
@@ -114,3 +117,21 @@ CLAIM_FILTERS = [
     ),
 ]
 CLAIMANT_KIND = _query("kind", "Only claimants of this kind.", str, enum=ClaimantKind.values)
+CHANGES_PARAMETERS = [
+    _query(
+        "since",
+        "A place in the log, as found in `next` and in `changes_url` of `log/`. Opaque. Without it, from the first "
+        "act on.",
+        {"type": "string", "minLength": 1, "maxLength": MAX_LENGTH},
+    ),
+    _query(
+        "limit",
+        f"How many acts a page holds at most; {CHANGES_LIMIT} unless given.",
+        {"type": "integer", "minimum": 1, "maximum": CHANGES_LIMIT, "default": CHANGES_LIMIT},
+    ),
+    _query(
+        "wait",
+        "How many seconds to wait for the next act where there is none yet. The server may answer earlier.",
+        {"type": "integer", "minimum": 0, "maximum": LONGEST_WAIT, "default": 0},
+    ),
+]

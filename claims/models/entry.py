@@ -81,6 +81,13 @@ class HistoryEntryQuerySet(models.QuerySet["HistoryEntry"]):
         """Acts that took an appearance back, without the hashed bytes."""
         return self.filter(act=Act.APPEARANCE_WITHDRAWN).defer("leaf")
 
+    def statuses(
+        self, claims: Iterable[int]
+    ) -> models.QuerySet[HistoryEntry, tuple[int, int, str]]:
+        """What set the status of claims with these keys: claim, number, status (None where it was withdrawn)."""
+        acts = self.filter(claim__in=claims, act__in=STATUS_ACTS)
+        return acts.order_by("claim", "number").values_list("claim", "number", "verdict__status")
+
     def last_verdict_first(self) -> Self:
         """Acts that set the status or took it back, the last one first."""
         return self.filter(act__in=STATUS_ACTS).order_by("-number")
