@@ -82,11 +82,11 @@ class HistoryEntryQuerySet(models.QuerySet["HistoryEntry"]):
         return self.filter(act=Act.APPEARANCE_WITHDRAWN).defer("leaf")
 
     def statuses(
-        self, claims: Iterable[int]
-    ) -> models.QuerySet[HistoryEntry, tuple[int, int, str]]:
-        """What set the status of claims with these keys: claim, number, status (None where it was withdrawn)."""
-        acts = self.filter(claim__in=claims, act__in=STATUS_ACTS)
-        return acts.order_by("claim", "number").values_list("claim", "number", "verdict__status")
+        self, claims: Iterable[str]
+    ) -> models.QuerySet[HistoryEntry, tuple[str, int, str]]:
+        """What set the status of claims with these public ids: id, number, status (None where it was withdrawn)."""
+        acts = self.filter(claim__public_id__in=claims, act__in=STATUS_ACTS)
+        return acts.in_order().values_list("claim__public_id", "number", "verdict__status")
 
     def last_verdict_first(self) -> Self:
         """Acts that set the status or took it back, the last one first."""

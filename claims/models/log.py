@@ -9,24 +9,14 @@ from django.db import models
 
 from claims.models.entry import HistoryEntry
 
-# What the log tells of an act, in the order in which `told` gives it.
+# What the log tells of an act beside its leaf, in the order in which `told` gives it, and the leaf.
 TOLD = (
     "index",
     "entry",
-    "entry__claim",
-    "entry__claim__public_id",
     "entry__claim__wording",
-    "entry__number",
-    "entry__act",
-    "entry__recorded_at",
-    "entry__effective_on",
     "entry__by_name",
     "entry__note",
-    "entry__about",
-    "entry__reason_code",
-    "entry__other_claim__public_id",
     "entry__other_claim__published_at",
-    "entry__verdict__status",
     "entry__leaf_hash",
     "entry__leaf",
 )

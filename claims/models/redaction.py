@@ -21,9 +21,9 @@ class RedactionQuerySet(models.QuerySet["Redaction"]):
         """What was erased of these entries, and by which act."""
         return self.filter(target__in=entries).select_related("entry", "target")
 
-    def told(self, entries: Iterable[int]) -> models.QuerySet[Redaction, tuple[Any, ...]]:
-        """What was erased of the entries with these keys: entry, name of the value, reason, moment."""
-        erased = self.filter(target__in=entries)
+    def told(self, first: int, last: int) -> models.QuerySet[Redaction, tuple[Any, ...]]:
+        """What was erased of the acts with these places in the log: entry, name of the value, reason, moment."""
+        erased = self.filter(target__log_leaf__index__range=(first, last))
         return erased.values_list("target", "field", "entry__reason_code", "entry__recorded_at")
 
     def naming(self, claimants: Iterable[int]) -> Self:

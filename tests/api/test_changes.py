@@ -84,8 +84,9 @@ def test_a_claim_appears_with_all_its_acts_once_it_is_public(api: Api, claim: Cl
 
 def test_each_act_says_what_the_history_of_its_claim_says(api: Api, published: Claim) -> None:
     factories.EvidenceFactory(claim=published)
+    acts = walk(api)
     lines = api.get(f"claims/{published.public_id}/history/")["results"]
-    for act, line in zip(walk(api), lines, strict=True):
+    for act, line in zip(acts, lines, strict=True):
         shared = act.keys() & line.keys() - {"status"}
         assert {name: act[name] for name in shared} == {name: line[name] for name in shared}
         assert {"leaf", "leaf_hash", "log_index", "number", "recorded_at", "by"} <= shared
@@ -203,15 +204,17 @@ def test_unchanged_pages_are_not_sent_twice(api: Api, published: Claim) -> None:
 
 
 @pytest.mark.parametrize("rows", [1, 20])
-def test_a_page_takes_three_queries(api: Api, queries: Queries, rows: int) -> None:
+def test_a_page_takes_three_queries_at_most(api: Api, queries: Queries, rows: int) -> None:
     for _ in range(rows):
         factories.published_claim()
     seal()
-    # 1: the acts; 2: what was erased of them; 3: the status their claims had before
+    limit = 2 * rows - 1  # so that the first page ends amid the acts of a claim
+    # 1: the acts; 2: what was erased of them
+    with queries(2):
+        first = api.get("changes/", limit=limit)
+    # 3: the status before, of the claim whose acts began on the page before
     with queries(3):
-        first = api.get("changes/", limit=rows)
-    with queries(3):
-        assert len(api.get(first["next"])["results"]) == rows
+        assert api.get(first["next"])["results"][0]["number"] > 1
 
 
 def lines_of(response: Any) -> list[Part]:
