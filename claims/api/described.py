@@ -79,24 +79,30 @@ PAGE_PARAMETERS = [
         {"type": "string", "minLength": 1, "maxLength": MAX_LENGTH},
     ),
 ]
+MOMENT_OR_DAY = [{"type": "string", "format": "date-time"}, {"type": "string", "format": "date"}]
+NUMBER_OF_ENTRY = {"type": "integer", "minimum": 1, "maximum": 999_999_999}
 AS_OF = _query(
     "as_of",
     "What the register said at this moment: RFC 3339 with an offset, or a day (YYYY-MM-DD), which means its end in "
     "UTC, and for today the present moment. Not in the future.",
-    {"anyOf": [{"type": "string", "format": "date-time"}, {"type": "string", "format": "date"}]},
+    {"anyOf": MOMENT_OR_DAY},
 )
 AS_OF_ENTRY = _query(
     "as_of",
     "What the register said at this moment: RFC 3339 with an offset, or a day (YYYY-MM-DD), which means its end in "
     "UTC, and for today the present moment. Not in the future. Or the number of an entry: what it said after that act.",
-    {
-        "anyOf": [
-            {"type": "string", "format": "date-time"},
-            {"type": "string", "format": "date"},
-            {"type": "integer", "minimum": 1, "maximum": 999_999_999},
-        ]
-    },
+    {"anyOf": [*MOMENT_OR_DAY, NUMBER_OF_ENTRY]},
 )
+PLACE = {"anyOf": [*MOMENT_OR_DAY, NUMBER_OF_ENTRY]}
+DIFFERENCE_PARAMETERS = [
+    _query(
+        "from",
+        "The earlier place: the number of an entry, a moment (RFC 3339 with an offset), or a day, which means its end.",
+        PLACE,
+        required=True,
+    ),
+    _query("to", "The later place, likewise; now unless given.", PLACE),
+]
 EFFECTIVE_AS_OF = _query(
     "effective_as_of",
     "How things stood on this day in the world's time, as far as is known today or was known at `as_of`.",

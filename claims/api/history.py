@@ -5,19 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 from rest_framework.request import Request
 
+from claims import documents
 from claims.api.answers import ReadOnlyView
 from claims.api.claims import found
-from claims.api.described import AS_OF_ENTRY, PAGE_PARAMETERS, described
+from claims.api.described import AS_OF_ENTRY, DIFFERENCE_PARAMETERS, PAGE_PARAMETERS, described
 from claims.api.pages import Order, Pager
 from claims.api.parameters import PAGING, Parameters
+from claims.api.problems import BadParameters, NoSuchEntry, NotThen
+from claims.api.shapes.difference import DifferenceSerializer
 from claims.api.shapes.lists import HistoryPageSerializer
 from claims.api.then import moment_of
 from claims.document_parts import Part, entry_part
 from claims.history.state import State, StoodVerdict
+from claims.layout.differing import differing
 from claims.models import Claim, HistoryEntry, Redaction, Verdict
 
+NOTHING_YET = "Nothing was recorded on this claim by then."
 BY_NUMBER = Order(("number",), descending=False)
 
 
@@ -51,6 +57,38 @@ class ClaimHistory(ReadOnlyView):
         page = pager.page(entries, lambda entry: (entry.number,))
         results = history_parts(claim, page.rows)
         return self.answer_page(page, results)
+
+
+class ClaimDifference(ReadOnlyView):
+    """What differs between two places in a claim's history."""
+
+    @described(
+        "compareClaim",
+        "Compare a claim at two places in its history",
+        DifferenceSerializer,
+        parameters=DIFFERENCE_PARAMETERS,
+        found_by_id=True,
+    )
+    def get(self, request: Request, public_id: str) -> HttpResponseBase:
+        """Return what differs between the documents after two entries, or as of two moments, and the acts between.
+
+        Entries from before the first verdict can be compared, too: they are public since. Values erased by a
+        redaction are erased on both sides. `changed` names members of the document by JSON pointer (RFC 6901); texts
+        come with the `runs` of words that were `kept`, are `gone` or have `come`.
+        """
+        asked = Parameters(request.query_params, ("from", "to"))
+        asked.needed("from")
+        places = asked.place("from"), asked.place("to") or timezone.now()
+        asked.check()
+        # 1: the claim; 2 to 8: its history, and one more where the claimant was contacted
+        claim = found(Claim.objects.known_as(public_id))
+        before, after = documents.after_each(claim, *filter(None, places))
+        if before is None or after is None:
+            missing = places[0] if before is None else places[1]
+            raise NoSuchEntry if isinstance(missing, int) else NotThen(NOTHING_YET)
+        if before["head"]["number"] > after["head"]["number"]:
+            raise BadParameters([{"parameter": "from", "detail": "must not come after `to`"}])
+        return self.answer_part(differing(before, after))
 
 
 def history_parts(claim: Claim, entries: Sequence[HistoryEntry]) -> list[Part]:

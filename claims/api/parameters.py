@@ -47,6 +47,13 @@ class Parameters:
         if self.errors:
             raise BadParameters(self.errors)
 
+    def needed(self, *names: str) -> None:
+        """Refuse the request where one of these is not given."""
+        refused = {error["parameter"] for error in self.errors}
+        for name in names:
+            if name not in self.given and name not in refused:
+                self._refuse(name, "is needed")
+
     def _matching(self, name: str, pattern: re.Pattern[str], reason: str) -> str | None:
         text = self.given.get(name)
         if text is not None and not pattern.fullmatch(text):

@@ -8,7 +8,7 @@ from claims.api.articles import ArticleDetail, ArticleList
 from claims.api.changes import Changes
 from claims.api.claimants import ClaimantDetail, ClaimantList
 from claims.api.claims import ClaimDetail, ClaimList
-from claims.api.history import ClaimHistory
+from claims.api.history import ClaimDifference, ClaimHistory
 from claims.api.log import Log
 from claims.api.reference import Reference, ReferenceStart, Schema
 from claims.api.root import Nothing, Root
@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("claims/", ClaimList.as_view(), name="claims"),
     re_path(rf"^claims/{ID}/$", ClaimDetail.as_view(), name="claim"),
     re_path(rf"^claims/{ID}/history/$", ClaimHistory.as_view(), name="claim-history"),
+    re_path(rf"^claims/{ID}/history/diff/$", ClaimDifference.as_view(), name="claim-difference"),
     path("articles/", ArticleList.as_view(), name="articles"),
     re_path(rf"^articles/{ID}/$", ArticleDetail.as_view(), name="article"),
     path("claimants/", ClaimantList.as_view(), name="claimants"),
