@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 
 from django.http import QueryDict
 from django.utils import timezone as clock
 
 from claims.api.problems import BadParameters
 from claims.languages import canonical_tag
-from claims.moments import NotAMoment, parse_day, parse_moment
+from claims.moments import DAY, NotAMoment, parse_day, parse_moment
 
 DEFAULT_LIMIT = 50
 MAX_LIMIT = 100
 PAGING = ("limit", "cursor")
+FLAGS = ("true", "false")
 PUBLIC_ID = re.compile(r"[0-9a-z]{1,16}")
+SLUG = re.compile(r"[-a-zA-Z0-9_]{1,100}")
 NUMBER = re.compile(r"[0-9]{1,9}")
 
 
@@ -29,15 +31,16 @@ class Parameters:
         for name, values in sorted(given.lists()):
             if name not in allowed:
                 known = ", ".join(sorted(allowed)) or "none"
-                self._refuse(name[:100], f"is not a parameter of this address; known: {known}")
+                self.refuse(name[:100], f"is not a parameter of this address; known: {known}")
             elif len(values) > 1:
-                self._refuse(name, "is given more than once")
+                self.refuse(name, "is given more than once")
             elif not values[0]:
-                self._refuse(name, "is empty")
+                self.refuse(name, "is empty")
             else:
                 self.given[name] = values[0]
 
-    def _refuse(self, name: str, reason: str) -> None:
+    def refuse(self, name: str, reason: str) -> None:
+        """Note that a parameter cannot be used, and why."""
         self.errors.append({"parameter": name, "detail": reason})
 
     def check(self) -> None:
@@ -48,7 +51,7 @@ class Parameters:
     def _matching(self, name: str, pattern: re.Pattern[str], reason: str) -> str | None:
         text = self.given.get(name)
         if text is not None and not pattern.fullmatch(text):
-            self._refuse(name, reason)
+            self.refuse(name, reason)
             return None
         return text
 
@@ -56,19 +59,23 @@ class Parameters:
         """Return a public id."""
         return self._matching(name, PUBLIC_ID, "is not an id")
 
+    def slug(self, name: str) -> str | None:
+        """Return the name of a topic in addresses."""
+        return self._matching(name, SLUG, "is not the name of a topic in addresses")
+
     def language(self, name: str) -> str | None:
         """Return a language tag (BCP 47) in its canonical spelling, whatever capitals it is asked with."""
         text = self.given.get(name)
         tag = None if text is None else canonical_tag(text)
         if tag == "":
-            self._refuse(name, "must be a language tag, such as en or pt-BR")
+            self.refuse(name, "must be a language tag, such as en or pt-BR")
         return tag or None
 
     def choice(self, name: str, values: Collection[str]) -> str | None:
         """Return one word of a vocabulary."""
         text = self.given.get(name)
         if text is not None and text not in values:
-            self._refuse(name, f"must be one of: {', '.join(values)}")
+            self.refuse(name, f"must be one of: {', '.join(values)}")
             return None
         return text
 
@@ -78,7 +85,7 @@ class Parameters:
         try:
             return None if text is None else parse_moment(text, now=clock.now())
         except NotAMoment as reason:
-            self._refuse(name, str(reason))
+            self.refuse(name, str(reason))
             return None
 
     def day(self, name: str) -> date | None:
@@ -87,8 +94,25 @@ class Parameters:
         try:
             return None if text is None else parse_day(text, now=clock.now())
         except NotAMoment as reason:
-            self._refuse(name, str(reason))
+            self.refuse(name, str(reason))
             return None
+
+    def beginning(self, name: str) -> datetime | None:
+        """Return a moment that is not in the future; a day stands for its beginning in UTC."""
+        if not DAY.fullmatch(self.given.get(name, "")):
+            return self.moment(name)
+        day = self.day(name)
+        return datetime.combine(day, time.min, UTC) if day else None
+
+    def flag(self, name: str) -> bool | None:
+        """Return a yes or no."""
+        word = self.choice(name, FLAGS)
+        return None if word is None else word == FLAGS[0]
+
+    def not_before(self, name: str, first: date | None, last: date | None) -> None:
+        """Refuse a range whose end, given by the parameter of that name, lies before its beginning."""
+        if first and last and last < first:
+            self.refuse(name, "lies before the beginning of its range")
 
     def limit(self) -> int:
         """Return how many things a page may hold."""
@@ -97,5 +121,5 @@ class Parameters:
         if text is None:
             return DEFAULT_LIMIT
         if not 1 <= int(text) <= MAX_LIMIT:
-            self._refuse("limit", reason)
+            self.refuse("limit", reason)
         return int(text)

@@ -33,6 +33,16 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         )
         return self.exclude(models.Exists(withdrawals))
 
+    def standing_at(self, moment: datetime) -> Self:
+        """Evidence that had been added by `moment` and was not withdrawn by then."""
+        withdrawals = HistoryEntry.objects.filter(
+            claim=models.OuterRef("claim"),
+            act=Act.EVIDENCE_WITHDRAWN,
+            about=models.OuterRef("entry__number"),
+            recorded_at__lte=moment,
+        )
+        return self.filter(entry__recorded_at__lte=moment).exclude(models.Exists(withdrawals))
+
     def to_look_at(self, *, before: datetime) -> Self:
         """Standing evidence with an address that a verdict rests on and nobody looked at since `before`.
 

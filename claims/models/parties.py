@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models.functions import Coalesce, Lower
@@ -87,6 +87,13 @@ class ClaimantQuerySet(models.QuerySet["Claimant"]):
     def known_as(self, public_id: str) -> Self:
         """The claimant with that public id."""
         return self.filter(public_id=public_id)
+
+    def identities(self, public_ids: Iterable[str]) -> dict[str, tuple[str, str]]:
+        """Return of which kind each is, and what Wikidata calls them, or whom they were found to be; "" if nothing."""
+        item = Coalesce("merged_into__wikidata", "wikidata")
+        rows = self.filter(public_id__in=list(public_ids)).annotate(item=item)
+        found: Any = rows.values_list("public_id", "kind", "item")
+        return {public_id: (kind, called) for public_id, kind, called in found}
 
     def leading(self) -> Self:
         """Without those who were found to be somebody whom readers can see: the survivor stands for them."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -42,6 +43,16 @@ class AppearanceQuerySet(models.QuerySet["Appearance"]):
             about=models.OuterRef("entry__number"),
         )
         return self.filter(claim__discarded_at=None).exclude(models.Exists(withdrawals))
+
+    def standing_at(self, moment: datetime) -> Self:
+        """Those that had been recorded by `moment` and were not withdrawn by then."""
+        withdrawals = HistoryEntry.objects.filter(
+            claim=models.OuterRef("claim"),
+            act=Act.APPEARANCE_WITHDRAWN,
+            about=models.OuterRef("entry__number"),
+            recorded_at__lte=moment,
+        )
+        return self.filter(entry__recorded_at__lte=moment).exclude(models.Exists(withdrawals))
 
     def not_withdrawn(self) -> Self:
         """Those that were not withdrawn, where many are read: `standing` looks at the history of each."""

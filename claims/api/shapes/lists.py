@@ -6,7 +6,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from claims.api.shapes.claim import ClaimSummarySerializer
+from claims.api.shapes.claim import ListedClaimSerializer
 from claims.api.shapes.parties import (
     ArticleSummarySerializer,
     ClaimantSummarySerializer,
@@ -25,7 +25,7 @@ class PageSerializer(serializers.Serializer[Any]):
 class ClaimPageSerializer(PageSerializer):
     """One page of claims."""
 
-    results = ClaimSummarySerializer(many=True)
+    results = ListedClaimSerializer(many=True)
 
 
 class HistoryPageSerializer(PageSerializer):
