@@ -20,6 +20,7 @@ from claims.api.beside import identify, related_parts
 from claims.api.choosing import FILTERS, ORDERS, Choice, read_choice
 from claims.api.described import (
     AS_OF,
+    AS_OF_ENTRY,
     CLAIM_FILTERS,
     CLAIM_ORDER,
     EFFECTIVE_AS_OF,
@@ -35,7 +36,7 @@ from claims.api.shapes.claim import ClaimDocumentSerializer, ListedClaimSerializ
 from claims.api.shapes.lists import ClaimPageSerializer
 from claims.api.shapes.sparse import sparse
 from claims.api.shown import SHOWN, Shown
-from claims.api.then import Then
+from claims.api.then import Then, moment_of
 from claims.document_parts import Part
 from claims.models import Claim
 from claims.models.claim import ClaimQuerySet
@@ -177,19 +178,19 @@ class ClaimDetail(ReadOnlyView):
         "readClaim",
         "Read a claim",
         sparse(ClaimDocumentSerializer),
-        parameters=[AS_OF, EFFECTIVE_AS_OF, FIELDS, expand(IN_DOCUMENTS)],
+        parameters=[AS_OF_ENTRY, EFFECTIVE_AS_OF, FIELDS, expand(IN_DOCUMENTS)],
         found_by_id=True,
     )
     def get(self, request: Request, public_id: str) -> HttpResponseBase:
         """Return the whole document of a claim: wordings, appearances, evidence, verdict and history.
 
-        With `as_of`, it is the document that was served at that moment; what has been redacted since is erased
-        there too. With `effective_as_of`, the verdict shown is the one in effect on that day in the world's time,
-        as far as is known today or was known at `as_of`. A claim merged into another keeps its document, and
-        `merged_into` leads to the survivor.
+        With `as_of`, it is the document that was served at that moment, or after that entry; what has been redacted
+        since is erased there too. With `effective_as_of`, the verdict shown is the one in effect on that day in the
+        world's time, as far as is known today or was known at `as_of`. A claim merged into another keeps its
+        document, and `merged_into` leads to the survivor.
         """
         asked = Parameters(request.query_params, (*PAST, *SHOWN))
-        then = Then.asked(asked.moment("as_of"), asked.day("effective_as_of"))
+        place, day = asked.place("as_of"), asked.day("effective_as_of")
         past = any(name in asked.given for name in PAST)
         shown = Shown(
             asked,
@@ -198,6 +199,7 @@ class ClaimDetail(ReadOnlyView):
             unknown_then=NOT_IN_HISTORY if past else None,
         )
         asked.check()
+        then = Then.asked(moment_of(public_id, place), day)
         body, sha256 = self._then(public_id, then) if then else self._now(public_id)
         if not shown:
             return self.answer(absolute_json(body, base_of(request)), sha256=sha256)

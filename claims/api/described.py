@@ -111,6 +111,18 @@ AS_OF = _query(
     "UTC, and for today the present moment. Not in the future.",
     {"anyOf": [{"type": "string", "format": "date-time"}, {"type": "string", "format": "date"}]},
 )
+AS_OF_ENTRY = _query(
+    "as_of",
+    "What the register said at this moment: RFC 3339 with an offset, or a day (YYYY-MM-DD), which means its end in "
+    "UTC, and for today the present moment. Not in the future. Or the number of an entry: what it said after that act.",
+    {
+        "anyOf": [
+            {"type": "string", "format": "date-time"},
+            {"type": "string", "format": "date"},
+            {"type": "integer", "minimum": 1, "maximum": 999_999_999},
+        ]
+    },
+)
 EFFECTIVE_AS_OF = _query(
     "effective_as_of",
     "How things stood on this day in the world's time, as far as is known today or was known at `as_of`.",

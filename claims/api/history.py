@@ -9,10 +9,11 @@ from rest_framework.request import Request
 
 from claims.api.answers import ReadOnlyView
 from claims.api.claims import found
-from claims.api.described import AS_OF, PAGE_PARAMETERS, described
+from claims.api.described import AS_OF_ENTRY, PAGE_PARAMETERS, described
 from claims.api.pages import Order, Pager
 from claims.api.parameters import PAGING, Parameters
 from claims.api.shapes.lists import HistoryPageSerializer
+from claims.api.then import moment_of
 from claims.document_parts import Part, entry_part
 from claims.history.state import State, StoodVerdict
 from claims.models import Claim, HistoryEntry, Redaction, Verdict
@@ -27,21 +28,23 @@ class ClaimHistory(ReadOnlyView):
         "readClaimHistory",
         "Read a claim's history",
         HistoryPageSerializer,
-        parameters=[AS_OF, *PAGE_PARAMETERS],
+        parameters=[AS_OF_ENTRY, *PAGE_PARAMETERS],
         found_by_id=True,
     )
     def get(self, request: Request, public_id: str) -> HttpResponseBase:
         """Return one page of a claim's history, from the first act on.
 
         `leaf` holds the exact text that was hashed: `leaf_hash` is the SHA-256 of a zero byte and its UTF-8
-        bytes, and the `prev` inside it is the hash of the entry before.
+        bytes, and the `prev` inside it is the hash of the entry before. `log_index` is the entry's place among
+        all public acts (`changes/`).
         """
         asked = Parameters(request.query_params, ("as_of", *PAGING))
-        moment = asked.moment("as_of")
+        place = asked.place("as_of")
         pager = Pager(request, asked, BY_NUMBER)
+        moment = moment_of(public_id, place)
         # 1: the claim
         claim = found(Claim.objects.known_as(public_id), moment)
-        entries = HistoryEntry.objects.of_claims([claim]).with_verdict()
+        entries = HistoryEntry.objects.of_claims([claim]).with_verdict().with_log_index()
         if moment:
             entries = entries.recorded_until(moment)
         # 2: the entries with their verdicts; 3: what has been erased of them
@@ -59,7 +62,11 @@ def history_parts(claim: Claim, entries: Sequence[HistoryEntry]) -> list[Part]:
         if verdict:
             state.verdicts[entry.number] = StoodVerdict(entry, row=verdict, rests_on=())
     mark_redactions(state, entries)
-    return [{**entry_part(state, entry), "leaf": bytes(entry.leaf).decode()} for entry in entries]
+    return [entry_part(state, entry) | _proofs(entry) for entry in entries]
+
+
+def _proofs(entry: HistoryEntry) -> Part:
+    return {"leaf": bytes(entry.leaf).decode(), "log_index": getattr(entry, "log_index", None)}
 
 
 def mark_redactions(state: State, entries: Sequence[HistoryEntry]) -> None:

@@ -88,6 +88,21 @@ class Parameters:
             self.refuse(name, str(reason))
             return None
 
+    def place(self, name: str) -> datetime | int | None:
+        """Return a place in the history of the claim asked about: a moment, or the number of an entry."""
+        text = self.given.get(name, "")
+        if not text.isascii() or not text.isdigit():
+            return self.moment(name)
+        return self.entry(name)
+
+    def entry(self, name: str) -> int | None:
+        """Return the number of an entry of the claim asked about."""
+        reason = "must be the number of an entry, from 1 on"
+        text = self._matching(name, NUMBER, reason)
+        if text is not None and int(text) < 1:
+            self.refuse(name, reason)
+        return None if text is None else int(text)
+
     def day(self, name: str) -> date | None:
         """Return a day that is not in the future."""
         text = self.given.get(name)

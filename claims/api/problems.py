@@ -48,6 +48,12 @@ class NotThen(exceptions.NotFound):
     default_detail = "This claim was not published then."
 
 
+class NoSuchEntry(NotThen):
+    """The claim is public, and its history does not have the entry asked about."""
+
+    default_detail = "This claim's history has no entry of that number."
+
+
 class NotInEffect(NotThen):
     """The claim was public, and no verdict that was known then was in effect on the day asked about."""
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0040_list_counts"),
+        ("claims", "0042_log_of_before"),
     ]
 
     operations = [
