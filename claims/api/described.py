@@ -15,7 +15,15 @@ from claims.api.problems import MEDIA_TYPE
 from claims.api.shapes.problem import ProblemSerializer
 from claims.api.shown import LONGEST_FIELDS
 from claims.languages import LONGEST_TAG, TAG
-from claims.vocabulary import ClaimantKind, ClaimKind, Stance
+from claims.vocabulary import (
+    Cause,
+    ClaimantKind,
+    ClaimKind,
+    EvidenceKind,
+    Position,
+    Stance,
+    VerificationStatus,
+)
 
 F = TypeVar("F", bound=Callable[..., Any])
 Shape = type[Serializer[Any]]
@@ -38,20 +46,22 @@ def described(
     *,
     parameters: Sequence[OpenApiParameter] = (),
     found_by_id: bool = False,
+    found_by: OpenApiParameter | None = None,
     moves: bool = False,
     tag: str | None = None,
 ) -> Callable[[F], F]:
     """Describe an endpoint: its answer, its parameters and the problems it may answer with."""
+    found_by = PUBLIC_ID if found_by_id else found_by
     answers = shape if isinstance(shape, dict) else {(200, "application/json"): shape}
     problems = {
         (status, MEDIA_TYPE): OpenApiResponse(ProblemSerializer, description=reason)
         for status, reason in REFUSALS.items()
-        if found_by_id or status != 404
+        if found_by or status != 404
     }
     unchanged = {304: OpenApiResponse(description="What the client holds is still right.")}
     if moves:
         unchanged[301] = OpenApiResponse(description="This was found to be another; see Location.")
-    path = [PUBLIC_ID] if found_by_id else []
+    path = [found_by] if found_by else []
     return extend_schema(
         operation_id=operation,
         tags=[tag] if tag else None,
@@ -190,4 +200,35 @@ CLAIM_ORDER = _query(
     str,
     enum=[*ORDERS, RELEVANCE],
 )
+PART = OpenApiParameter(
+    "part_id",
+    {"type": "string", "pattern": "^[0-9a-z]{1,16}-[1-9][0-9]{0,8}$"},
+    OpenApiParameter.PATH,
+    description="The claim's id and the number of the entry, as in `id`.",
+    required=True,
+)
+OF_CLAIM = _query("claim", "Only what belongs to the claim with this id.", ID)
+WITHDRAWN = _query("withdrawn", "Only what was taken back, or only what was not.", bool)
+EVIDENCE_FILTERS = [
+    _query("stance", "Only evidence of this stance.", str, enum=Stance.values),
+    _query("kind", "Only evidence of this kind.", str, enum=EvidenceKind.values),
+    _query("publisher", "Only evidence that the publisher with this id published.", ID),
+    _query("primary", "Only primary sources, or only others.", bool),
+    WITHDRAWN,
+]
+APPEARANCE_FILTERS = [
+    _query("article", "Only places in the article with this id.", ID),
+    _query(
+        "speaker",
+        "Only places where the claimant with this id speaks, or whoever was found to be the same.",
+        ID,
+    ),
+    _query("position", "Only where the speaker stands so to the claim.", str, enum=Position.values),
+    WITHDRAWN,
+]
+VERDICT_FILTERS = [
+    _query("status", "Only verdicts that say this.", str, enum=VerificationStatus.values),
+    _query("cause", "Only verdicts given for this cause.", str, enum=Cause.values),
+    _query("voided", "Only verdicts that were taken back, or only others.", bool),
+]
 CLAIMANT_KIND = _query("kind", "Only claimants of this kind.", str, enum=ClaimantKind.values)

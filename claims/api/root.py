@@ -16,7 +16,17 @@ from claims.api.described import described
 from claims.api.parameters import Parameters
 from claims.api.shapes.lists import RootSerializer
 
-ROOMS = ("claims", "articles", "claimants", "statuses", "schema", "docs")
+ROOMS = (
+    "claims",
+    "evidence",
+    "appearances",
+    "verdicts",
+    "articles",
+    "claimants",
+    "statuses",
+    "schema",
+    "docs",
+)
 
 
 class Root(ReadOnlyView):

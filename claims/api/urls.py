@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
+from claims.api.appearances import AppearanceDetail, AppearanceList, ClaimAppearances
 from claims.api.articles import ArticleDetail, ArticleList
 from claims.api.claimants import ClaimantDetail, ClaimantList
 from claims.api.claims import ClaimDetail, ClaimList
+from claims.api.evidence import ClaimEvidence, EvidenceDetail, EvidenceList
 from claims.api.history import ClaimHistory
+from claims.api.ledger import PART_ID
 from claims.api.reference import Reference, ReferenceStart, Schema
 from claims.api.root import Nothing, Root
 from claims.api.statuses import StatusList
+from claims.api.verdicts import ClaimVerdicts, VerdictDetail, VerdictList
 
+PART = f"(?P<part_id>{PART_ID})"
 ID = "(?P<public_id>[0-9a-z]{1,16})"
 
 app_name = "api"
@@ -20,6 +25,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("claims/", ClaimList.as_view(), name="claims"),
     re_path(rf"^claims/{ID}/$", ClaimDetail.as_view(), name="claim"),
     re_path(rf"^claims/{ID}/history/$", ClaimHistory.as_view(), name="claim-history"),
+    re_path(rf"^claims/{ID}/evidence/$", ClaimEvidence.as_view(), name="claim-evidence"),
+    re_path(rf"^claims/{ID}/appearances/$", ClaimAppearances.as_view(), name="claim-appearances"),
+    re_path(rf"^claims/{ID}/verdicts/$", ClaimVerdicts.as_view(), name="claim-verdicts"),
+    path("evidence/", EvidenceList.as_view(), name="evidence-list"),
+    re_path(rf"^evidence/{PART}/$", EvidenceDetail.as_view(), name="evidence"),
+    path("appearances/", AppearanceList.as_view(), name="appearances"),
+    re_path(rf"^appearances/{PART}/$", AppearanceDetail.as_view(), name="appearance"),
+    path("verdicts/", VerdictList.as_view(), name="verdicts"),
+    re_path(rf"^verdicts/{PART}/$", VerdictDetail.as_view(), name="verdict"),
     path("articles/", ArticleList.as_view(), name="articles"),
     re_path(rf"^articles/{ID}/$", ArticleDetail.as_view(), name="article"),
     path("claimants/", ClaimantList.as_view(), name="claimants"),

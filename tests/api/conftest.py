@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from typing import Any
@@ -92,9 +93,8 @@ class Api:
 
 def template_of(route: str) -> str:
     """Return an address of the URL configuration as the schema writes it."""
-    return "/" + route.replace("^", "").replace("$", "").replace(
-        "(?P<public_id>[0-9a-z]{1,16})", "{public_id}"
-    )
+    plain = route.replace("^", "").replace("$", "")
+    return "/" + re.sub(r"\(\?P<(\w+)>[^)]*\)", r"{\1}", plain)
 
 
 @pytest.fixture(autouse=True)

@@ -7,6 +7,11 @@ from typing import Any
 from rest_framework import serializers
 
 from claims.api.shapes.claim import ListedClaimSerializer
+from claims.api.shapes.ledger import (
+    AppearanceItemSerializer,
+    EvidenceItemSerializer,
+    VerdictItemSerializer,
+)
 from claims.api.shapes.parties import (
     ArticleSummarySerializer,
     ClaimantSummarySerializer,
@@ -34,6 +39,24 @@ class HistoryPageSerializer(PageSerializer):
     results = HistoryEntrySerializer(many=True)
 
 
+class EvidencePageSerializer(PageSerializer):
+    """One page of evidence."""
+
+    results = EvidenceItemSerializer(many=True)
+
+
+class AppearancePageSerializer(PageSerializer):
+    """One page of appearances."""
+
+    results = AppearanceItemSerializer(many=True)
+
+
+class VerdictPageSerializer(PageSerializer):
+    """One page of verdicts."""
+
+    results = VerdictItemSerializer(many=True)
+
+
 class ArticlePageSerializer(PageSerializer):
     """One page of articles."""
 
@@ -56,6 +79,9 @@ class RootSerializer(serializers.Serializer[Any]):
     """The addresses of the API."""
 
     claims = serializers.URLField()
+    evidence = serializers.URLField()
+    appearances = serializers.URLField()
+    verdicts = serializers.URLField()
     articles = serializers.URLField()
     claimants = serializers.URLField()
     statuses = serializers.URLField()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, ClassVar
 
 from drf_spectacular.extensions import OpenApiSerializerExtension
@@ -21,6 +22,7 @@ class SparseSerializer(serializers.Serializer[Any]):
     whole: ClassVar[type[serializers.Serializer[Any]]]
 
 
+@cache
 def sparse(whole: type[serializers.Serializer[Any]]) -> type[SparseSerializer]:
     """Return the shape of what is as `whole` says, or of some of its members where `fields` was given."""
     return type(f"Some{whole.__name__}", (SparseSerializer,), {"whole": whole})
