@@ -21,6 +21,7 @@ from claims.vocabulary import (
     ClaimKind,
     EvidenceKind,
     Position,
+    PublisherKind,
     Stance,
     VerificationStatus,
 )
@@ -231,4 +232,20 @@ VERDICT_FILTERS = [
     _query("cause", "Only verdicts given for this cause.", str, enum=Cause.values),
     _query("voided", "Only verdicts that were taken back, or only others.", bool),
 ]
+TOPIC = OpenApiParameter(
+    "slug",
+    SLUG,
+    OpenApiParameter.PATH,
+    description="What addresses know the topic by, as in `slug`.",
+    required=True,
+)
+METHOD_NUMBER = OpenApiParameter(
+    "number",
+    {"type": "integer", "minimum": 1, "maximum": 999_999_999},
+    OpenApiParameter.PATH,
+    description="The number of the version.",
+    required=True,
+)
+ARTICLE_PUBLISHER = _query("publisher", "Only articles of the publisher with this id.", ID)
+PUBLISHER_KIND = _query("kind", "Only publishers of this kind.", str, enum=PublisherKind.values)
 CLAIMANT_KIND = _query("kind", "Only claimants of this kind.", str, enum=ClaimantKind.values)

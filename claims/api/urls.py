@@ -8,15 +8,21 @@ from claims.api.appearances import AppearanceDetail, AppearanceList, ClaimAppear
 from claims.api.articles import ArticleDetail, ArticleList
 from claims.api.claimants import ClaimantDetail, ClaimantList
 from claims.api.claims import ClaimDetail, ClaimList
+from claims.api.corrections import CorrectionList
 from claims.api.evidence import ClaimEvidence, EvidenceDetail, EvidenceList
 from claims.api.history import ClaimHistory
 from claims.api.ledger import PART_ID
+from claims.api.method import MethodDetail, MethodList
+from claims.api.publishers import PublisherDetail, PublisherList
 from claims.api.reference import Reference, ReferenceStart, Schema
 from claims.api.root import Nothing, Root
 from claims.api.statuses import StatusList
+from claims.api.topics import TopicDetail, TopicList
 from claims.api.verdicts import ClaimVerdicts, VerdictDetail, VerdictList
 
 PART = f"(?P<part_id>{PART_ID})"
+SLUG = "(?P<slug>[-a-zA-Z0-9_]{1,100})"
+NUMBER = "(?P<number>[1-9][0-9]{0,8})"
 ID = "(?P<public_id>[0-9a-z]{1,16})"
 
 app_name = "api"
@@ -38,6 +44,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     re_path(rf"^articles/{ID}/$", ArticleDetail.as_view(), name="article"),
     path("claimants/", ClaimantList.as_view(), name="claimants"),
     re_path(rf"^claimants/{ID}/$", ClaimantDetail.as_view(), name="claimant"),
+    path("publishers/", PublisherList.as_view(), name="publishers"),
+    re_path(rf"^publishers/{ID}/$", PublisherDetail.as_view(), name="publisher"),
+    path("topics/", TopicList.as_view(), name="topics"),
+    re_path(rf"^topics/{SLUG}/$", TopicDetail.as_view(), name="topic"),
+    path("corrections/", CorrectionList.as_view(), name="corrections"),
+    path("method/", MethodList.as_view(), name="methods"),
+    re_path(rf"^method/{NUMBER}/$", MethodDetail.as_view(), name="method"),
     path("statuses/", StatusList.as_view(), name="statuses"),
     path("schema/", Schema.as_view(), name="schema"),
     path("docs/", Reference.as_view(), name="docs"),

@@ -81,6 +81,10 @@ class HistoryEntryQuerySet(models.QuerySet["HistoryEntry"]):
         """Acts that took an appearance back, without the hashed bytes."""
         return self.filter(act=Act.APPEARANCE_WITHDRAWN).defer("leaf")
 
+    def merging(self) -> Self:
+        """Acts by which claims were merged into others, without the hashed bytes."""
+        return self.filter(act=Act.CLAIM_MERGED).defer("leaf")
+
     def last_verdict_first(self) -> Self:
         """Acts that set the status or took it back, the last one first."""
         return self.filter(act__in=STATUS_ACTS).order_by("-number")

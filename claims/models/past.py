@@ -84,3 +84,12 @@ class PastQuerySet(ChoosingQuerySet):
 
         pieces = Evidence.objects.standing_at(moment).filter(stance=stance)
         return self.filter(models.Exists(pieces.filter(claim=models.OuterRef("pk"))))
+
+    def status_counts_at(self, moment: datetime) -> dict[str | None, int]:
+        """Return how many claims had each status at `moment`; None counts those whose verdict had been withdrawn."""
+        from claims.models.entry import HistoryEntry  # which stands on the claims
+
+        acts = HistoryEntry.objects.recorded_until(moment).filter(claim=models.OuterRef("pk"))
+        last = models.Subquery(acts.last_verdict_first().values("verdict__status")[:1])
+        counted = self.order_by().annotate(status_at=last).values_list("status_at")
+        return dict(counted.annotate(number=models.Count("pk")))

@@ -15,7 +15,9 @@ from claims.api.shapes.ledger import (
 from claims.api.shapes.parties import (
     ArticleSummarySerializer,
     ClaimantSummarySerializer,
+    PublisherSummarySerializer,
     StatusSerializer,
+    TopicSummarySerializer,
 )
 from claims.api.shapes.parts import HistoryEntrySerializer
 
@@ -69,6 +71,18 @@ class ClaimantPageSerializer(PageSerializer):
     results = ClaimantSummarySerializer(many=True)
 
 
+class PublisherPageSerializer(PageSerializer):
+    """One page of publishers."""
+
+    results = PublisherSummarySerializer(many=True)
+
+
+class TopicPageSerializer(PageSerializer):
+    """One page of topics."""
+
+    results = TopicSummarySerializer(many=True)
+
+
 class StatusPageSerializer(PageSerializer):
     """The statuses."""
 
@@ -84,6 +98,10 @@ class RootSerializer(serializers.Serializer[Any]):
     verdicts = serializers.URLField()
     articles = serializers.URLField()
     claimants = serializers.URLField()
+    publishers = serializers.URLField()
+    topics = serializers.URLField()
+    corrections = serializers.URLField()
+    method = serializers.URLField()
     statuses = serializers.URLField()
     schema = serializers.URLField()
     docs = serializers.URLField()
