@@ -154,6 +154,21 @@ def claimant_page(public_id: str, name: str | None) -> str:
     return f"/claimants/{public_id}/{slug_of(name, 'claimant')}/"
 
 
+def publisher_api(public_id: str) -> str:
+    """Return the path of a publisher in the API."""
+    return f"{API}/publishers/{public_id}/"
+
+
+def topic_api(slug: str) -> str:
+    """Return the path of a topic in the API."""
+    return f"{API}/topics/{slug}/"
+
+
+def method_api(number: int) -> str:
+    """Return the path of one version of the method in the API."""
+    return f"{API}/method/{number}/"
+
+
 def claimant_api(public_id: str) -> str:
     """Return the path of a claimant in the API."""
     return f"{API}/claimants/{public_id}/"

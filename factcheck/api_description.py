@@ -29,6 +29,7 @@ def description(register: str) -> dict[str, Any]:
                 "Licence",
                 "Position",
                 "Precision",
+                "PublisherKind",
                 "RedactionReason",
                 "Stance",
                 "VerificationStatus",

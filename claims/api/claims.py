@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
+import orjson
 from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -14,29 +16,51 @@ from rest_framework.request import Request
 from claims import documents
 from claims.api.answers import ReadOnlyView
 from claims.api.bases import absolute_json, base_of
+from claims.api.beside import identify, related_parts
+from claims.api.choosing import FILTERS, ORDERS, Choice, read_choice
 from claims.api.described import (
     AS_OF,
     AS_OF_ENTRY,
     CLAIM_FILTERS,
+    CLAIM_ORDER,
     EFFECTIVE_AS_OF,
+    FIELDS,
     PAGE_PARAMETERS,
     described,
+    expand,
 )
-from claims.api.pages import Order, Pager
-from claims.api.parameters import PAGING, Parameters
+from claims.api.pages import Order, Page, Pager
+from claims.api.parameters import PAGING, PUBLIC_ID, Parameters
 from claims.api.problems import NotInEffect, NotThen
-from claims.api.shapes.claim import ClaimDocumentSerializer
+from claims.api.shapes.claim import ClaimDocumentSerializer, ListedClaimSerializer
 from claims.api.shapes.lists import ClaimPageSerializer
+from claims.api.shapes.sparse import sparse
+from claims.api.shown import SHOWN, Shown
 from claims.api.then import Then, moment_of
-from claims.models import Claim, Claimant, ClaimantMerger
+from claims.document_parts import Part
+from claims.models import Claim
 from claims.models.claim import ClaimQuerySet
-from claims.vocabulary import ClaimKind, VerificationStatus
+from claims.search.public import best_published, nearest_published
 
-Said = dict[str, Collection[object]]
+Row = tuple[Any, ...]
+BY_RANK = Order(("rank",))
 PAST = ("as_of", "effective_as_of")
-FILTERS = ("status", "claimant", "kind", "language")
-BY_STATUS_SINCE = Order(("status_since", "pk"))
-BY_PUBLICATION = Order(("published_at", "pk"))
+# What a whole document holds and lists leave out, and what is stored beside documents.
+OF_DOCUMENTS = (
+    "published_at",
+    "verdict",
+    "wordings",
+    "appearances",
+    "evidence",
+    "contacts",
+    "history",
+    "head",
+)
+AROUND = ("topics", "under_review_since")
+IN_LISTS = ("claimant", *OF_DOCUMENTS, *AROUND)
+IN_DOCUMENTS = ("claimant", *AROUND, "related")
+NOT_LISTED = dict.fromkeys(IN_LISTS, "read each claim with as_of")
+NOT_IN_HISTORY = dict.fromkeys(IN_DOCUMENTS, "it is no part of the history")
 
 
 class ClaimList(ReadOnlyView):
@@ -45,56 +69,102 @@ class ClaimList(ReadOnlyView):
     @described(
         "listClaims",
         "List claims",
-        ClaimPageSerializer,
-        parameters=[*CLAIM_FILTERS, AS_OF, EFFECTIVE_AS_OF, *PAGE_PARAMETERS],
+        sparse(ClaimPageSerializer),
+        parameters=[
+            *CLAIM_FILTERS,
+            CLAIM_ORDER,
+            AS_OF,
+            EFFECTIVE_AS_OF,
+            FIELDS,
+            expand(IN_LISTS),
+            *PAGE_PARAMETERS,
+        ],
     )
     def get(self, request: Request) -> HttpResponseBase:
-        """Return one page of published claims, those whose status was set last first.
+        """Return one page of published claims, those whose status was set last first unless `order` says otherwise.
 
         With `as_of` or `effective_as_of`, the claims and their statuses are those of that past, in the order of
         their first publication, the newest first; such a list does not move while it is walked.
         """
-        asked = Parameters(request.query_params, (*FILTERS, *PAST, *PAGING))
-        status = asked.choice("status", VerificationStatus.values)
-        said = {
-            "kind": asked.choice("kind", ClaimKind.values),
-            "language": asked.language("language"),
-        }
+        asked = Parameters(request.query_params, (*FILTERS, "order", *PAST, *SHOWN, *PAGING))
         then = Then.asked(asked.moment("as_of"), asked.day("effective_as_of"))
-        chosen: Said = {name: [value] for name, value in said.items() if value}
-        claimant = asked.public_id("claimant")
-        pager = Pager(request, asked, BY_PUBLICATION if then else BY_STATUS_SINCE)
-        if claimant:
-            chosen["claimant"] = claimants_known_as(claimant, then)
-        return self._then(pager, then, status, chosen) if then else self._now(pager, status, chosen)
-
-    def _now(self, pager: Pager, status: str | None, said: Said) -> HttpResponseBase:
-        claims = Claim.objects.listed().saying(**said)
-        if status:
-            claims = claims.with_status(status)
-        # the page, each claim with the JSON of its summary
-        page = pager.page(claims.stored_summaries(), lambda row: row[:2])
-        return self.answer_page_text(page, [summary for *_, summary in page.rows])
-
-    def _then(self, pager: Pager, then: Then, status: str | None, said: Said) -> HttpResponseBase:
-        # 1: the page's claims; 2 to 5: the replay of those that were touched since, if any
-        page = pager.page(then.claims(status, **said), _place_by_publication)
-        return self.answer_page_text(page, then.summaries(page.rows))
+        past = any(name in asked.given for name in PAST)
+        choice = read_choice(asked, past=past)
+        shown = Shown(
+            asked,
+            ListedClaimSerializer,
+            expansions=IN_LISTS,
+            unknown_then=NOT_LISTED if past else None,
+        )
+        pager = Pager(request, asked, ORDERS.get(choice.order, BY_RANK))
+        if then:
+            # 1: the page's claims; 2 to 5: the replay of those that were touched since, if any
+            found = pager.page(choice.then(then), _place_by_publication)
+            return self.answer_page_text(found, _texts(then.summaries(found.rows), shown))
+        page = _ranked(pager, choice, shown) if choice.by_relevance else _page(pager, choice, shown)
+        return self.answer_page_text(page, _listed(page.rows, shown))
 
 
-def claimants_known_as(public_id: str, then: Then | None) -> list[int]:
-    """Return the key of a claimant whom readers can see, with those who are, or then were, known to be the same.
+def _page(pager: Pager, choice: Choice, shown: Shown) -> Page[Row]:
+    """Return the page in the order of a column, each claim with what lists show of it; one query."""
+    column = pager.order.columns[0]
+    return pager.page(choice.now().stored_parts(column, *_columns(shown)), lambda row: row[:2])
 
-    Nobody is found by an id that readers do not know: it must not tell whom it belongs to.
-    """
-    # 1: the claimant; 2: who is the same; 3: of several, who was by then
-    claimant = Claimant.objects.named_in_public().known_as(public_id).first()
-    if claimant is None:
-        return []
-    several = then is not None and len(claimant.same) > 1
-    if then and several:
-        return ClaimantMerger.objects.same_at(claimant, then.known_at)
-    return claimant.same
+
+def _ranked(pager: Pager, choice: Choice, shown: Shown) -> Page[Row]:
+    """Return the page in the order of relevance: one query for the claims shown, one for a cursor's place."""
+    claims = choice.now()
+
+    def rows_of(keys: Sequence[int]) -> dict[int, Row]:
+        rows = Claim.objects.listed().among(keys).stored_parts("pk", *_columns(shown))
+        return {row[0]: row for row in rows}
+
+    def place_of(public_id: str) -> int | None:
+        return Claim.objects.known_as(public_id).values_list("pk", flat=True).first()
+
+    keys = ranking(choice, claims)
+    return pager.ranked(keys, rows_of, place_of, lambda row: str(row[1]))
+
+
+def ranking(choice: Choice, claims: ClaimQuerySet) -> list[int]:
+    """Return the keys of those of `claims` that answer best to what was asked about, best first."""
+    if choice.q:
+        return best_published(choice.q, claims)
+    text, own = choice.similar_to or "", None
+    if PUBLIC_ID.fullmatch(text):
+        known = Claim.objects.published().known_as(text).values_list("pk", "wording").first()
+        own, text = known or (None, text)
+    near = nearest_published(text)
+    chosen = set(claims.among(near).order_by().values_list("pk", flat=True)) - {own}
+    return [key for key in near if key in chosen]
+
+
+def _columns(shown: Shown) -> list[str]:
+    """Return what is read of each claim, behind what its place is known by."""
+    columns = ["public_id", "document__summary"]
+    columns += ["document__body"] if shown.expand & set(OF_DOCUMENTS) else []
+    return columns + (["document__around"] if shown.expand & set(AROUND) else [])
+
+
+def _listed(rows: Sequence[Row], shown: Shown) -> list[str]:
+    """Return the JSON of each claim as it was asked for; one query where claimants are to be expanded."""
+    if not shown.expand:
+        return _texts([row[2] for row in rows], shown)
+    parts = []
+    for _, _, summary, *more in rows:
+        held = {name: value for text in more for name, value in orjson.loads(text).items()}
+        beside = {name: held[name] for name in IN_LISTS[1:] if name in shown.expand}
+        parts.append({**orjson.loads(summary), **beside})
+    if "claimant" in shown.expand:
+        identify([part["claimant"] for part in parts])
+    return [orjson.dumps(shown.of(part)).decode() for part in parts]
+
+
+def _texts(summaries: Sequence[str], shown: Shown) -> list[str]:
+    """Return the stored JSON of each claim, or what is wanted of it."""
+    if not shown.tree:
+        return list(summaries)
+    return [orjson.dumps(shown.of(orjson.loads(text))).decode() for text in summaries]
 
 
 def _place_by_publication(claim: Claim) -> tuple[datetime | None, str]:
@@ -107,8 +177,8 @@ class ClaimDetail(ReadOnlyView):
     @described(
         "readClaim",
         "Read a claim",
-        ClaimDocumentSerializer,
-        parameters=[AS_OF_ENTRY, EFFECTIVE_AS_OF],
+        sparse(ClaimDocumentSerializer),
+        parameters=[AS_OF_ENTRY, EFFECTIVE_AS_OF, FIELDS, expand(IN_DOCUMENTS)],
         found_by_id=True,
     )
     def get(self, request: Request, public_id: str) -> HttpResponseBase:
@@ -119,12 +189,21 @@ class ClaimDetail(ReadOnlyView):
         world's time, as far as is known today or was known at `as_of`. A claim merged into another keeps its
         document, and `merged_into` leads to the survivor.
         """
-        asked = Parameters(request.query_params, PAST)
+        asked = Parameters(request.query_params, (*PAST, *SHOWN))
         place, day = asked.place("as_of"), asked.day("effective_as_of")
+        past = any(name in asked.given for name in PAST)
+        shown = Shown(
+            asked,
+            ClaimDocumentSerializer,
+            expansions=IN_DOCUMENTS,
+            unknown_then=NOT_IN_HISTORY if past else None,
+        )
         asked.check()
         then = Then.asked(moment_of(public_id, place), day)
         body, sha256 = self._then(public_id, then) if then else self._now(public_id)
-        return self.answer(absolute_json(body, base_of(request)), sha256=sha256)
+        if not shown:
+            return self.answer(absolute_json(body, base_of(request)), sha256=sha256)
+        return self.answer_part(shown.of(_expanded(public_id, orjson.loads(body), shown)))
 
     def _now(self, public_id: str) -> tuple[str, str]:
         # 1: the stored document
@@ -157,3 +236,16 @@ def found(claims: ClaimQuerySet, moment: datetime | None = None) -> Claim:
     if moment and claim.published_at > moment:
         raise NotThen
     return claim
+
+
+def _expanded(public_id: str, document: Part, shown: Shown) -> Part:
+    """Return a document with what stands beside it now; one query for each member but the two stored along."""
+    if shown.expand & {*AROUND, "related"}:
+        claim = Claim.objects.known_as(public_id).with_document().get()
+        kept = orjson.loads(claim.document.around) if hasattr(claim, "document") else {}
+        document |= {name: kept.get(name) for name in AROUND if name in shown.expand}
+        if "related" in shown.expand:
+            document["related"] = related_parts(claim)
+    if "claimant" in shown.expand:
+        identify([document["claimant"]])
+    return document

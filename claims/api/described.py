@@ -8,16 +8,30 @@ from typing import Any, TypeVar
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework.serializers import Serializer
 
+from claims.api.choosing import LONGEST_QUERY, LONGEST_TEXT, ORDERS, RELEVANCE, STATUSES
 from claims.api.cursors import MAX_LENGTH
 from claims.api.parameters import CHANGES_LIMIT, DEFAULT_LIMIT, LONGEST_WAIT, MAX_LIMIT
 from claims.api.problems import MEDIA_TYPE
 from claims.api.shapes.problem import ProblemSerializer
+from claims.api.shown import LONGEST_FIELDS
 from claims.languages import LONGEST_TAG, TAG
-from claims.vocabulary import ClaimantKind, ClaimKind, VerificationStatus
+from claims.vocabulary import (
+    Cause,
+    ClaimantKind,
+    ClaimKind,
+    EvidenceKind,
+    Position,
+    PublisherKind,
+    Stance,
+    VerificationStatus,
+)
 
 F = TypeVar("F", bound=Callable[..., Any])
 Shape = type[Serializer[Any]]
 ID = {"type": "string", "pattern": "^[0-9a-z]{1,16}$"}
+SLUG = {"type": "string", "pattern": "^[-a-zA-Z0-9_]{1,100}$"}
+DAY = {"type": "string", "format": "date"}
+MOMENT = {"anyOf": [{"type": "string", "format": "date-time"}, DAY]}
 REFUSALS = {
     400: "A parameter cannot be used; `errors` names each and says why.",
     404: "Nothing public has this address, or it was not public at the moment asked about.",
@@ -33,23 +47,25 @@ def described(
     *,
     parameters: Sequence[OpenApiParameter] = (),
     found_by_id: bool = False,
+    found_by: OpenApiParameter | None = None,
     moves: bool = False,
     gone: str = "",
     tag: str | None = None,
 ) -> Callable[[F], F]:
     """Describe an endpoint: its answer, its parameters and the problems it may answer with."""
+    found_by = PUBLIC_ID if found_by_id else found_by
     answers = shape if isinstance(shape, dict) else {(200, "application/json"): shape}
     problems = {
         (status, MEDIA_TYPE): OpenApiResponse(ProblemSerializer, description=reason)
         for status, reason in REFUSALS.items()
-        if found_by_id or status != 404
+        if found_by or status != 404
     }
     if gone:
         problems[410, MEDIA_TYPE] = OpenApiResponse(ProblemSerializer, description=gone)
     unchanged = {304: OpenApiResponse(description="What the client holds is still right.")}
     if moves:
         unchanged[301] = OpenApiResponse(description="This was found to be another; see Location.")
-    path = [PUBLIC_ID] if found_by_id else []
+    path = [found_by] if found_by else []
     return extend_schema(
         operation_id=operation,
         tags=[tag] if tag else None,
@@ -62,6 +78,30 @@ def described(
 
 def _query(name: str, description: str, schema: Any, **more: Any) -> OpenApiParameter:
     return OpenApiParameter(name, schema, OpenApiParameter.QUERY, description=description, **more)
+
+
+def expand(names: Sequence[str]) -> OpenApiParameter:
+    """Describe which members can be expanded."""
+    return _query(
+        "expand",
+        f"Add what is otherwise left out or read elsewhere, separated by commas: {', '.join(names)}.",
+        {"type": "string", "minLength": 1, "maxLength": 500},
+    )
+
+
+def ranged(name: str, what: str, more: str = "") -> list[OpenApiParameter]:
+    """Describe both ends of a range of moments."""
+    reads = "A moment (RFC 3339) or a day"
+    return [
+        _query(
+            f"{name}_from",
+            f"Only those {what} then or later. {reads}, from its beginning.{more}",
+            MOMENT,
+        ),
+        _query(
+            f"{name}_to", f"Only those {what} then or earlier. {reads}, to its end.{more}", MOMENT
+        ),
+    ]
 
 
 PUBLIC_ID = OpenApiParameter(
@@ -108,20 +148,115 @@ EFFECTIVE_AS_OF = _query(
     "How things stood on this day in the world's time, as far as is known today or was known at `as_of`.",
     {"type": "string", "format": "date"},
 )
+FIELDS = _query(
+    "fields",
+    "Only these members of each item, separated by commas; a dot leads to members of members, as in "
+    "`id,claimant.name`.",
+    {"type": "string", "minLength": 1, "maxLength": LONGEST_FIELDS},
+)
+LANGUAGE = _query(
+    "language",
+    "Only claims worded in this language (BCP 47); capitals make no difference.",
+    {"type": "string", "pattern": f"^{TAG.pattern}$", "maxLength": LONGEST_TAG},
+)
 CLAIM_FILTERS = [
-    _query("status", "Only claims with this status.", str, enum=VerificationStatus.values),
+    _query(
+        "status",
+        "Only claims with this status; `withdrawn` are those whose last verdict was taken back.",
+        str,
+        enum=STATUSES,
+    ),
     _query(
         "claimant",
         "Only claims attributed to the claimant with this id, or to whoever was found to be the same.",
         ID,
     ),
-    _query("kind", "Only claims of this kind.", str, enum=ClaimKind.values),
     _query(
-        "language",
-        "Only claims worded in this language (BCP 47); capitals make no difference.",
-        {"type": "string", "pattern": f"^{TAG.pattern}$", "maxLength": LONGEST_TAG},
+        "publisher",
+        "Only claims that stand in an article of the publisher with this id: found there, and not withdrawn.",
+        ID,
+    ),
+    _query("topic", "Only claims filed under this topic. Not of the past.", SLUG),
+    _query("kind", "Only claims of this kind.", str, enum=ClaimKind.values),
+    LANGUAGE,
+    _query(
+        "has_evidence",
+        "Only claims with evidence of this stance that was not withdrawn.",
+        str,
+        enum=Stance.values,
+    ),
+    _query("said_from", "Only claims made on this day or later (`said_on`).", DAY),
+    _query("said_to", "Only claims made on this day or earlier (`said_on`).", DAY),
+    *ranged("published", "whose first verdict was recorded"),
+    *ranged("changed", "whose status was set (`status_since`)", " Not of the past."),
+    _query(
+        "q",
+        'Only claims that hold these words in their wording or their claimant\'s name: all of them, "phrases", '
+        "-without, one OR another, begin*. Not of the past.",
+        {"type": "string", "minLength": 1, "maxLength": LONGEST_QUERY},
+    ),
+    _query(
+        "similar_to",
+        "Only claims that say much the same as this text, or as the claim with this id: 30 at most, those most alike "
+        "first. Not together with `q` or `order`, and not of the past.",
+        {"type": "string", "minLength": 1, "maxLength": LONGEST_TEXT},
     ),
 ]
+CLAIM_ORDER = _query(
+    "order",
+    "`changed` is the moment the status was set, `published` that of the first verdict, `said` the day it was made "
+    "(claims of which none is known are left out); a minus begins with the newest. `relevance` goes with `q`, and ends "
+    "after 200. Of the past, by `published` alone. Unless given: `-changed`, and of the past `-published`.",
+    str,
+    enum=[*ORDERS, RELEVANCE],
+)
+PART = OpenApiParameter(
+    "part_id",
+    {"type": "string", "pattern": "^[0-9a-z]{1,16}-[1-9][0-9]{0,8}$"},
+    OpenApiParameter.PATH,
+    description="The claim's id and the number of the entry, as in `id`.",
+    required=True,
+)
+OF_CLAIM = _query("claim", "Only what belongs to the claim with this id.", ID)
+WITHDRAWN = _query("withdrawn", "Only what was taken back, or only what was not.", bool)
+EVIDENCE_FILTERS = [
+    _query("stance", "Only evidence of this stance.", str, enum=Stance.values),
+    _query("kind", "Only evidence of this kind.", str, enum=EvidenceKind.values),
+    _query("publisher", "Only evidence that the publisher with this id published.", ID),
+    _query("primary", "Only primary sources, or only others.", bool),
+    WITHDRAWN,
+]
+APPEARANCE_FILTERS = [
+    _query("article", "Only places in the article with this id.", ID),
+    _query(
+        "speaker",
+        "Only places where the claimant with this id speaks, or whoever was found to be the same.",
+        ID,
+    ),
+    _query("position", "Only where the speaker stands so to the claim.", str, enum=Position.values),
+    WITHDRAWN,
+]
+VERDICT_FILTERS = [
+    _query("status", "Only verdicts that say this.", str, enum=VerificationStatus.values),
+    _query("cause", "Only verdicts given for this cause.", str, enum=Cause.values),
+    _query("voided", "Only verdicts that were taken back, or only others.", bool),
+]
+TOPIC = OpenApiParameter(
+    "slug",
+    SLUG,
+    OpenApiParameter.PATH,
+    description="What addresses know the topic by, as in `slug`.",
+    required=True,
+)
+METHOD_NUMBER = OpenApiParameter(
+    "number",
+    {"type": "integer", "minimum": 1, "maximum": 999_999_999},
+    OpenApiParameter.PATH,
+    description="The number of the version.",
+    required=True,
+)
+ARTICLE_PUBLISHER = _query("publisher", "Only articles of the publisher with this id.", ID)
+PUBLISHER_KIND = _query("kind", "Only publishers of this kind.", str, enum=PublisherKind.values)
 CLAIMANT_KIND = _query("kind", "Only claimants of this kind.", str, enum=ClaimantKind.values)
 CHANGES_PARAMETERS = [
     _query(

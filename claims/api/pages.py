@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
 
@@ -21,10 +21,15 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What a list is ordered by: columns, the last of them unique, all in one direction."""
+    """What a list is ordered by: columns, the last of them unique, all in one direction.
+
+    A row's own key never leaves the server: where it is the last column, cursors name the row by the columns of
+    `known_by`.
+    """
 
     columns: tuple[str, ...]
     descending: bool = True
+    known_by: tuple[str, ...] = ("public_id",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +68,52 @@ class Pager:
         found = found[::-1] if back else found
         return self._with_neighbours(found, key_of, more=more, back=back)
 
+    def ranked(
+        self,
+        keys: Sequence[int],
+        rows_of: Callable[[Sequence[int]], Mapping[int, Row]],
+        place_of: Callable[[str], int | None],
+        name_of: Callable[[Row], str],
+    ) -> Page[Row]:
+        """Return the page of the rows with these keys, which are in their order, that was asked for.
+
+        The order is made anew for each request. So a cursor names the row it stands behind, and its rank for when
+        the row has left the list. `place_of` finds a row's key by its name; `rows_of` reads rows by their keys.
+        """
+        first, last = self._between(keys, place_of)
+        found = rows_of(keys[first:last])
+        rows = [found[key] for key in keys[first:last] if key in found]
+        if not rows:
+            return Page(rows, None, None)
+        following = Cursor((last, name_of(rows[-1])))
+        previous = Cursor((first, name_of(rows[0])), backwards=True)
+        return Page(
+            rows,
+            following=self._address(following) if last < len(keys) else None,
+            previous=self._address(previous) if first > 0 else None,
+        )
+
+    def _between(
+        self, keys: Sequence[int], place_of: Callable[[str], int | None]
+    ) -> tuple[int, int]:
+        if self.cursor is None:
+            return 0, min(self.limit, len(keys))
+        rank, name = self.cursor.key
+        key = place_of(name)
+        if key in keys:
+            rank = keys.index(key) + (0 if self.cursor.backwards else 1)
+        if self.cursor.backwards:
+            return max(rank - self.limit, 0), min(rank, len(keys))
+        return min(rank, len(keys)), min(rank + self.limit, len(keys))
+
     def _place(self, cursor: Cursor, model: type[Model]) -> list[tuple[str, Any]]:
-        """A row's own key never leaves the server: the cursor names the row by its public id."""
-        values = list(cursor.key)
-        if self.order.columns[-1] == "pk":
-            row = model._default_manager.filter(public_id=values[-1])
-            values[-1] = Subquery(row.values("pk"))
-        return list(zip(self.order.columns, values, strict=True))
+        values, columns = list(cursor.key), self.order.columns
+        if columns[-1] != "pk":
+            return list(zip(columns, values, strict=True))
+        before = len(columns) - 1
+        name = dict(zip(self.order.known_by, values[before:], strict=True))
+        row = model._default_manager.filter(**name).order_by()
+        return [*zip(columns, values[:before], strict=False), ("pk", Subquery(row.values("pk")))]
 
     def _with_neighbours(
         self, found: list[Row], key_of: Callable[[Row], Sequence[Any]], *, more: bool, back: bool
@@ -92,7 +136,7 @@ class Pager:
 
 
 def _plain(key: Sequence[Any]) -> tuple[Any, ...]:
-    return tuple(part.isoformat() if isinstance(part, datetime) else part for part in key)
+    return tuple(part.isoformat() if isinstance(part, date) else part for part in key)
 
 
 def _beyond(place: list[tuple[str, Any]], *, descending: bool) -> Q:

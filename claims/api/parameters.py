@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 
 from django.http import QueryDict
 from django.utils import timezone as clock
 
 from claims.api.problems import BadParameters
 from claims.languages import canonical_tag
-from claims.moments import NotAMoment, parse_day, parse_moment
+from claims.moments import DAY, NotAMoment, parse_day, parse_moment
 
 DEFAULT_LIMIT = 50
 MAX_LIMIT = 100
 CHANGES_LIMIT = 500
 LONGEST_WAIT = 30  # seconds
 PAGING = ("limit", "cursor")
+FLAGS = ("true", "false")
 PUBLIC_ID = re.compile(r"[0-9a-z]{1,16}")
+SLUG = re.compile(r"[-a-zA-Z0-9_]{1,100}")
 NUMBER = re.compile(r"[0-9]{1,9}")
 
 
@@ -31,15 +33,16 @@ class Parameters:
         for name, values in sorted(given.lists()):
             if name not in allowed:
                 known = ", ".join(sorted(allowed)) or "none"
-                self._refuse(name[:100], f"is not a parameter of this address; known: {known}")
+                self.refuse(name[:100], f"is not a parameter of this address; known: {known}")
             elif len(values) > 1:
-                self._refuse(name, "is given more than once")
+                self.refuse(name, "is given more than once")
             elif not values[0]:
-                self._refuse(name, "is empty")
+                self.refuse(name, "is empty")
             else:
                 self.given[name] = values[0]
 
-    def _refuse(self, name: str, reason: str) -> None:
+    def refuse(self, name: str, reason: str) -> None:
+        """Note that a parameter cannot be used, and why."""
         self.errors.append({"parameter": name, "detail": reason})
 
     def check(self) -> None:
@@ -52,12 +55,12 @@ class Parameters:
         refused = {error["parameter"] for error in self.errors}
         for name in names:
             if name not in self.given and name not in refused:
-                self._refuse(name, "is needed")
+                self.refuse(name, "is needed")
 
     def _matching(self, name: str, pattern: re.Pattern[str], reason: str) -> str | None:
         text = self.given.get(name)
         if text is not None and not pattern.fullmatch(text):
-            self._refuse(name, reason)
+            self.refuse(name, reason)
             return None
         return text
 
@@ -65,19 +68,23 @@ class Parameters:
         """Return a public id."""
         return self._matching(name, PUBLIC_ID, "is not an id")
 
+    def slug(self, name: str) -> str | None:
+        """Return the name of a topic in addresses."""
+        return self._matching(name, SLUG, "is not the name of a topic in addresses")
+
     def language(self, name: str) -> str | None:
         """Return a language tag (BCP 47) in its canonical spelling, whatever capitals it is asked with."""
         text = self.given.get(name)
         tag = None if text is None else canonical_tag(text)
         if tag == "":
-            self._refuse(name, "must be a language tag, such as en or pt-BR")
+            self.refuse(name, "must be a language tag, such as en or pt-BR")
         return tag or None
 
     def choice(self, name: str, values: Collection[str]) -> str | None:
         """Return one word of a vocabulary."""
         text = self.given.get(name)
         if text is not None and text not in values:
-            self._refuse(name, f"must be one of: {', '.join(values)}")
+            self.refuse(name, f"must be one of: {', '.join(values)}")
             return None
         return text
 
@@ -87,7 +94,7 @@ class Parameters:
         try:
             return None if text is None else parse_moment(text, now=clock.now())
         except NotAMoment as reason:
-            self._refuse(name, str(reason))
+            self.refuse(name, str(reason))
             return None
 
     def place(self, name: str) -> datetime | int | None:
@@ -102,7 +109,7 @@ class Parameters:
         reason = "must be the number of an entry, from 1 on"
         text = self._matching(name, NUMBER, reason)
         if text is not None and int(text) < 1:
-            self._refuse(name, reason)
+            self.refuse(name, reason)
         return None if text is None else int(text)
 
     def day(self, name: str) -> date | None:
@@ -111,8 +118,25 @@ class Parameters:
         try:
             return None if text is None else parse_day(text, now=clock.now())
         except NotAMoment as reason:
-            self._refuse(name, str(reason))
+            self.refuse(name, str(reason))
             return None
+
+    def beginning(self, name: str) -> datetime | None:
+        """Return a moment that is not in the future; a day stands for its beginning in UTC."""
+        if not DAY.fullmatch(self.given.get(name, "")):
+            return self.moment(name)
+        day = self.day(name)
+        return datetime.combine(day, time.min, UTC) if day else None
+
+    def flag(self, name: str) -> bool | None:
+        """Return a yes or no."""
+        word = self.choice(name, FLAGS)
+        return None if word is None else word == FLAGS[0]
+
+    def not_before(self, name: str, first: date | None, last: date | None) -> None:
+        """Refuse a range whose end, given by the parameter of that name, lies before its beginning."""
+        if first and last and last < first:
+            self.refuse(name, "lies before the beginning of its range")
 
     def limit(self, *, usual: int = DEFAULT_LIMIT, most: int = MAX_LIMIT) -> int:
         """Return how many things a page may hold."""
@@ -125,5 +149,5 @@ class Parameters:
         if text is None:
             return usual
         if not least <= int(text) <= most:
-            self._refuse(name, reason)
+            self.refuse(name, reason)
         return int(text)

@@ -16,7 +16,23 @@ from claims.api.described import described
 from claims.api.parameters import Parameters
 from claims.api.shapes.lists import RootSerializer
 
-ROOMS = ("claims", "articles", "claimants", "changes", "log", "statuses", "schema", "docs")
+ROOMS = (
+    "claims",
+    "evidence",
+    "appearances",
+    "verdicts",
+    "articles",
+    "claimants",
+    "publishers",
+    "topics",
+    "corrections",
+    "method",
+    "changes",
+    "log",
+    "statuses",
+    "schema",
+    "docs",
+)
 
 
 class Root(ReadOnlyView):

@@ -4,16 +4,27 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
+from claims.api.appearances import AppearanceDetail, AppearanceList, ClaimAppearances
 from claims.api.articles import ArticleDetail, ArticleList
 from claims.api.changes import Changes
 from claims.api.claimants import ClaimantDetail, ClaimantList
 from claims.api.claims import ClaimDetail, ClaimList
+from claims.api.corrections import CorrectionList
+from claims.api.evidence import ClaimEvidence, EvidenceDetail, EvidenceList
 from claims.api.history import ClaimDifference, ClaimHistory
+from claims.api.ledger import PART_ID
 from claims.api.log import Log
+from claims.api.method import MethodDetail, MethodList
+from claims.api.publishers import PublisherDetail, PublisherList
 from claims.api.reference import Reference, ReferenceStart, Schema
 from claims.api.root import Nothing, Root
 from claims.api.statuses import StatusList
+from claims.api.topics import TopicDetail, TopicList
+from claims.api.verdicts import ClaimVerdicts, VerdictDetail, VerdictList
 
+PART = f"(?P<part_id>{PART_ID})"
+SLUG = "(?P<slug>[-a-zA-Z0-9_]{1,100})"
+NUMBER = "(?P<number>[1-9][0-9]{0,8})"
 ID = "(?P<public_id>[0-9a-z]{1,16})"
 
 app_name = "api"
@@ -23,12 +34,28 @@ urlpatterns: list[URLPattern | URLResolver] = [
     re_path(rf"^claims/{ID}/$", ClaimDetail.as_view(), name="claim"),
     re_path(rf"^claims/{ID}/history/$", ClaimHistory.as_view(), name="claim-history"),
     re_path(rf"^claims/{ID}/history/diff/$", ClaimDifference.as_view(), name="claim-difference"),
+    re_path(rf"^claims/{ID}/evidence/$", ClaimEvidence.as_view(), name="claim-evidence"),
+    re_path(rf"^claims/{ID}/appearances/$", ClaimAppearances.as_view(), name="claim-appearances"),
+    re_path(rf"^claims/{ID}/verdicts/$", ClaimVerdicts.as_view(), name="claim-verdicts"),
+    path("evidence/", EvidenceList.as_view(), name="evidence-list"),
+    re_path(rf"^evidence/{PART}/$", EvidenceDetail.as_view(), name="evidence"),
+    path("appearances/", AppearanceList.as_view(), name="appearances"),
+    re_path(rf"^appearances/{PART}/$", AppearanceDetail.as_view(), name="appearance"),
+    path("verdicts/", VerdictList.as_view(), name="verdicts"),
+    re_path(rf"^verdicts/{PART}/$", VerdictDetail.as_view(), name="verdict"),
     path("articles/", ArticleList.as_view(), name="articles"),
     re_path(rf"^articles/{ID}/$", ArticleDetail.as_view(), name="article"),
     path("claimants/", ClaimantList.as_view(), name="claimants"),
     re_path(rf"^claimants/{ID}/$", ClaimantDetail.as_view(), name="claimant"),
     path("changes/", Changes.as_view(), name="changes"),
     path("log/", Log.as_view(), name="log"),
+    path("publishers/", PublisherList.as_view(), name="publishers"),
+    re_path(rf"^publishers/{ID}/$", PublisherDetail.as_view(), name="publisher"),
+    path("topics/", TopicList.as_view(), name="topics"),
+    re_path(rf"^topics/{SLUG}/$", TopicDetail.as_view(), name="topic"),
+    path("corrections/", CorrectionList.as_view(), name="corrections"),
+    path("method/", MethodList.as_view(), name="methods"),
+    re_path(rf"^method/{NUMBER}/$", MethodDetail.as_view(), name="method"),
     path("statuses/", StatusList.as_view(), name="statuses"),
     path("schema/", Schema.as_view(), name="schema"),
     path("docs/", Reference.as_view(), name="docs"),

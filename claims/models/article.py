@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models.fields import PublicIdField, known_value
 from claims.models.publisher import Publisher
+from claims.models.seen import known_of
 from claims.models.spelling import any_case
 from claims.models.user import User
 from claims.vocabulary import Licence
@@ -27,12 +28,13 @@ def slug_of(text: str | None, fallback: str) -> str:
 class ArticleQuerySet(models.QuerySet["Article"]):
     """Reads of articles."""
 
-    def in_public(self) -> Self:
-        """Only those in which a published claim appears; unlike a join, without sorting the texts."""
-        published = Article.objects.filter(
-            pk=models.OuterRef("pk"), appearances__claim__published_at__isnull=False
-        )
-        return self.filter(models.Exists(published))
+    def in_public(self, until: datetime | None = None) -> Self:
+        """Only those in which a published claim appears; unlike a join, without sorting the texts.
+
+        With `until`, those in which readers could find one at that moment.
+        """
+        same = Article.objects.filter(pk=models.OuterRef("pk"))
+        return self.filter(models.Exists(same.filter(known_of("appearances", until))))
 
     def known_as(self, public_id: str) -> Self:
         """The article with that public id."""

@@ -58,6 +58,33 @@ class ChoosingQuerySet(CountingQuerySet):
         places = Appearance.objects.not_withdrawn().filter(article__publisher=publisher)
         return self.filter(pk__in=places.order_by().values("claim"))
 
+    def with_evidence(self, stance: str) -> Self:
+        """Claims with evidence of a stance that was not withdrawn."""
+        from claims.models.evidence import Evidence  # which stands on the claims
+
+        pieces = Evidence.objects.filter(stance=stance).standing()
+        return self.filter(models.Exists(pieces.filter(claim=models.OuterRef("pk"))))
+
+    def said_between(self, first: date | None, last: date | None) -> Self:
+        """Claims made on one of these days by their wording in force; of a month or a year, its first day counts."""
+        return self._between("said_on", first, last)
+
+    def with_day_said(self) -> Self:
+        """Claims of which it is known, more or less exactly, when they were made."""
+        return self.filter(said_on__isnull=False)
+
+    def published_between(self, first: datetime | None, last: datetime | None) -> Self:
+        """Claims whose first verdict was recorded between these moments, both included."""
+        return self._between("published_at", first, last)
+
+    def changed_between(self, first: datetime | None, last: datetime | None) -> Self:
+        """Claims whose status was set, or taken back, between these moments, both included."""
+        return self._between("status_since", first, last)
+
+    def _between(self, column: str, first: date | None, last: date | None) -> Self:
+        found = self.filter(**{f"{column}__gte": first}) if first else self
+        return found.filter(**{f"{column}__lte": last}) if last else found
+
     def status_set_from(self, day: date) -> Self:
         """Claims whose status the register set, or took back, on that day (UTC) or later."""
         return self.filter(status_since__gte=datetime.combine(day, time.min, UTC))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models.functions import Coalesce, Now
@@ -12,9 +12,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.article import Article, slug_of
-from claims.models.choosing import ChoosingQuerySet
 from claims.models.fields import PublicIdField, known_value
 from claims.models.parties import Claimant
+from claims.models.past import PastQuerySet
 from claims.models.sameness import merged_with
 from claims.vocabulary import (
     ACTIVE_REVIEW_STATES,
@@ -25,15 +25,12 @@ from claims.vocabulary import (
     VerificationStatus,
 )
 
-if TYPE_CHECKING:
-    from claims.models.entry import HistoryEntry
-
 NO_HASH = bytes(32)
 # The order of the stale: verdicts that lost evidence, then what is longest due.
 LONGEST_STALE = (models.F("due_since").asc(nulls_first=True), "status_since", "pk")
 
 
-class ClaimQuerySet(ChoosingQuerySet):
+class ClaimQuerySet(PastQuerySet):
     """Reads of claims."""
 
     def published(self) -> Self:
@@ -79,39 +76,6 @@ class ClaimQuerySet(ChoosingQuerySet):
         """Claims whose wording in force has, of each of these, one of the values."""
         return self.filter(**{f"{name}__in": values for name, values in said.items()})
 
-    def listed_at(self, moment: datetime) -> Self:
-        """Claims that public lists showed at `moment`."""
-        merged_by_then = Claim.objects.filter(
-            pk=models.OuterRef("pk"),
-            entries__act=Act.CLAIM_MERGED,
-            entries__recorded_at__lte=moment,
-        )
-        return self.filter(published_at__lte=moment).exclude(
-            models.Q(merged_into__isnull=False) & models.Exists(merged_by_then)
-        )
-
-    def worded_at(self, moment: datetime, **said: Collection[Any]) -> Self:
-        """Claims whose wording in force at `moment` had, of each of these, one of the values."""
-        wordings = Claim.objects.filter(
-            pk=models.OuterRef("pk"), wordings__entry__recorded_at__lte=moment
-        ).order_by("-wordings__version")
-        # A claimant whose name was erased since makes no claim of that time either.
-        named = ["claimant_name"] if "claimant" in said else []
-        then = {
-            f"{name}_then": models.Subquery(wordings.values(f"wordings__{name}")[:1])
-            for name in (*said, *named)
-        }
-        found = self.alias(**then).filter(**{f"{name}_then__in": said[name] for name in said})
-        return found.filter(claimant_name_then__isnull=False) if named else found
-
-    def ruled_by(self, acts: models.QuerySet[HistoryEntry], *, status: str | None = None) -> Self:
-        """Claims that have one of `acts`; given a status, those whose first of `acts` brought it."""
-        own = acts.filter(claim=models.OuterRef("pk"))
-        if status is None:
-            return self.filter(models.Exists(own))
-        first = models.Subquery(own.values("verdict__status")[:1])
-        return self.alias(status_then=first).filter(status_then=status)
-
     def stored_documents(self) -> models.QuerySet[Claim, tuple[str, str]]:
         """The JSON of each claim's stored document and its SHA-256."""
         stored = self.filter(document__isnull=False)
@@ -121,6 +85,10 @@ class ClaimQuerySet(ChoosingQuerySet):
         """What lists show of each claim: when its status was set, its public id and its JSON."""
         stored = self.filter(document__isnull=False)
         return stored.values_list("status_since", "public_id", "document__summary")
+
+    def stored_parts(self, *parts: str) -> models.QuerySet[Claim, tuple[Any, ...]]:
+        """These columns of each claim and of what is stored beside it, such as `document__summary`."""
+        return self.filter(document__isnull=False).values_list(*parts)
 
     def with_document(self) -> Self:
         """Fetch the stored public document along."""
@@ -258,6 +226,11 @@ class Claim(models.Model):
                 condition=models.Q(status_since__gt=models.F("published_at")),
                 name="claim_changed_status",
             ),
+            models.Index(fields=["kind", "-status_since", "-id"], name="claim_newest_by_kind"),
+            models.Index(
+                fields=["language", "-status_since", "-id"], name="claim_newest_by_language"
+            ),
+            models.Index(fields=["-said_on", "-id"], name="claim_by_day_said"),
             models.Index(fields=["-published_at", "-id"], name="claim_first_published"),
             models.Index(fields=["-head_at", "-id"], name="claim_last_act"),
             models.Index(fields=["status", "-head_at", "-id"], name="claim_last_act_by_status"),

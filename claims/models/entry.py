@@ -88,6 +88,10 @@ class HistoryEntryQuerySet(models.QuerySet["HistoryEntry"]):
         acts = self.filter(claim__public_id__in=claims, act__in=STATUS_ACTS)
         return acts.in_order().values_list("claim__public_id", "number", "verdict__status")
 
+    def merging(self) -> Self:
+        """Acts by which claims were merged into others, without the hashed bytes."""
+        return self.filter(act=Act.CLAIM_MERGED).defer("leaf")
+
     def last_verdict_first(self) -> Self:
         """Acts that set the status or took it back, the last one first."""
         return self.filter(act__in=STATUS_ACTS).order_by("-number")

@@ -17,12 +17,15 @@ from claims.models.fields import (
     known_value,
     paired_with_salt,
 )
+from claims.models.ledger_reads import OfClaimsQuerySet
 from claims.models.publisher import Publisher
 from claims.vocabulary import Act, EvidenceKind, Stance
 
 
-class EvidenceQuerySet(models.QuerySet["Evidence"]):
+class EvidenceQuerySet(OfClaimsQuerySet["Evidence"]):
     """Reads of evidence."""
+
+    ENDED_BY = Act.EVIDENCE_WITHDRAWN
 
     def standing(self) -> Self:
         """Evidence that was not withdrawn."""
@@ -32,6 +35,22 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
             about=models.OuterRef("entry__number"),
         )
         return self.exclude(models.Exists(withdrawals))
+
+    def of_stance(self, stance: str) -> Self:
+        """Evidence of one stance."""
+        return self.filter(stance=stance)
+
+    def of_kind(self, kind: str) -> Self:
+        """Evidence of one kind."""
+        return self.filter(kind=kind)
+
+    def from_primary_sources(self, *, only: bool) -> Self:
+        """Evidence that is a primary source, or evidence that is none."""
+        return self.filter(primary=only)
+
+    def by_publisher(self, publisher: Publisher) -> Self:
+        """Evidence of one publisher whose name was not erased there."""
+        return self.filter(publisher=publisher, publisher_name__isnull=False)
 
     def to_look_at(self, *, before: datetime) -> Self:
         """Standing evidence with an address that a verdict rests on and nobody looked at since `before`.

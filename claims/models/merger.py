@@ -30,6 +30,15 @@ class ClaimantMergerQuerySet(models.QuerySet["ClaimantMerger"]):
             found = found.union(*near)
         return sorted(found)
 
+    def survivor_at(self, claimant: Claimant, moment: datetime) -> int:
+        """The key of whom `claimant` had been found to be by `moment`, be it by way of others; or their own."""
+        mergers = self.filter(claimant__in=claimant.same, at__lte=moment)
+        into = dict(mergers.values_list("claimant", "into"))
+        key = claimant.pk
+        while key in into:
+            key = into[key]
+        return key
+
 
 class ClaimantMerger(models.Model):
     """The record of one claimant having been found to be another; never changed.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -30,6 +31,14 @@ class MethodVersionQuerySet(models.QuerySet["MethodVersion"]):
     def until(self, number: int) -> Self:
         """This version and those before it, the newest first."""
         return self.filter(number__lte=number).newest_first()
+
+    def known_by(self, moment: datetime) -> Self:
+        """Those that had been published by `moment`."""
+        return self.filter(at__lte=moment)
+
+    def numbered(self, number: int) -> Self:
+        """The version of that number."""
+        return self.filter(number=number)
 
     def listed(self) -> Self:
         """What a list of versions shows, without their texts."""

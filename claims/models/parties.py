@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models.functions import Coalesce, Lower
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models.fields import PublicIdField, known_value
 from claims.models.sameness import merged_with
+from claims.models.seen import known_of
 from claims.models.spelling import any_case
 from claims.models.stated import OfClaimantQuerySet, Stated, withdrawn_by_somebody
 from claims.models.user import User
@@ -62,20 +63,17 @@ class ClaimantQuerySet(models.QuerySet["Claimant"]):
             )
         return self.filter(matches)
 
-    def named_in_public(self) -> Self:
+    def named_in_public(self, until: datetime | None = None) -> Self:
         """Those whom a published claim names as its maker or as a speaker, by the name it shows last.
 
         The name is taken from the history as `public_name` and `public_role`, so that a name erased there is not
-        told here.
+        told here. With `until`, those whom readers could see at that moment, by the name shown last by then.
         """
         claimants = Claimant.objects.filter(pk=models.OuterRef("pk"))
-        made = claimants.filter(
-            wordings__claim__published_at__isnull=False, wordings__claimant_name__isnull=False
-        ).order_by("-wordings__entry_id")
-        spoken = claimants.filter(
-            appearances__claim__published_at__isnull=False,
-            appearances__speaker_name__isnull=False,
-        ).order_by("-appearances__entry_id")
+        held = known_of("wordings", until) & models.Q(wordings__claimant_name__isnull=False)
+        spoke = known_of("appearances", until) & models.Q(appearances__speaker_name__isnull=False)
+        made = claimants.filter(held).order_by("-wordings__entry_id")
+        spoken = claimants.filter(spoke).order_by("-appearances__entry_id")
         return self.filter(models.Exists(made) | models.Exists(spoken)).annotate(
             public_name=Coalesce(
                 models.Subquery(made.values("wordings__claimant_name")[:1]),
@@ -84,14 +82,31 @@ class ClaimantQuerySet(models.QuerySet["Claimant"]):
             public_role=models.Subquery(made.values("wordings__claimant_role")[:1]),
         )
 
+    def among(self, keys: Iterable[int]) -> Self:
+        """Those with one of these keys."""
+        return self.filter(pk__in=list(keys))
+
     def known_as(self, public_id: str) -> Self:
         """The claimant with that public id."""
         return self.filter(public_id=public_id)
 
-    def leading(self) -> Self:
-        """Without those who were found to be somebody whom readers can see: the survivor stands for them."""
-        survivors = Claimant.objects.named_in_public().filter(pk=models.OuterRef("merged_into"))
-        return self.exclude(models.Exists(survivors))
+    def identities(self, public_ids: Iterable[str]) -> dict[str, tuple[str, str]]:
+        """Return of which kind each is, and what Wikidata calls them, or whom they were found to be; "" if nothing."""
+        item = Coalesce("merged_into__wikidata", "wikidata")
+        rows = self.filter(public_id__in=list(public_ids)).annotate(item=item)
+        found: Any = rows.values_list("public_id", "kind", "item")
+        return {public_id: (kind, called) for public_id, kind, called in found}
+
+    def leading(self, until: datetime | None = None) -> Self:
+        """Without those who were found to be somebody whom readers can see: the survivor stands for them.
+
+        With `until`, without those who had been by that moment.
+        """
+        survivors = Claimant.objects.named_in_public(until)
+        if until is None:
+            return self.exclude(models.Exists(survivors.filter(pk=models.OuterRef("merged_into"))))
+        merged = Claimant.objects.filter(merger__at__lte=until, pk=models.OuterRef("pk"))
+        return self.exclude(models.Exists(merged.filter(merger__into__in=survivors.values("pk"))))
 
 
 class Claimant(models.Model):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.hosts import host_of
 from claims.models.fields import PublicIdField, known_value
+from claims.models.seen import known_of
 from claims.models.spelling import any_case
 from claims.vocabulary import PublisherKind
 
@@ -28,14 +30,20 @@ class PublisherQuerySet(models.QuerySet["Publisher"]):
             matches &= any_case("name", word) | any_case("domain", word)
         return self.filter(matches)
 
-    def in_public(self) -> Self:
-        """Those of an article in which a published claim appears, and those of evidence on a published claim."""
+    def in_public(self, until: datetime | None = None) -> Self:
+        """Those of an article in which a published claim appears, and those of evidence on a published claim.
+
+        With `until`, those that readers could find so at that moment.
+        """
         same = Publisher.objects.filter(pk=models.OuterRef("pk"))
-        carries = same.filter(articles__appearances__claim__published_at__isnull=False)
-        cited = same.filter(
-            evidence__claim__published_at__isnull=False, evidence__publisher_name__isnull=False
-        )
+        places, pieces = known_of("articles__appearances", until), known_of("evidence", until)
+        carries = same.filter(places)
+        cited = same.filter(pieces, evidence__publisher_name__isnull=False)
         return self.filter(models.Exists(carries) | models.Exists(cited))
+
+    def of_kind(self, kind: str) -> Self:
+        """Publishers of one kind."""
+        return self.filter(kind=kind)
 
     def shown_with(self, claim: Claim) -> Self:
         """Those in whose articles `claim` appears, and those that are cited on it."""

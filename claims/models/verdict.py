@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -14,9 +17,28 @@ from claims.models.fields import (
     known_value,
     paired_with_salt,
 )
+from claims.models.ledger_reads import OfClaimsQuerySet
 from claims.models.user import User
 from claims.models.wording import Wording
-from claims.vocabulary import Cause, VerificationStatus
+from claims.vocabulary import Act, Cause, VerificationStatus
+
+
+class VerdictQuerySet(OfClaimsQuerySet["Verdict"]):
+    """Reads of verdicts."""
+
+    ENDED_BY = Act.VERDICT_VOIDED
+
+    def of_status(self, status: str) -> Self:
+        """Verdicts that say `status`."""
+        return self.filter(status=status)
+
+    def of_cause(self, cause: str) -> Self:
+        """Verdicts given for one cause."""
+        return self.filter(cause=cause)
+
+    def with_entries(self) -> Self:
+        """Fetch along the entry that brought each, and the wording it was given on."""
+        return self.select_related("entry", "wording").defer("entry__leaf")
 
 
 class Verdict(LedgerRow):
@@ -56,6 +78,8 @@ class Verdict(LedgerRow):
     origin = ErasableTextField(help_text=_("Where an imported verdict comes from"))
     origin_salt = SaltField()
 
+    objects = VerdictQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("verdict")
         verbose_name_plural = _("verdicts")
@@ -84,6 +108,18 @@ class Verdict(LedgerRow):
         return self.get_status_display()
 
 
+class VerdictEvidenceQuerySet(models.QuerySet["VerdictEvidence"]):
+    """Reads of what verdicts rest on."""
+
+    def numbers_of(self, verdicts: Iterable[int]) -> dict[int, tuple[int, ...]]:
+        """Return, by the key of each of these verdicts, the numbers of the entries whose evidence it rests on."""
+        found: dict[int, tuple[int, ...]] = {}
+        links = self.filter(verdict__in=list(verdicts)).order_by("evidence__entry__number")
+        for verdict, number in links.values_list("verdict", "evidence__entry__number"):
+            found[verdict] = (*found.get(verdict, ()), number)
+        return found
+
+
 class VerdictEvidence(models.Model):
     """One piece of evidence that a verdict rests on."""
 
@@ -91,6 +127,8 @@ class VerdictEvidence(models.Model):
         Verdict, on_delete=models.PROTECT, related_name="rests_on", db_index=False
     )
     evidence = models.ForeignKey(Evidence, on_delete=models.PROTECT, related_name="carries")
+
+    objects = VerdictEvidenceQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()

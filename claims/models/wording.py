@@ -19,12 +19,15 @@ from claims.models.fields import (
     known_value,
     paired_with_salt,
 )
+from claims.models.ledger_reads import OfClaimsQuerySet
 from claims.models.parties import Claimant
 from claims.vocabulary import Act, ClaimKind, CueClass, Position, Precision
 
 
-class AppearanceQuerySet(models.QuerySet["Appearance"]):
+class AppearanceQuerySet(OfClaimsQuerySet["Appearance"]):
     """Reads of appearances."""
+
+    ENDED_BY = Act.APPEARANCE_WITHDRAWN
 
     def in_public(self) -> Self:
         """Those of published claims, with what lists show of the claim and where it was merged into."""
@@ -42,6 +45,18 @@ class AppearanceQuerySet(models.QuerySet["Appearance"]):
             about=models.OuterRef("entry__number"),
         )
         return self.filter(claim__discarded_at=None).exclude(models.Exists(withdrawals))
+
+    def of_article(self, public_id: str) -> Self:
+        """Those in the article with that public id."""
+        return self.filter(article__public_id=public_id)
+
+    def at_position(self, position: str) -> Self:
+        """Those whose speaker stands so to the claim."""
+        return self.filter(position=position)
+
+    def voiced_by_any(self, claimants: Collection[int]) -> Self:
+        """Those where one of the claimants with these keys speaks, whose name was not erased there."""
+        return self.filter(speaker__in=claimants, speaker_name__isnull=False)
 
     def not_withdrawn(self) -> Self:
         """Those that were not withdrawn, where many are read: `standing` looks at the history of each."""

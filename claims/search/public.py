@@ -16,7 +16,15 @@ from claims.search.engine import engine_of
 from claims.search.marking import folded, marked, stem
 from claims.search.words import read_query, telling_words, words_of
 
-__all__ = ["Repeated", "best_published", "did_you_mean", "find_published", "marked", "repeated_in"]
+__all__ = [
+    "Repeated",
+    "best_published",
+    "did_you_mean",
+    "find_published",
+    "marked",
+    "nearest_published",
+    "repeated_in",
+]
 BEST = 200  # claims in the order of relevance
 RANKED, NEAREST = 2_000, 30
 # Of the words that a sentence and a claim could share, how many they must, and how many at least.
@@ -57,6 +65,15 @@ def best_published(typed: str, chosen: ClaimQuerySet) -> list[int]:
     ranked = [key for key, _ in engine.ranked(connection, query, RANKED, engine.PUBLIC)]
     seen = set(chosen.order_by().among(ranked).values_list("pk", flat=True))
     return [key for key in ranked if key in seen][:BEST]
+
+
+def nearest_published(text: str) -> list[int]:
+    """Return the keys of the published claims, `NEAREST` at most, that say much the same as a text, most alike first.
+
+    Much the same is what `repeated_in` takes for a claim that a sentence may repeat.
+    """
+    [found] = repeated_in([text], most=NEAREST)
+    return [one.claim.pk for one in found]
 
 
 def did_you_mean(typed: str) -> str:

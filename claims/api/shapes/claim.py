@@ -14,10 +14,13 @@ from claims.api.shapes.parts import (
     HeadSerializer,
     HistoryLineSerializer,
     MergedIntoSerializer,
+    TopicRefSerializer,
     VerdictSerializer,
     WordingSerializer,
 )
 from claims.vocabulary import ClaimKind, Precision, VerificationStatus
+
+RELATION_CHOICES = ["repeats", "repeated_by", "contradicts", "narrower_than", "broader_than"]
 
 
 class ClaimSummarySerializer(serializers.Serializer[Any]):
@@ -61,7 +64,41 @@ class ClaimSummarySerializer(serializers.Serializer[Any]):
     )
 
 
-class ClaimDocumentSerializer(ClaimSummarySerializer):
+class AroundSerializer(serializers.Serializer[Any]):
+    """What stands around a claim for readers and is no part of its history; with `expand` alone."""
+
+    topics = TopicRefSerializer(many=True, required=False, help_text="What it is filed under.")
+    under_review_since = serializers.DateTimeField(
+        required=False,
+        allow_null=True,
+        help_text="Since which day the desk has looked at it, as far as readers may know; null while it does not.",
+    )
+
+
+class ListedClaimSerializer(AroundSerializer, ClaimSummarySerializer):
+    """A claim in a list, with what `expand` adds from its document."""
+
+    published_at = serializers.DateTimeField(required=False)
+    verdict = VerdictSerializer(required=False, allow_null=True)
+    wordings = WordingSerializer(required=False, many=True)
+    appearances = AppearanceSerializer(required=False, many=True)
+    evidence = EvidenceSerializer(required=False, many=True)
+    contacts = ContactSerializer(required=False, many=True)
+    history = HistoryLineSerializer(required=False, many=True)
+    head = HeadSerializer(required=False)
+
+
+class RelatedSerializer(serializers.Serializer[Any]):
+    """A related claim and how it stands to this one."""
+
+    relation = serializers.ChoiceField(
+        RELATION_CHOICES,
+        help_text="Read from this claim to the other, such as: this one is `narrower_than` that one.",
+    )
+    claim = ClaimSummarySerializer()
+
+
+class ClaimDocumentSerializer(AroundSerializer, ClaimSummarySerializer):
     """The whole public document of a claim."""
 
     wording_version = serializers.IntegerField(help_text="Which wording is in force.")
@@ -78,3 +115,6 @@ class ClaimDocumentSerializer(ClaimSummarySerializer):
         allow_null=True, help_text="The claim that took this one's place, if it was a duplicate."
     )
     head = HeadSerializer(help_text="The last entry of the history.")
+    related = RelatedSerializer(
+        many=True, required=False, help_text="Listed claims that are related; with `expand` alone."
+    )

@@ -6,11 +6,18 @@ from typing import Any
 
 from rest_framework import serializers
 
-from claims.api.shapes.claim import ClaimSummarySerializer
+from claims.api.shapes.claim import ListedClaimSerializer
+from claims.api.shapes.ledger import (
+    AppearanceItemSerializer,
+    EvidenceItemSerializer,
+    VerdictItemSerializer,
+)
 from claims.api.shapes.parties import (
     ArticleSummarySerializer,
     ClaimantSummarySerializer,
+    PublisherSummarySerializer,
     StatusSerializer,
+    TopicSummarySerializer,
 )
 from claims.api.shapes.parts import HistoryEntrySerializer
 
@@ -25,13 +32,31 @@ class PageSerializer(serializers.Serializer[Any]):
 class ClaimPageSerializer(PageSerializer):
     """One page of claims."""
 
-    results = ClaimSummarySerializer(many=True)
+    results = ListedClaimSerializer(many=True)
 
 
 class HistoryPageSerializer(PageSerializer):
     """One page of a claim's history."""
 
     results = HistoryEntrySerializer(many=True)
+
+
+class EvidencePageSerializer(PageSerializer):
+    """One page of evidence."""
+
+    results = EvidenceItemSerializer(many=True)
+
+
+class AppearancePageSerializer(PageSerializer):
+    """One page of appearances."""
+
+    results = AppearanceItemSerializer(many=True)
+
+
+class VerdictPageSerializer(PageSerializer):
+    """One page of verdicts."""
+
+    results = VerdictItemSerializer(many=True)
 
 
 class ArticlePageSerializer(PageSerializer):
@@ -46,6 +71,18 @@ class ClaimantPageSerializer(PageSerializer):
     results = ClaimantSummarySerializer(many=True)
 
 
+class PublisherPageSerializer(PageSerializer):
+    """One page of publishers."""
+
+    results = PublisherSummarySerializer(many=True)
+
+
+class TopicPageSerializer(PageSerializer):
+    """One page of topics."""
+
+    results = TopicSummarySerializer(many=True)
+
+
 class StatusPageSerializer(PageSerializer):
     """The statuses."""
 
@@ -56,10 +93,17 @@ class RootSerializer(serializers.Serializer[Any]):
     """The addresses of the API."""
 
     claims = serializers.URLField()
+    evidence = serializers.URLField()
+    appearances = serializers.URLField()
+    verdicts = serializers.URLField()
     articles = serializers.URLField()
     claimants = serializers.URLField()
     changes = serializers.URLField()
     log = serializers.URLField()
+    publishers = serializers.URLField()
+    topics = serializers.URLField()
+    corrections = serializers.URLField()
+    method = serializers.URLField()
     statuses = serializers.URLField()
     schema = serializers.URLField()
     docs = serializers.URLField()

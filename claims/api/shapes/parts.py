@@ -9,6 +9,7 @@ from rest_framework import serializers
 from claims.vocabulary import (
     Act,
     Cause,
+    ClaimantKind,
     ClaimKind,
     ContactOutcome,
     CueClass,
@@ -46,6 +47,22 @@ class ClaimantRefSerializer(serializers.Serializer[Any]):
     name = words("Null once redacted.")
     role = words()
     url = serializers.URLField()
+    html_url = serializers.URLField()
+    kind = serializers.ChoiceField(
+        ClaimantKind.choices, required=False, help_text="With `expand` alone."
+    )
+    wikidata = serializers.CharField(
+        required=False,
+        allow_null=True,
+        help_text="What Wikidata calls them, or whom they were found to be. With `expand` alone.",
+    )
+
+
+class TopicRefSerializer(serializers.Serializer[Any]):
+    """A topic that a claim is filed under."""
+
+    name = serializers.CharField()
+    slug = serializers.CharField(help_text="What addresses know it by.")
     html_url = serializers.URLField()
 
 
