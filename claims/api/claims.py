@@ -14,6 +14,7 @@ from rest_framework.request import Request
 from claims import documents
 from claims.api.answers import ReadOnlyView
 from claims.api.bases import absolute_json, base_of
+from claims.api.conditions import Modified, head_mark
 from claims.api.described import (
     AS_OF,
     CLAIM_FILTERS,
@@ -121,27 +122,35 @@ class ClaimDetail(ReadOnlyView):
         asked = Parameters(request.query_params, PAST)
         then = Then.asked(asked.moment("as_of"), asked.day("effective_as_of"))
         asked.check()
-        body, sha256 = self._then(public_id, then) if then else self._now(public_id)
-        return self.answer(absolute_json(body, base_of(request)), sha256=sha256)
+        return self._then(public_id, then) if then else self._now(public_id)
 
-    def _now(self, public_id: str) -> tuple[str, str]:
+    def _now(self, public_id: str) -> HttpResponseBase:
         # 1: the stored document
         stored = Claim.objects.published().known_as(public_id).stored_documents()
-        for body, sha256 in stored:
-            return body, sha256
+        for body, sha256, head_hash, stored_at in stored:
+            return self.answer(
+                absolute_json(body, base_of(self.request)),
+                sha256=sha256,
+                head=head_mark(head_hash),
+                modified=Modified(stored_at),
+            )
         # Stored documents are a cache: where one is missing, the history has the answer.
         return self._then(public_id, Then(timezone.now()))
 
-    def _then(self, public_id: str, then: Then) -> tuple[str, str]:
+    def _then(self, public_id: str, then: Then) -> HttpResponseBase:
         # 1: the claim with its stored document; 2 to 8: the replay of its history, if it was touched since
         claim = found(Claim.objects.known_as(public_id).with_document(), then.known_at)
         if then.is_now(claim):
-            return claim.document.body, claim.document.sha256
+            stored = claim.document
+            return self._as_was(stored.body, stored.sha256, head=head_mark(claim.head_hash))
         document = then.document(claim)
         if document is None:
             raise NotInEffect
         body = documents.encode(document)
-        return body, hashlib.sha256(body.encode()).hexdigest()
+        return self._as_was(body, hashlib.sha256(body.encode()).hexdigest())
+
+    def _as_was(self, body: str, sha256: str, *, head: str = "") -> HttpResponseBase:
+        return self.answer(absolute_json(body, base_of(self.request)), sha256=sha256, head=head)
 
 
 def found(claims: ClaimQuerySet, moment: datetime | None = None) -> Claim:

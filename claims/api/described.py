@@ -53,7 +53,6 @@ def described(
         summary=summary,
         parameters=[*path, *parameters],
         responses={**answers, **unchanged, **problems},
-        auth=[],
     )
 
 

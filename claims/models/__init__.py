@@ -1,5 +1,6 @@
 """The tables of the register, their constraints, and beside each model its named reads."""
 
+from claims.models.api_key import ApiKey, ApiKeyScope
 from claims.models.article import Article, ArticleOriginal, ArticleSketch
 from claims.models.background import BackgroundTask, PeriodicJob
 from claims.models.claim import NO_HASH, Claim
@@ -36,6 +37,8 @@ __all__ = [
     "NO_HASH",
     "ROLE_VERBS",
     "Affiliation",
+    "ApiKey",
+    "ApiKeyScope",
     "Appearance",
     "Article",
     "ArticleIntake",

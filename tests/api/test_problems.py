@@ -54,8 +54,8 @@ def test_all_that_is_wrong_is_named_at_once(api: Api) -> None:
     given = {"limit": "0", "status": "true", "as_of": "then", "colour": "red", "claimant": "A B"}
     problem = api.get("claims/", 400, **given)
     assert {error["parameter"] for error in problem["errors"]} == set(given)
-    assert problem["type"] == "about:blank"
-    assert problem["title"] == "Bad Request"
+    assert problem["type"] == "http://testserver/api/v1/problems/bad-parameters/"
+    assert problem["title"] == "Parameters that cannot be used"
     assert problem["instance"] == "/api/v1/claims/"
 
 
