@@ -12,7 +12,8 @@ def description(register: str) -> dict[str, Any]:
     return {
         "TITLE": f"{register} API",
         "DESCRIPTION": "Claims, the evidence found for and against them, the verdicts on them, and the whole "
-        "history of each, now and as of any earlier moment. Read only, open to everybody, no key.",
+        "history of each, now and as of any earlier moment. Open to everybody, and read without a key; keys with "
+        "scopes may record articles, claims and evidence, and send reports.",
         "VERSION": factcheck.__version__,
         "OAS_VERSION": "3.1.1",
         "SERVE_INCLUDE_SCHEMA": False,
@@ -33,7 +34,8 @@ def description(register: str) -> dict[str, Any]:
                 "Stance",
                 "VerificationStatus",
             )
-        },
+        }
+        | {name: f"claims.desk_vocabulary.{name}" for name in ("ReportKind", "Scope")},
     }
 
 

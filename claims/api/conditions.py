@@ -33,12 +33,12 @@ def etag_of(sha256: str, base: str, *, head: str = "") -> str:
     return f'"{head}-{digest}"' if head else f'"{digest}"'
 
 
-def head_mark(head_hash: bytes) -> str:
+def head_mark(head_hash: bytes | memoryview) -> str:
     """Return what the entity tags of a claim begin with: the first 128 bits of the hash of its last entry."""
     return bytes(head_hash).hex()[:32]
 
 
-def means_head(sent: str, head_hash: bytes) -> bool:
+def means_head(sent: str, head_hash: bytes | memoryview) -> bool:
     """Whether one of the tags in If-Match is of the claim as its last act left it, in any form it can be had in.
 
     Strong comparison (RFC 9110, 13.1.1): a weak tag is never the right one. `*` is right for any claim there is.

@@ -70,7 +70,7 @@ class KeyAuthentication(BaseAuthentication):
         return REALM
 
 
-class KeyScheme(OpenApiAuthenticationExtension):
+class KeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
     """How the schema says it."""
 
     target_class = KeyAuthentication

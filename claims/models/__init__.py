@@ -1,6 +1,7 @@
 """The tables of the register, their constraints, and beside each model its named reads."""
 
 from claims.models.api_key import ApiKey, ApiKeyScope
+from claims.models.api_write import ApiWrite
 from claims.models.article import Article, ArticleOriginal, ArticleSketch
 from claims.models.background import BackgroundTask, PeriodicJob
 from claims.models.claim import NO_HASH, Claim
@@ -39,6 +40,7 @@ __all__ = [
     "Affiliation",
     "ApiKey",
     "ApiKeyScope",
+    "ApiWrite",
     "Appearance",
     "Article",
     "ArticleIntake",

@@ -112,13 +112,6 @@ class ClaimQuerySet(ChoosingQuerySet):
         first = models.Subquery(own.values("verdict__status")[:1])
         return self.alias(status_then=first).filter(status_then=status)
 
-    def stored_documents(self) -> models.QuerySet[Claim, tuple[str, str, bytes, datetime]]:
-        """The JSON of each claim's stored document and its SHA-256; the hash of the last act on it; when it changed."""
-        stored = self.filter(document__isnull=False)
-        return stored.values_list(
-            "document__body", "document__sha256", "head_hash", "document__stored_at"
-        )
-
     def stored_summaries(self) -> models.QuerySet[Claim, tuple[datetime | None, str, str]]:
         """What lists show of each claim: when its status was set, its public id and its JSON."""
         stored = self.filter(document__isnull=False)
