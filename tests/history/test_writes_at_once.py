@@ -21,7 +21,7 @@ AT_ONCE = 6
 
 
 @pytest.fixture
-def writer(transactional_db: None) -> Writer:
+def writer(committing_database: None) -> Writer:
     """Somebody's program, in a database that other threads see."""
     return Writer(Api(), factories.person(Role.CONTRIBUTOR))
 
