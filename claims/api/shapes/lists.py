@@ -59,5 +59,6 @@ class RootSerializer(serializers.Serializer[Any]):
     articles = serializers.URLField()
     claimants = serializers.URLField()
     statuses = serializers.URLField()
+    problems = serializers.URLField()
     schema = serializers.URLField()
     docs = serializers.URLField()
