@@ -175,3 +175,14 @@ FILTERED_BY: dict[FilteredList, frozenset[str]] = {
     FilteredList.REPORTS: _ALWAYS | {"state", "kind", "channel"},
     FilteredList.STALE: _ALWAYS | {"status", "review"},
 }
+
+
+class Scope(TextChoices):
+    """What a key of the API is good for. All but reading are named after the verb that its owner needs as well."""
+
+    READ = "read", _("Read, at a rate of its own")
+    RECORD_ARTICLE = "record_article", _("Record articles")
+    RECORD_CLAIM = "record_claim", _("Record claims and claimants")
+    ADD_APPEARANCE = "add_appearance", _("Add appearances to claims")
+    ADD_EVIDENCE = "add_evidence", _("Add evidence to claims")
+    FILE_REPORT = "file_report", _("Send reports of readers")

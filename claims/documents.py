@@ -13,6 +13,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
+from django.utils import timezone
+
 from claims import addresses, languages
 from claims.document_parts import (
     appearance_part,
@@ -180,6 +182,7 @@ def stored(state: State) -> ClaimDocument:
         body=body,
         summary=encode(summary(state)),
         sha256=hashlib.sha256(body.encode()).hexdigest(),
+        stored_at=timezone.now(),
     )
 
 
@@ -193,7 +196,7 @@ def store(states: Iterable[State]) -> None:
         rows,
         update_conflicts=True,
         unique_fields=["claim"],
-        update_fields=["head_number", "body", "summary", "sha256", "around"],
+        update_fields=["head_number", "body", "summary", "sha256", "stored_at", "around"],
     )
 
 

@@ -278,3 +278,5 @@ class Verb(TextChoices):
     REDACT_TEXT = "redact_text", _("Can carry out redactions proposed by others")
     PUBLISH_METHOD = "publish_method", _("Can publish the text and checklist of the method page")
     RETRY_TASK = "retry_task", _("Can run failed tasks again")
+    ISSUE_API_KEY = "issue_api_key", _("Can issue keys of the API")
+    REVOKE_API_KEY = "revoke_api_key", _("Can revoke keys of the API")

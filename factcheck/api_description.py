@@ -1,4 +1,4 @@
-"""How the API describes itself: the settings of its OpenAPI document."""
+"""The settings of the API: how it is put together, and how it describes itself."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ def description(register: str) -> dict[str, Any]:
     return {
         "TITLE": f"{register} API",
         "DESCRIPTION": "Claims, the evidence found for and against them, the verdicts on them, and the whole "
-        "history of each, now and as of any earlier moment. Read only, open to everybody, no key.",
+        "history of each, now and as of any earlier moment. Open to everybody, and read without a key; keys with "
+        "scopes may record articles, claims and evidence, and send reports.",
         "VERSION": factcheck.__version__,
         "OAS_VERSION": "3.1.1",
         "SERVE_INCLUDE_SCHEMA": False,
@@ -34,5 +35,23 @@ def description(register: str) -> dict[str, Any]:
                 "Stance",
                 "VerificationStatus",
             )
-        },
+        }
+        | {name: f"claims.desk_vocabulary.{name}" for name in ("ReportKind", "Scope")},
+    }
+
+
+def rest_framework(rate: str, proxies: int) -> dict[str, Any]:
+    """Return the settings of the framework: `rate` is that of readers without a key, behind so many trusted proxies."""
+    return {
+        "DEFAULT_AUTHENTICATION_CLASSES": [],
+        "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],
+        "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+        "DEFAULT_PARSER_CLASSES": [],
+        "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+        "EXCEPTION_HANDLER": "claims.api.problems.answer_problem",
+        "DEFAULT_THROTTLE_CLASSES": ["claims.api.throttles.ReaderThrottle"],
+        "DEFAULT_THROTTLE_RATES": {"readers": rate},
+        "UNAUTHENTICATED_USER": None,
+        "URL_FORMAT_OVERRIDE": None,
+        "NUM_PROXIES": proxies,
     }

@@ -13,7 +13,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from environs import FileAwareEnv, validate
 
-from factcheck.api_description import description
+from factcheck.api_description import description, rest_framework
 from factcheck.databases import ENGINES
 from factcheck.imprint import imprint
 from factcheck.log_options import log_options
@@ -70,6 +70,9 @@ RATE = validate.Regexp("[0-9]+/(sec|min|hour|day)$", error="must be such as 100/
 LANGUAGE = validate.Regexp("[a-z]{2,3}(-[a-z]{2,8})?$", error="must be such as de or pt-br")
 LEVEL = validate.Regexp("(?i)(debug|info|warning|error|critical)$", error="must be such as INFO")
 API_RATE = env.str("FACTCHECK_API_RATE", "1200/min", validate=RATE)
+MINUTELY = validate.Range(min=1, max=100_000)
+FACTCHECK_API_KEY_RATE = env.int("FACTCHECK_API_KEY_RATE", 3000, validate=MINUTELY)
+FACTCHECK_API_RATELIMIT_HEADERS = env.bool("FACTCHECK_API_RATELIMIT_HEADERS", True)
 FACTCHECK_REPORT_RATE = env.str("FACTCHECK_REPORT_RATE", "10/hour", validate=RATE)
 FACTCHECK_CHECK_RATE = env.str("FACTCHECK_CHECK_RATE", "20/min", validate=RATE)
 LANGUAGE_CODE = env.str("FACTCHECK_LANGUAGE", "en-gb", validate=LANGUAGE)
@@ -283,18 +286,6 @@ STORAGES = {
 
 # --- API ----------------------------------------------------------------------------------------
 
-REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": [],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "EXCEPTION_HANDLER": "claims.api.problems.answer_problem",
-    "DEFAULT_THROTTLE_CLASSES": ["claims.api.throttles.ReaderThrottle"],
-    "DEFAULT_THROTTLE_RATES": {"readers": API_RATE},
-    "UNAUTHENTICATED_USER": None,
-    "URL_FORMAT_OVERRIDE": None,
-    "NUM_PROXIES": TRUSTED_PROXIES,
-}
+REST_FRAMEWORK = rest_framework(API_RATE, TRUSTED_PROXIES)
 SPECTACULAR_SETTINGS = description(FACTCHECK_REGISTER_NAME)
 LOGGING = logging_of(LOG_LEVEL)

@@ -210,6 +210,7 @@ NEED_ANOTHERS = {
     "record_intake",
     "remember_import",
     "retry_intake",
+    "rotate_api_key",
     "start_intake",
     "add_read_evidence",
     "begin_reading",

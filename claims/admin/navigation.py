@@ -44,6 +44,7 @@ PLACES = (
     _list(_("Topics"), "topic", rare=True),
     _list(_("Conflicts of interest"), "conflictofinterest", rare=True),
     _list(_("Method"), "methodversion", rare=True),
+    _list(_("Keys of the API"), "apikey", rare=True),
     _list(_("People"), "user", rare=True),
 )
 # Where the palette leads besides; an empty permission is everybody's.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 from django_tasks_db.models import DBTaskResult
 
+from claims.admin.api_keys import ApiKeyAdmin
 from claims.admin.articles import ArticleAdmin
 from claims.admin.background import BackgroundTaskAdmin
 from claims.admin.claims import ClaimAdmin
@@ -24,6 +25,7 @@ from claims.admin.reviews import ReviewAdmin
 from claims.admin.topics import TopicAdmin
 from claims.admin.users import PersonAdmin
 from claims.models import (
+    ApiKey,
     Appearance,
     Article,
     BackgroundTask,
@@ -43,6 +45,7 @@ from claims.models import (
     Wording,
 )
 
+admin.site.register(ApiKey, ApiKeyAdmin)
 admin.site.register(Appearance, AppearanceAdmin)
 admin.site.register(Article, ArticleAdmin)
 admin.site.register(BackgroundTask, BackgroundTaskAdmin)

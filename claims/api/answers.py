@@ -1,4 +1,4 @@
-"""How the API answers: read-only views, JSON bytes, absolute addresses, validators, caching and open CORS."""
+"""How the API answers: views, JSON bytes, absolute addresses, what is left of a rate, caching and open CORS."""
 
 from __future__ import annotations
 
@@ -9,78 +9,118 @@ from typing import Any
 import orjson
 from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
-from django.utils.cache import get_conditional_response
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from claims import documents
 from claims.api.bases import absolute_json, base_of
+from claims.api.conditions import Modified, etag_of, representation
+from claims.api.deprecation import Deprecated, mark
+from claims.api.keys import KeyAuthentication, KeyNotValid, must_have
 from claims.api.pages import Page
-from claims.api.problems import PreconditionFailed
+from claims.api.throttles import Quota
+from claims.desk_vocabulary import Scope
 
 JSON = "application/json"
 MAX_AGE = 15
+EXPOSED = (
+    "Deprecation",
+    "ETag",
+    "Last-Modified",
+    "Link",
+    "Location",
+    "RateLimit",
+    "RateLimit-Policy",
+    "Retry-After",
+    "Sunset",
+    "WWW-Authenticate",
+    "X-RateLimit-Limit",
+    "X-RateLimit-Remaining",
+    "X-RateLimit-Reset",
+)
 CORS = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Link, Retry-After",
+    "Access-Control-Expose-Headers": ", ".join(EXPOSED),
 }
+# A star does not stand for Authorization (Fetch, 4.8). Other sites may read: writes are for programs with a key of
+# their own, and no page in a browser should hold one.
 PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
-    "Access-Control-Allow-Headers": "*",
+    "Access-Control-Allow-Headers": "*, Authorization",
     "Access-Control-Max-Age": "86400",
 }
-
-
-def etag_of(sha256: str, base: str) -> str:
-    """Return the strong validator of a document with that digest, served behind `base`."""
-    return f'"{hashlib.sha256(f"{base} {sha256}".encode()).hexdigest()[:32]}"'
 
 
 class ReadOnlyView(APIView):
     """An address that can be read by anybody, from any site, and never written."""
 
     http_method_names = ["get", "head", "options"]
+    authentication_classes = [KeyAuthentication]
     permission_classes = [AllowAny]
     max_age = MAX_AGE
+    deprecated: tuple[Deprecated, ...] = ()
+    quota: Quota | None = None
 
     def options(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:  # type: ignore[override]
-        """Answer a browser's question before a request from another site."""
+        """Say which methods there are, and answer a browser's question before a request from another site."""
         response = HttpResponse(status=204, headers=PREFLIGHT)
+        response["Allow"] = ", ".join(self.allowed_methods)
         del response["Content-Type"]
         return response
+
+    def perform_authentication(self, request: Request) -> None:
+        """Find out who asks; whoever guesses at keys is counted like anybody else."""
+        try:
+            super().perform_authentication(request)
+        except KeyNotValid:
+            self.check_throttles(request)
+            raise
+
+    def check_permissions(self, request: Request) -> None:
+        """Refuse to read to a key that is not good for it. Without a key, everybody may."""
+        super().check_permissions(request)
+        if request.auth is not None and request.method in ("GET", "HEAD"):
+            must_have(request.auth, Scope.READ)
 
     def finalize_response(  # type: ignore[override]  # the stubs know only the framework's own Response
         self, request: Request, response: HttpResponseBase, *args: Any, **kwargs: Any
     ) -> HttpResponseBase:
-        """Open every answer to other sites; keep refusals out of caches."""
+        """Open every answer to other sites and say what is left of the rate; keep refusals out of caches."""
         response = super().finalize_response(request, response, *args, **kwargs)  # type: ignore[arg-type]
-        for name, value in CORS.items():
+        for name, value in (*CORS.items(), *(self.quota.headers() if self.quota else ())):
             response[name] = value
         response.setdefault("Cache-Control", "no-store")
-        return response
+        return mark(response, self.deprecated, request.GET)
 
     def answer(
         self,
         body: bytes,
         *,
         sha256: str | None = None,
+        head: str = "",
+        modified: Modified | None = None,
         media_type: str = JSON,
         links: Mapping[str, str | None] | None = None,
     ) -> HttpResponseBase:
-        """Return `body` with its validator, or 304 where the client has it already."""
-        response = HttpResponse(body, content_type=media_type)
-        base = base_of(self.request)
-        response["ETag"] = etag_of(sha256 or hashlib.sha256(body).hexdigest(), base)
+        """Return `body` with its validators, or 304 where the client has it already.
+
+        `head` is what the entity tags of a claim begin with (`conditions.head_mark`). Without `modified` there is no
+        date of modification, and conditions on one are not looked at (RFC 9110, 13.1.4).
+        """
+        response = representation(
+            self.request,
+            body,
+            media_type=media_type,
+            etag=etag_of(
+                sha256 or hashlib.sha256(body).hexdigest(), base_of(self.request), head=head
+            ),
+            modified=modified,
+        )
         response["Cache-Control"] = f"public, max-age={self.max_age}"
-        # Nothing here has a date of modification, and RFC 9110 (13.1.4) then wants this condition ignored.
-        self.request.META.pop("HTTP_IF_UNMODIFIED_SINCE", None)
-        chosen = get_conditional_response(self.request, response["ETag"], None, response)
-        if chosen is None or chosen.status_code == PreconditionFailed.status_code:
-            raise PreconditionFailed
         if header := link_header(links or {}):
-            chosen["Link"] = header
-        return chosen
+            response["Link"] = header
+        return response
 
     def moved(self, path: str) -> HttpResponseBase:
         """Lead to the address of what this was found to be; not for ever, so that no cache goes in circles."""

@@ -25,7 +25,7 @@ from claims.document_parts import Part, appearance_part
 from claims.history.canonical import fact_of, moment_text
 from claims.history.state import State, StoodAppearance
 from claims.models import Appearance, Article, Claim, HistoryEntry, Redaction
-from claims.vocabulary import Licence
+from claims.vocabulary import Act, Licence
 
 NEWEST_FIRST = Order(("pk",))
 BLACKED_OUT = "█"
@@ -158,13 +158,13 @@ def _quotes(appearances: list[Appearance], moment: datetime | None) -> list[Part
         redactions[stone.target.claim_id, stone.target.number, stone.field] = stone.entry
     claims = {row.claim_id: row.claim for row in appearances}
     acts = HistoryEntry.objects.of_claims(claims.values())
-    ends = acts.withdrawing_appearances()
+    ends = acts.of_kind(Act.APPEARANCE_WITHDRAWN)
     ends = ends.recorded_until(moment) if moment else ends
     taken_back = {(entry.claim_id, entry.about): entry for entry in ends}
     summaries = _summaries(list(claims.values()), moment)
     merged = claims.keys()
     if moment:
-        merged = {act.claim_id for act in acts.merging().recorded_until(moment)}
+        merged = {act.claim_id for act in acts.of_kind(Act.CLAIM_MERGED).recorded_until(moment)}
     quotes = []
     for row in appearances:
         place = StoodAppearance(row.entry, taken_back.get(_place(row)), row=row)

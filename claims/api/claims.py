@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 from django.http import Http404
@@ -18,6 +18,7 @@ from claims.api.answers import ReadOnlyView
 from claims.api.bases import absolute_json, base_of
 from claims.api.beside import identify, related_parts
 from claims.api.choosing import FILTERS, ORDERS, Choice, read_choice
+from claims.api.conditions import Modified, head_mark
 from claims.api.described import (
     AS_OF,
     AS_OF_ENTRY,
@@ -171,6 +172,15 @@ def _place_by_publication(claim: Claim) -> tuple[datetime | None, str]:
     return claim.published_at, claim.public_id
 
 
+class Told(NamedTuple):
+    """A claim's document as JSON, its digest, and what tells one version of it from another."""
+
+    body: str
+    sha256: str
+    head: str = ""
+    modified: Modified | None = None
+
+
 class ClaimDetail(ReadOnlyView):
     """One claim."""
 
@@ -200,29 +210,32 @@ class ClaimDetail(ReadOnlyView):
         )
         asked.check()
         then = Then.asked(moment_of(public_id, place), day)
-        body, sha256 = self._then(public_id, then) if then else self._now(public_id)
-        if not shown:
-            return self.answer(absolute_json(body, base_of(request)), sha256=sha256)
-        return self.answer_part(shown.of(_expanded(public_id, orjson.loads(body), shown)))
+        told = self._then(public_id, then) if then else self._now(public_id)
+        if shown:
+            whole = _expanded(public_id, orjson.loads(told.body), shown)
+            return self.answer_part(shown.of(whole))
+        body = absolute_json(told.body, base_of(request))
+        return self.answer(body, sha256=told.sha256, head=told.head, modified=told.modified)
 
-    def _now(self, public_id: str) -> tuple[str, str]:
+    def _now(self, public_id: str) -> Told:
         # 1: the stored document
         stored = Claim.objects.published().known_as(public_id).stored_documents()
-        for body, sha256 in stored:
-            return body, sha256
+        for body, sha256, head_hash, stored_at in stored:
+            return Told(body, sha256, head_mark(head_hash), Modified(stored_at))
         # Stored documents are a cache: where one is missing, the history has the answer.
         return self._then(public_id, Then(timezone.now()))
 
-    def _then(self, public_id: str, then: Then) -> tuple[str, str]:
+    def _then(self, public_id: str, then: Then) -> Told:
         # 1: the claim with its stored document; 2 to 8: the replay of its history, if it was touched since
         claim = found(Claim.objects.known_as(public_id).with_document(), then.known_at)
         if then.is_now(claim):
-            return claim.document.body, claim.document.sha256
+            stored = claim.document
+            return Told(stored.body, stored.sha256, head_mark(claim.head_hash))
         document = then.document(claim)
         if document is None:
             raise NotInEffect
         body = documents.encode(document)
-        return body, hashlib.sha256(body.encode()).hexdigest()
+        return Told(body, hashlib.sha256(body.encode()).hexdigest())
 
 
 def found(claims: ClaimQuerySet, moment: datetime | None = None) -> Claim:

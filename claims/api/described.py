@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
@@ -28,15 +28,20 @@ from claims.vocabulary import (
 
 F = TypeVar("F", bound=Callable[..., Any])
 Shape = type[Serializer[Any]]
+KEY: dict[str, list[str]] = {"key": []}
 ID = {"type": "string", "pattern": "^[0-9a-z]{1,16}$"}
 SLUG = {"type": "string", "pattern": "^[-a-zA-Z0-9_]{1,100}$"}
 DAY = {"type": "string", "format": "date"}
 MOMENT = {"anyOf": [{"type": "string", "format": "date-time"}, DAY]}
 REFUSALS = {
     400: "A parameter cannot be used; `errors` names each and says why.",
+    401: "Authorization holds no key that is valid.",
+    403: "The key is not good for this, or its owner is not.",
     404: "Nothing public has this address, or it was not public at the moment asked about.",
     406: "The Accept header asks for another media type.",
+    412: "If-Match or If-Unmodified-Since means another version.",
     429: "Too many requests; wait as Retry-After says.",
+    503: "The database does not answer in time; try again as Retry-After says.",
 }
 
 
@@ -50,18 +55,15 @@ def described(
     found_by: OpenApiParameter | None = None,
     moves: bool = False,
     gone: str = "",
+    needs_key: bool = False,
     tag: str | None = None,
 ) -> Callable[[F], F]:
     """Describe an endpoint: its answer, its parameters and the problems it may answer with."""
     found_by = PUBLIC_ID if found_by_id else found_by
     answers = shape if isinstance(shape, dict) else {(200, "application/json"): shape}
-    problems = {
-        (status, MEDIA_TYPE): OpenApiResponse(ProblemSerializer, description=reason)
-        for status, reason in REFUSALS.items()
-        if found_by or status != 404
-    }
-    if gone:
-        problems[410, MEDIA_TYPE] = OpenApiResponse(ProblemSerializer, description=gone)
+    without = () if found_by else (404,)
+    refusals = {status: told for status, told in REFUSALS.items() if status not in without}
+    problems = problems_of(refusals | ({410: gone} if gone else {}))
     unchanged = {304: OpenApiResponse(description="What the client holds is still right.")}
     if moves:
         unchanged[301] = OpenApiResponse(description="This was found to be another; see Location.")
@@ -72,8 +74,16 @@ def described(
         summary=summary,
         parameters=[*path, *parameters],
         responses={**answers, **unchanged, **problems},
-        auth=[],
+        auth=[KEY] if needs_key else None,  # type: ignore[list-item]  # a requirement, as the schema has it
     )
+
+
+def problems_of(refusals: Mapping[int, str]) -> dict[tuple[int, str], OpenApiResponse]:
+    """Return the problem documents an endpoint may answer with, by status."""
+    return {
+        (status, MEDIA_TYPE): OpenApiResponse(ProblemSerializer, description=reason)
+        for status, reason in sorted(refusals.items())
+    }
 
 
 def _query(name: str, description: str, schema: Any, **more: Any) -> OpenApiParameter:
@@ -106,6 +116,9 @@ def ranged(name: str, what: str, more: str = "") -> list[OpenApiParameter]:
 
 PUBLIC_ID = OpenApiParameter(
     "public_id", ID, OpenApiParameter.PATH, description="The public id, as in `id`.", required=True
+)
+PROBLEM_SLUG = OpenApiParameter(
+    "slug", str, OpenApiParameter.PATH, description="The last part of the address.", required=True
 )
 PAGE_PARAMETERS = [
     _query(

@@ -10,7 +10,7 @@ from typing import Any
 
 import orjson
 from django.conf import settings
-from django.core.exceptions import SuspiciousOperation
+from django.core.exceptions import DisallowedHost, PermissionDenied, SuspiciousOperation
 from django.core.signals import got_request_exception
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,33 +18,49 @@ from django.utils.encoding import escape_uri_path
 from rest_framework import exceptions
 from rest_framework.views import set_rollback
 
+from claims import addresses
+from claims.api.bases import base_of
+from claims.api.problem_types import OF_STATUS, QUOTA_EXCEEDED, TYPES
+
 MEDIA_TYPE = "application/problem+json"
 NOTHING_HERE = "Nothing public has this address."
 RETRY_SECONDS = 5
 DETAILS: dict[type[Exception], str] = {
-    exceptions.MethodNotAllowed: "This address can be read with GET, HEAD and OPTIONS only.",
+    exceptions.MethodNotAllowed: "This address knows only the methods that Allow names.",
     exceptions.NotAcceptable: "This address cannot be had in the media types of the Accept header.",
-    exceptions.Throttled: "Too many requests from this address; wait as Retry-After says.",
+    exceptions.Throttled: "Too many requests; wait as Retry-After says.",
 }
 UNREADABLE = "The request cannot be read."
 FAILED = "The register failed to answer. The failure was recorded."
 logger = logging.getLogger("django.request")
 
 
-class BadParameters(exceptions.APIException):
+class Refusal(exceptions.APIException):
+    """A refusal of ours. `slug` names its type (`problem_types`), which brings the status."""
+
+    slug: str
+    errors: Sequence[dict[str, str]] = ()
+
+    def __init__(self, detail: str | None = None) -> None:
+        self.status_code = TYPES[self.slug].status
+        super().__init__(detail)
+
+
+class BadParameters(Refusal):
     """One or more parameters cannot be used; each is named with the reason."""
 
-    status_code = HTTPStatus.BAD_REQUEST
+    slug = "bad-parameters"
     default_detail = "The request has parameters that cannot be used."
 
     def __init__(self, errors: Sequence[dict[str, str]]) -> None:
-        super().__init__(self.default_detail)
+        super().__init__()
         self.errors = list(errors)
 
 
-class NotThen(exceptions.NotFound):
+class NotThen(Refusal):
     """The claim is public now, and was not at the moment asked about."""
 
+    slug = "not-published-then"
     default_detail = "This claim was not published then."
 
 
@@ -57,33 +73,34 @@ class NoSuchEntry(NotThen):
 class NotInEffect(NotThen):
     """The claim was public, and no verdict that was known then was in effect on the day asked about."""
 
+    slug = "not-in-effect-then"
     default_detail = (
         "No verdict on this claim had taken effect by that day, or the last one that had was taken back, as far as "
         "was known."
     )
 
 
-class LogBeganAnew(exceptions.APIException):
+class LogBeganAnew(Refusal):
     """The client has followed the log to an act that does not stand there: it was brought back to an earlier state."""
 
-    status_code = HTTPStatus.GONE
+    slug = "log-began-anew"
     default_detail = (
         "This register was brought back to an earlier state: the last act that the cursor knows is not in its log. "
         "Begin anew, without a cursor."
     )
 
 
-class PreconditionFailed(exceptions.APIException):
+class PreconditionFailed(Refusal):
     """The client asked for a version that is not the one there is."""
 
-    status_code = HTTPStatus.PRECONDITION_FAILED
-    default_detail = "The version named in If-Match is not the one there is."
+    slug = "precondition-failed"
+    default_detail = "The version asked for is not the one there is."
 
 
-class TemporarilyDown(exceptions.APIException):
+class TemporarilyDown(Refusal):
     """The database does not answer in time."""
 
-    status_code = HTTPStatus.SERVICE_UNAVAILABLE
+    slug = "down"
     default_detail = "The register cannot answer just now."
     wait = RETRY_SECONDS
 
@@ -103,21 +120,44 @@ def answer_problem(error: Exception, context: dict[str, Any]) -> HttpResponse | 
 
 def problem(error: exceptions.APIException, request: HttpRequest) -> HttpResponse:
     """Return the problem document of a refusal."""
+    slug = getattr(error, "slug", None)
+    kind = TYPES[slug] if slug else OF_STATUS.get(error.status_code)
     status = HTTPStatus(error.status_code)
     body: dict[str, Any] = {
-        "type": "about:blank",
-        "title": status.phrase,
+        "type": type_address(kind.slug, request) if kind else "about:blank",
+        "title": kind.title if kind else status.phrase,
         "status": status.value,
         "detail": DETAILS.get(type(error), str(error.detail)),
         "instance": escape_uri_path(request.path),
     }
-    if isinstance(error, BadParameters):
-        body["errors"] = error.errors
+    if isinstance(error, exceptions.Throttled):
+        violated = getattr(context_view(request), "quota", None)
+        body["type"] = QUOTA_EXCEEDED
+        body["violated-policies"] = [violated.policy] if violated else []
+    if errors := getattr(error, "errors", ()):
+        body["errors"] = list(errors)
     response = HttpResponse(orjson.dumps(body), content_type=MEDIA_TYPE, status=status)
     wait = getattr(error, "wait", None)
     if wait is not None:
         response["Retry-After"] = str(math.ceil(wait))
+    challenge = getattr(error, "challenge", None) or getattr(error, "auth_header", None)
+    if challenge:
+        response["WWW-Authenticate"] = challenge
     return response
+
+
+def type_address(slug: str, request: HttpRequest) -> str:
+    """Return the address of a type of problem; its path alone where the host that was asked is not ours."""
+    path = f"{addresses.API}/problems/{slug}/"
+    try:
+        return base_of(request) + path
+    except DisallowedHost:
+        return path
+
+
+def context_view(request: Any) -> Any:
+    """Return the view that a request of the framework came to; None before it came to one."""
+    return (getattr(request, "parser_context", None) or {}).get("view")
 
 
 def unreadable(request: HttpRequest) -> HttpResponse:
@@ -144,6 +184,8 @@ def _known(error: Exception) -> exceptions.APIException | None:
             return error
         case Http404():
             return exceptions.NotFound(NOTHING_HERE)
+        case PermissionDenied():
+            return exceptions.PermissionDenied(str(error))
         case SuspiciousOperation():
             return exceptions.ParseError(UNREADABLE)
         case OperationalError() | InterfaceError():

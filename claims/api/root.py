@@ -30,6 +30,7 @@ ROOMS = (
     "changes",
     "log",
     "statuses",
+    "problems",
     "schema",
     "docs",
 )

@@ -1,50 +1,93 @@
-"""How much one reader may ask: a fixed number of requests in each period, counted in the shared cache."""
+"""How much one reader may ask: a fixed number of requests in each period, counted in the shared cache.
+
+Every answer says how much is left: in `RateLimit` and `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers), which
+a setting can leave out while they are a draft, and in the `X-RateLimit-*` that older clients look for.
+"""
 
 from __future__ import annotations
 
 import logging
+import math
 import time
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.core.cache import cache
 from redis.exceptions import RedisError
 from rest_framework.request import Request
 from rest_framework.throttling import SimpleRateThrottle
 
 from claims.hosts import network_of
+from claims.models import ApiKey
 
 if TYPE_CHECKING:  # the framework's views import this module
     from rest_framework.views import APIView
 
+ANONYMOUS, BY_KEY = "anonymous", "key"
+MINUTE = 60
 logger = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """What one reader has used of a rate: requests allowed in `period` seconds, and the second that one ends."""
+
+    policy: str
+    allowed: int
+    period: int
+    used: int
+    ends_at: float
+    left_seconds: float
+
+    def headers(self) -> Iterator[tuple[str, str]]:
+        """Yield the headers that say it."""
+        rest, wait = max(self.allowed - self.used, 0), max(math.ceil(self.left_seconds), 1)
+        if settings.FACTCHECK_API_RATELIMIT_HEADERS:
+            yield "RateLimit-Policy", f'"{self.policy}";q={self.allowed};w={self.period}'
+            yield "RateLimit", f'"{self.policy}";r={rest};t={wait}'
+        yield "X-RateLimit-Limit", str(self.allowed)
+        yield "X-RateLimit-Remaining", str(rest)
+        yield "X-RateLimit-Reset", str(math.ceil(self.ends_at))
+
+
 class ReaderThrottle(SimpleRateThrottle):
-    """One counter per reader and period: an addition in the cache, where a log of requests would be rewritten."""
+    """One counter per reader and period: an addition in the cache, where a log of requests would be rewritten.
+
+    A key is counted by itself, at its own rate, wherever it is used; whoever has none, by their network address.
+    """
 
     scope = "readers"
-    remaining = 0.0
+    left = 0.0
 
     def allow_request(self, request: Request, view: APIView) -> bool:
-        """Count the request; refuse it beyond the rate."""
-        allowed, period = self.parse_rate(self.rate)
+        """Count the request; refuse it beyond the rate. The view is told how much is left, as `view.quota`."""
+        policy, reader, allowed, period = self._rate_of(request)
         if not allowed or not period:
             return True
         now = time.time()
-        self.remaining = period - now % period
-        key = f"api-reads:{int(now // period)}:{self.reader(request)}"
+        self.left = period - now % period
+        counter = f"api-reads:{int(now // period)}:{reader}"
         try:
-            cache.add(key, 0, timeout=period)
-            return bool(cache.incr(key) <= allowed)
+            cache.add(counter, 0, timeout=period)
+            used = cache.incr(counter)
         except ValueError:  # the period ended between the two calls
             return True
         except RedisError as error:  # what only counts must not take the register down with it
             logger.warning("Requests are not counted, the cache does not answer: %s", error)
             return True
+        view.quota = Quota(policy, allowed, period, used, now + self.left, self.left)  # type: ignore[attr-defined]
+        return bool(used <= allowed)
 
     def wait(self) -> float:
         """Return the seconds until the next period."""
-        return self.remaining
+        return self.left
+
+    def _rate_of(self, request: Request) -> tuple[str, str, int | None, int | None]:
+        if isinstance(request.auth, ApiKey):
+            return BY_KEY, f"{BY_KEY}-{request.auth.prefix}", request.auth.rate, MINUTE
+        return ANONYMOUS, self.reader(request), *self.parse_rate(self.rate)
 
     def reader(self, request: Request) -> str:
         """Return whom a request is counted for: an IPv4 address, or the /64 network an IPv6 one is in."""

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from claims.api.appearances import AppearanceDetail, AppearanceList, ClaimAppearances
-from claims.api.articles import ArticleDetail, ArticleList
+from claims.api.appearances import AppearanceDetail, AppearanceList
+from claims.api.articles import ArticleDetail
 from claims.api.changes import Changes
 from claims.api.claimants import ClaimantDetail, ClaimantList
-from claims.api.claims import ClaimDetail, ClaimList
+from claims.api.claims import ClaimDetail
 from claims.api.corrections import CorrectionList
-from claims.api.evidence import ClaimEvidence, EvidenceDetail, EvidenceList
+from claims.api.evidence import EvidenceDetail, EvidenceList
 from claims.api.history import ClaimDifference, ClaimHistory
 from claims.api.ledger import PART_ID
 from claims.api.log import Log
 from claims.api.method import MethodDetail, MethodList
+from claims.api.problem_pages import ProblemTypeDetail, ProblemTypeList
 from claims.api.publishers import PublisherDetail, PublisherList
 from claims.api.reference import Reference, ReferenceStart, Schema
 from claims.api.root import Nothing, Root
 from claims.api.statuses import StatusList
 from claims.api.topics import TopicDetail, TopicList
 from claims.api.verdicts import ClaimVerdicts, VerdictDetail, VerdictList
+from claims.api.writing.articles import Articles
+from claims.api.writing.claims import Appearances, Claims, EvidenceOfClaim
+from claims.api.writing.reports import Reports
+from claims.api.writing.writings import OneWriting, Writings
 
 PART = f"(?P<part_id>{PART_ID})"
 SLUG = "(?P<slug>[-a-zA-Z0-9_]{1,100})"
@@ -30,12 +35,12 @@ ID = "(?P<public_id>[0-9a-z]{1,16})"
 app_name = "api"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", Root.as_view(), name="root"),
-    path("claims/", ClaimList.as_view(), name="claims"),
+    path("claims/", Claims.as_view(), name="claims"),
     re_path(rf"^claims/{ID}/$", ClaimDetail.as_view(), name="claim"),
     re_path(rf"^claims/{ID}/history/$", ClaimHistory.as_view(), name="claim-history"),
     re_path(rf"^claims/{ID}/history/diff/$", ClaimDifference.as_view(), name="claim-difference"),
-    re_path(rf"^claims/{ID}/evidence/$", ClaimEvidence.as_view(), name="claim-evidence"),
-    re_path(rf"^claims/{ID}/appearances/$", ClaimAppearances.as_view(), name="claim-appearances"),
+    re_path(rf"^claims/{ID}/evidence/$", EvidenceOfClaim.as_view(), name="claim-evidence"),
+    re_path(rf"^claims/{ID}/appearances/$", Appearances.as_view(), name="claim-appearances"),
     re_path(rf"^claims/{ID}/verdicts/$", ClaimVerdicts.as_view(), name="claim-verdicts"),
     path("evidence/", EvidenceList.as_view(), name="evidence-list"),
     re_path(rf"^evidence/{PART}/$", EvidenceDetail.as_view(), name="evidence"),
@@ -43,7 +48,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     re_path(rf"^appearances/{PART}/$", AppearanceDetail.as_view(), name="appearance"),
     path("verdicts/", VerdictList.as_view(), name="verdicts"),
     re_path(rf"^verdicts/{PART}/$", VerdictDetail.as_view(), name="verdict"),
-    path("articles/", ArticleList.as_view(), name="articles"),
+    path("articles/", Articles.as_view(), name="articles"),
     re_path(rf"^articles/{ID}/$", ArticleDetail.as_view(), name="article"),
     path("claimants/", ClaimantList.as_view(), name="claimants"),
     re_path(rf"^claimants/{ID}/$", ClaimantDetail.as_view(), name="claimant"),
@@ -57,6 +62,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("method/", MethodList.as_view(), name="methods"),
     re_path(rf"^method/{NUMBER}/$", MethodDetail.as_view(), name="method"),
     path("statuses/", StatusList.as_view(), name="statuses"),
+    path("reports/", Reports.as_view(), name="reports"),
+    path("writings/", Writings.as_view(), name="writings"),
+    re_path(rf"^writings/{ID}/$", OneWriting.as_view(), name="writing"),
+    path("problems/", ProblemTypeList.as_view(), name="problems"),
+    re_path(r"^problems/(?P<slug>[a-z-]{1,40})/$", ProblemTypeDetail.as_view(), name="problem"),
     path("schema/", Schema.as_view(), name="schema"),
     path("docs/", Reference.as_view(), name="docs"),
     path("docs/start.js", ReferenceStart.as_view(), name="docs-start"),

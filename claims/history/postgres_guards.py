@@ -195,11 +195,21 @@ def wait_for_turn(connection: BaseDatabaseWrapper, names: Iterable[str]) -> None
 
     Taken in one order, so that two transactions with two names in common do not wait for each other.
     """
-    digests = {hashlib.sha256(name.encode()).digest()[:8] for name in names}
     with connection.cursor() as cursor:
-        for digest in sorted(digests):
-            key = int.from_bytes(digest, "big", signed=True)
+        for key in sorted({_lock_of(name) for name in names}):
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])
+
+
+def take_turn(connection: BaseDatabaseWrapper, name: str) -> bool:
+    """Hold a lock on a name to the end of the transaction; return False at once where somebody else holds it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_lock_of(name)])
+        row = cursor.fetchone()
+    return bool(row and row[0])
+
+
+def _lock_of(name: str) -> int:
+    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big", signed=True)
 
 
 # tgenabled (A: always, O: origin) and tgtype: before each row of UPDATE or DELETE; before TRUNCATE; before INSERT.

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0042_log_of_before"),
+        ("claims", "0045_api_writes"),
     ]
 
     operations = [

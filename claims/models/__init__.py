@@ -1,5 +1,7 @@
 """The tables of the register, their constraints, and beside each model its named reads."""
 
+from claims.models.api_key import ApiKey, ApiKeyScope
+from claims.models.api_write import ApiWrite
 from claims.models.article import Article, ArticleOriginal, ArticleSketch
 from claims.models.background import BackgroundTask, PeriodicJob
 from claims.models.claim import NO_HASH, Claim
@@ -37,6 +39,9 @@ __all__ = [
     "NO_HASH",
     "ROLE_VERBS",
     "Affiliation",
+    "ApiKey",
+    "ApiKeyScope",
+    "ApiWrite",
     "Appearance",
     "Article",
     "ArticleIntake",

@@ -36,6 +36,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         same = Article.objects.filter(pk=models.OuterRef("pk"))
         return self.filter(models.Exists(same.filter(known_of("appearances", until))))
 
+    def open_to(self, person: User) -> Self:
+        """Those that `person` may quote through the API: public ones, and those that they recorded themselves."""
+        return self.filter(models.Q(recorded_by=person) | models.Q(pk__in=self.in_public()))
+
     def known_as(self, public_id: str) -> Self:
         """The article with that public id."""
         return self.filter(public_id=public_id)

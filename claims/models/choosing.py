@@ -14,8 +14,9 @@ from claims.models.counting import CountingQuerySet
 from claims.vocabulary import ACTIVE_REVIEW_STATES
 
 if TYPE_CHECKING:
-    from claims.models.claim import Claim  # noqa: F401  (what the querysets are of)
+    from claims.models.claim import Claim
     from claims.models.publisher import Publisher
+    from claims.models.user import User
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,3 +132,16 @@ class ChoosingQuerySet(CountingQuerySet):
     def among(self, keys: Collection[int]) -> Self:
         """Claims with one of these keys."""
         return self.filter(pk__in=keys)
+
+    def open_to(self, person: User) -> Self:
+        """Claims that `person` may add to through the API: public ones, and those that they recorded themselves."""
+        own = self.model.objects.filter(entries__number=1, entries__by=person)
+        mine = models.Q(pk__in=own.order_by().values("pk"))
+        return self.filter(models.Q(published_at__isnull=False) | mine)
+
+    def stored_documents(self) -> models.QuerySet[Claim, tuple[str, str, bytes, datetime]]:
+        """Of each claim's stored document the JSON, its SHA-256, the hash of the last act, and when it was made."""
+        stored = self.filter(document__isnull=False)
+        return stored.values_list(
+            "document__body", "document__sha256", "head_hash", "document__stored_at"
+        )

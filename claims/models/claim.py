@@ -76,11 +76,6 @@ class ClaimQuerySet(PastQuerySet):
         """Claims whose wording in force has, of each of these, one of the values."""
         return self.filter(**{f"{name}__in": values for name, values in said.items()})
 
-    def stored_documents(self) -> models.QuerySet[Claim, tuple[str, str]]:
-        """The JSON of each claim's stored document and its SHA-256."""
-        stored = self.filter(document__isnull=False)
-        return stored.values_list("document__body", "document__sha256")
-
     def stored_summaries(self) -> models.QuerySet[Claim, tuple[datetime | None, str, str]]:
         """What lists show of each claim: when its status was set, its public id and its JSON."""
         stored = self.filter(document__isnull=False)

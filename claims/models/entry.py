@@ -77,9 +77,9 @@ class HistoryEntryQuerySet(models.QuerySet["HistoryEntry"]):
         """Acts that change what lists show of a claim, without the hashed bytes."""
         return self.filter(act__in=SUMMARISED).defer("leaf")
 
-    def withdrawing_appearances(self) -> Self:
-        """Acts that took an appearance back, without the hashed bytes."""
-        return self.filter(act=Act.APPEARANCE_WITHDRAWN).defer("leaf")
+    def of_kind(self, act: Act) -> Self:
+        """Acts of one kind, without the hashed bytes."""
+        return self.filter(act=act).defer("leaf")
 
     def statuses(
         self, claims: Iterable[str]
@@ -87,10 +87,6 @@ class HistoryEntryQuerySet(models.QuerySet["HistoryEntry"]):
         """What set the status of claims with these public ids: id, number, status (None where it was withdrawn)."""
         acts = self.filter(claim__public_id__in=claims, act__in=STATUS_ACTS)
         return acts.in_order().values_list("claim__public_id", "number", "verdict__status")
-
-    def merging(self) -> Self:
-        """Acts by which claims were merged into others, without the hashed bytes."""
-        return self.filter(act=Act.CLAIM_MERGED).defer("leaf")
 
     def last_verdict_first(self) -> Self:
         """Acts that set the status or took it back, the last one first."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models.functions import Now
 
 from claims.models.claim import Claim
 
@@ -17,6 +18,7 @@ class ClaimDocument(models.Model):
     body = models.TextField(help_text="The whole document, JSON")
     summary = models.TextField(help_text="What lists show of it, JSON")
     sha256 = models.CharField(max_length=64)
+    stored_at = models.DateTimeField(db_default=Now(), help_text="When body and summary were made")
     around = models.TextField(
         default="{}",
         db_default="{}",

@@ -31,6 +31,8 @@ CONTRIBUTOR_VERBS = frozenset(
         Verb.FILE_REPORT,
         Verb.DECLARE_CONFLICT,
         Verb.END_CONFLICT,
+        Verb.ISSUE_API_KEY,
+        Verb.REVOKE_API_KEY,
     }
 )
 REVIEWER_VERBS = CONTRIBUTOR_VERBS | {
@@ -81,6 +83,8 @@ IMPORTER_VERBS = frozenset(
         Verb.ADD_APPEARANCE,
         Verb.ADD_EVIDENCE,
         Verb.IMPORT_VERDICT,
+        Verb.ISSUE_API_KEY,
+        Verb.REVOKE_API_KEY,
     }
 )
 ROLE_VERBS: dict[Role, frozenset[Verb]] = {

@@ -27,7 +27,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from django_stubs_ext import StrOrPromise
 
-from claims import languages
+from claims import encodings, languages
 from claims.public.arguments import BadArgument
 from claims.public.kept import Context, rendered
 
@@ -42,7 +42,6 @@ IN_CONFIDENCE = {
     "X-Robots-Tag": "noindex, nofollow, noarchive",
 }
 PACKED = {"Content-Encoding": "gzip"}
-GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))", re.IGNORECASE)
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 logger = logging.getLogger("django.request")
@@ -109,7 +108,7 @@ def answer(
 
 def takes_gzip(request: HttpRequest) -> bool:
     """Return whether the client says that it reads gzip (RFC 9110, 12.5.3)."""
-    return bool(GZIP.search(request.headers.get("Accept-Encoding", "")))
+    return encodings.takes_gzip(request.headers.get("Accept-Encoding", ""))
 
 
 def answer_with(

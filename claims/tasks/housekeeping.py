@@ -10,6 +10,7 @@ from claims.models import BackgroundTask
 from claims.tasks.declaring import background
 from claims.tasks.periodic import periodic
 from claims.tasks.queue import put_back_lost
+from claims.workflow.api_writes import prune_writes
 from claims.workflow.manners import prune_drafts
 
 DRAFTS_KEPT = timedelta(days=30)
@@ -38,3 +39,10 @@ def prune_finished_tasks() -> None:
 def prune_old_drafts() -> None:
     """Throw away drafts that nobody touched for a month."""
     prune_drafts(kept=DRAFTS_KEPT)
+
+
+@periodic(every=timedelta(days=1))
+@background()
+def prune_api_writes() -> None:
+    """Forget the answers of the API that are promised no longer."""
+    prune_writes(timezone.now())

@@ -6,6 +6,12 @@ step. A refusal is PermissionDenied or RuleBroken, and nothing is written.
 
 from claims.workflow.affiliations import add_affiliation, end_affiliation, withdraw_affiliation
 from claims.workflow.aliases import add_alias, withdraw_alias
+from claims.workflow.api_keys import (
+    IssuedKey,
+    issue_api_key,
+    revoke_api_key,
+    rotate_api_key,
+)
 from claims.workflow.background import retry_task
 from claims.workflow.checklist import check_item, uncheck_item
 from claims.workflow.claims import KEEP, add_appearance, record_claim, reword_claim
@@ -94,6 +100,7 @@ __all__ = [
     "ImportedVerdict",
     "IntakeCorrection",
     "IntakeDraft",
+    "IssuedKey",
     "RecordedArticle",
     "ReportDraft",
     "RuleBroken",
@@ -134,6 +141,7 @@ __all__ = [
     "import_claims",
     "import_verdict",
     "ingest_article",
+    "issue_api_key",
     "link_claimant",
     "merge_claimants",
     "merge_claims",
@@ -159,8 +167,10 @@ __all__ = [
     "retry_intake",
     "retry_task",
     "return_review",
+    "revoke_api_key",
     "revoke_preview",
     "reword_claim",
+    "rotate_api_key",
     "save_draft",
     "save_filter",
     "schedule_review",

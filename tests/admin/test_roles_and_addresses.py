@@ -105,7 +105,13 @@ def who_may(pattern: URLPattern) -> Predicate:
 
 
 # Of what belongs to others, these do not even say that it is there.
-HIDING = {"claims_conflictofinterest_end", "claims_conflictofinterest_history"}
+HIDING = {
+    "claims_conflictofinterest_end",
+    "claims_conflictofinterest_history",
+    "claims_apikey_rotate",
+    "claims_apikey_revoke",
+    "claims_apikey_history",
+}
 HIDDEN = (302, 404)
 
 

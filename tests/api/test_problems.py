@@ -7,13 +7,16 @@ from typing import Any
 
 import pytest
 from django.db import OperationalError
+from django.utils.html import escape
 
 from claims.api.claims import ClaimList
+from claims.api.problem_types import TYPES
 from claims.models import Claim
 from tests.api.conftest import Api
 
 LISTS = ["claims/", "articles/", "claimants/"]
 ADDRESSES = ["", *LISTS, "statuses/", "schema/", "docs/", "docs/start.js", "claims/0000000000/"]
+WRITABLE = ["claims/", "articles/"]
 EVERY_LIMIT = [
     "0",
     "-1",
@@ -54,8 +57,8 @@ def test_all_that_is_wrong_is_named_at_once(api: Api) -> None:
     given = {"limit": "0", "status": "true", "as_of": "then", "colour": "red", "claimant": "A B"}
     problem = api.get("claims/", 400, **given)
     assert {error["parameter"] for error in problem["errors"]} == set(given)
-    assert problem["type"] == "about:blank"
-    assert problem["title"] == "Bad Request"
+    assert problem["type"] == "http://testserver/api/v1/problems/bad-parameters/"
+    assert problem["title"] == "Parameters that cannot be used"
     assert problem["instance"] == "/api/v1/claims/"
 
 
@@ -129,11 +132,68 @@ def test_more_parameters_than_anybody_needs_are_refused(api: Api) -> None:
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "trace"])
 @pytest.mark.parametrize("path", ADDRESSES)
-def test_nothing_can_be_written(api: Api, path: str, method: str) -> None:
+def test_nothing_can_be_changed(api: Api, path: str, method: str) -> None:
     answer = getattr(api.client, method)(f"/api/v1/{path}")
-    assert answer.status_code == 405
     assert answer["Content-Type"] == "application/problem+json"
-    assert answer["Allow"] == "GET, HEAD, OPTIONS"
+    if path in WRITABLE and method == "post":
+        assert answer.status_code == 401
+        return
+    assert answer.status_code == 405
+    known = {"GET", "HEAD", "OPTIONS", *(["POST"] if path in WRITABLE else [])}
+    assert set(answer["Allow"].split(", ")) == known
+
+
+def test_every_refusal_leads_to_what_it_means(api: Api) -> None:
+    listed = api.get("problems/")["results"]
+    assert len({kind["type"] for kind in listed}) == len(listed) == len(TYPES)
+    for kind in listed:
+        assert api.get(kind["type"]) == kind
+        page = api.fetch(kind["type"], headers={"accept": "text/html"})
+        assert page["Content-Type"].startswith("text/html")
+        assert page["Vary"] == "Accept"
+        assert escape(kind["advice"]) in page.content.decode()
+    assert api.get("problems/none-such/", 404)["type"].endswith("/problems/not-found/")
+
+
+def test_a_type_of_problem_is_a_promise() -> None:
+    """Programs compare these addresses: none is ever taken away, renamed or used for something else."""
+    assert {slug: int(kind.status) for slug, kind in TYPES.items()} == {
+        "bad-parameters": 400,
+        "bad-body": 400,
+        "bad-idempotency-key": 400,
+        "unreadable": 400,
+        "key-needed": 401,
+        "key-not-valid": 401,
+        "scope-missing": 403,
+        "not-permitted": 403,
+        "not-found": 404,
+        "not-published-then": 404,
+        "not-in-effect-then": 404,
+        "method-not-allowed": 405,
+        "not-acceptable": 406,
+        "against-the-rules": 409,
+        "being-written": 409,
+        "precondition-failed": 412,
+        "too-large": 413,
+        "not-json": 415,
+        "values-not-usable": 422,
+        "idempotency-key-reused": 422,
+        "version-needed": 428,
+        "failed": 500,
+        "down": 503,
+    }
+
+
+@pytest.mark.parametrize(
+    ("path", "slug"),
+    [
+        ("claims/?limit=0", "bad-parameters"),
+        ("nothing/", "not-found"),
+        ("claims/0000000000/", "not-found"),
+    ],
+)
+def test_each_refusal_has_its_type(api: Api, path: str, slug: str) -> None:
+    assert api.fetch(path).json()["type"] == f"http://testserver/api/v1/problems/{slug}/"
 
 
 @pytest.mark.parametrize("path", ["", *LISTS, "statuses/", "schema/"])

@@ -37,7 +37,8 @@ def test_a_browser_is_told_that_it_may_ask(api: Api) -> None:
     assert answer.status_code == 204
     assert answer["Access-Control-Allow-Origin"] == "*"
     assert answer["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
-    assert answer["Access-Control-Allow-Headers"] == "*"
+    assert answer["Access-Control-Allow-Headers"] == "*, Authorization"
+    assert answer["Allow"] == "GET, HEAD, OPTIONS"
     assert answer.content == b""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 from unittest.mock import Mock
 
@@ -10,7 +11,10 @@ from django.core.cache import cache
 from redis.exceptions import ConnectionError
 
 from claims.api.throttles import ReaderThrottle
+from claims.models import User
+from claims.models.key_text import new_key_text
 from tests.api.conftest import Api
+from tests.workflow.scene_keys import issued
 
 
 @pytest.fixture(autouse=True)
@@ -93,3 +97,63 @@ def test_without_its_cache_the_register_still_answers(
     monkeypatch.setattr(cache, "add", Mock(side_effect=ConnectionError("refused")))
     assert codes(api, 4, "192.0.2.1") == [200, 200, 200, 200]
     assert "the cache does not answer: refused" in caplog.text
+
+
+def test_every_answer_says_what_is_left(api: Api) -> None:
+    first = ask(api, "192.0.2.1")
+    tag = first["ETag"]
+    known = ask(api, "192.0.2.1", if_none_match=tag)
+    missing = api.client.get("/api/v1/nothing/", REMOTE_ADDR="192.0.2.1")
+    refused = ask(api, "192.0.2.1")
+    answers = [first, known, missing, refused]
+    assert [answer.status_code for answer in answers] == [200, 304, 404, 429]
+    for answer, left in zip(answers, (2, 1, 0, 0), strict=True):
+        policy = parsed(answer["RateLimit-Policy"])
+        limit = parsed(answer["RateLimit"])
+        assert policy == ("anonymous", {"q": 3, "w": 86400})
+        assert limit[0] == "anonymous"
+        assert limit[1]["r"] == left == int(answer["X-RateLimit-Remaining"])
+        assert answer["X-RateLimit-Limit"] == "3"
+        assert 0 < int(answer["X-RateLimit-Reset"]) - time.time() <= limit[1]["t"] + 1
+
+
+def parsed(header: str) -> tuple[str, dict[str, int]]:
+    """Return the one item of a list of RFC 9651, a string with whole numbers as parameters."""
+    name, *given = header.split(";")
+    assert name.startswith('"')
+    assert name.endswith('"')
+    pairs = (one.split("=") for one in given)
+    return name.strip('"'), {key: int(value) for key, value in pairs}
+
+
+def test_a_refusal_names_the_policy_as_registered(api: Api) -> None:
+    codes(api, 3, "192.0.2.1")
+    problem = ask(api, "192.0.2.1").json()
+    assert problem["type"] == "https://iana.org/assignments/http-problem-types#quota-exceeded"
+    assert problem["violated-policies"] == ["anonymous"]
+
+
+def test_the_draft_can_be_left_out(api: Api, settings: Any) -> None:
+    settings.FACTCHECK_API_RATELIMIT_HEADERS = False
+    answer = ask(api, "192.0.2.1")
+    assert "RateLimit" not in answer
+    assert "RateLimit-Policy" not in answer
+    assert answer["X-RateLimit-Remaining"] == "2"
+
+
+def test_a_key_has_a_rate_of_its_own_wherever_it_is_used(api: Api, contributor: User) -> None:
+    key, other = issued(contributor, rate=2), issued(contributor, rate=2)
+    sent = {"authorization": f"Bearer {key.text}"}
+    answers = [ask(api, f"192.0.2.{number}", **sent) for number in range(3)]
+    if answers[-1].status_code == 200:  # the minute turned between two requests
+        answers = [*answers[1:], ask(api, "192.0.2.9", **sent), ask(api, "192.0.2.9", **sent)]
+    assert answers[-1].status_code == 429
+    assert answers[-1].json()["violated-policies"] == ["key"]
+    assert answers[0]["RateLimit-Policy"] == '"key";q=2;w=60'
+    assert ask(api, "192.0.2.1").status_code == 200
+    assert ask(api, "192.0.2.1", authorization=f"Bearer {other.text}").status_code == 200
+
+
+def test_whoever_guesses_at_keys_is_counted(api: Api) -> None:
+    sent = {"authorization": f"Bearer {new_key_text()}"}
+    assert codes(api, 4, "192.0.2.1", **sent) == [401, 401, 401, 429]

@@ -43,13 +43,14 @@ from claims.workflow import (
     VerdictDraft,
 )
 from tests import factories
+from tests.workflow.scene_keys import KEY_CALLS, KEYS_NEED, Keys
 from tests.workflow.scene_parties import PARTIES_PREPARED, PARTY_CALLS, Parties
 from tests.workflow.scene_previews import PREVIEW_CALLS, PREVIEWS_NEED, Previews
 from tests.workflow.scene_ratings import RATING_CALLS, Ratings
 from tests.workflow.scene_relations import RELATION_CALLS, RELATIONS_NEED, Relations
 
 
-class Scene(Parties, Ratings, Previews, Relations):
+class Scene(Parties, Ratings, Previews, Relations, Keys):
     """What the calls below are about; each thing is made when it is first asked for.
 
     `recorder` recorded what is to be taken back, where they may record at all.
@@ -171,6 +172,7 @@ CALLS: dict[Verb, Callable[[Scene, User], object]] = {
     **RATING_CALLS,
     **PREVIEW_CALLS,
     **RELATION_CALLS,
+    **KEY_CALLS,
     Verb.RECORD_PUBLISHER: lambda s, by: workflow.record_publisher(name="Gazette", by=by),
     Verb.RECORD_CLAIMANT: lambda s, by: workflow.record_claimant(
         name="Ada Berg", kind=ClaimantKind.PERSON, by=by
@@ -269,6 +271,7 @@ def scene_for(verb: Verb, recorder: User | None = None) -> Scene:
     needed = {
         **PREVIEWS_NEED,
         **RELATIONS_NEED,
+        **KEYS_NEED,
         Verb.CHECK_ITEM: ("item", "listed"),
         Verb.PUBLISH_METHOD: ("method",),
         Verb.ADD_NOTE: ("opened",),

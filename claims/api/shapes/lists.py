@@ -105,5 +105,6 @@ class RootSerializer(serializers.Serializer[Any]):
     corrections = serializers.URLField()
     method = serializers.URLField()
     statuses = serializers.URLField()
+    problems = serializers.URLField()
     schema = serializers.URLField()
     docs = serializers.URLField()

@@ -7,21 +7,54 @@ from typing import Any
 from rest_framework import serializers
 
 
-class ParameterErrorSerializer(serializers.Serializer[Any]):
-    """One parameter that cannot be used."""
+class ErrorSerializer(serializers.Serializer[Any]):
+    """One parameter, or one member of a body, that cannot be used."""
 
-    parameter = serializers.CharField(help_text="Its name.")
+    parameter = serializers.CharField(required=False, help_text="The name of the parameter.")
+    pointer = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        help_text="The place in the body (JSON pointer, RFC 6901).",
+    )
     detail = serializers.CharField(help_text="What is wrong with it.")
 
 
 class ProblemSerializer(serializers.Serializer[Any]):
     """A problem document (RFC 9457)."""
 
-    type = serializers.CharField(help_text="Always `about:blank`: `status` says which kind it is.")
-    title = serializers.CharField(help_text="The phrase of the HTTP status.")
+    type = serializers.CharField(
+        help_text="Which kind it is: an address that never changes, and that says what to do about it."
+    )
+    title = serializers.CharField(help_text="The kind, in a few words.")
     status = serializers.IntegerField(help_text="The HTTP status.")
     detail = serializers.CharField(help_text="What happened, for people.")
     instance = serializers.CharField(help_text="The path that was asked for.")
-    errors = ParameterErrorSerializer(  # type: ignore[assignment]  # the name is RFC 9457's own example
-        many=True, required=False, help_text="Each parameter that cannot be used."
+    errors = ErrorSerializer(  # type: ignore[assignment]  # the name is RFC 9457's own example
+        many=True, required=False, help_text="Each parameter or member that cannot be used."
     )
+
+    def get_fields(self) -> dict[str, Any]:
+        """Add the member whose registered name is no name in Python."""
+        policies = serializers.ListField(
+            child=serializers.CharField(),
+            required=False,
+            help_text="With 429: the policies of RateLimit-Policy that were exceeded.",
+        )
+        return {**super().get_fields(), "violated-policies": policies}
+
+
+class ProblemTypeSerializer(serializers.Serializer[Any]):
+    """One kind of problem."""
+
+    type = serializers.URLField(help_text="Its address, as in `type` of a problem.")
+    title = serializers.CharField(help_text="The kind, in a few words.")
+    status = serializers.IntegerField(help_text="The HTTP status it comes with.")
+    advice = serializers.CharField(help_text="What it means and what to do about it.")
+
+
+class ProblemTypePageSerializer(serializers.Serializer[Any]):
+    """The kinds of problems."""
+
+    results = ProblemTypeSerializer(many=True)
+    next = serializers.URLField(allow_null=True)
+    previous = serializers.URLField(allow_null=True)

@@ -1,0 +1,70 @@
+"""How writes are described in the schema: what they need, and every way in which they are refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+
+from claims.api.described import KEY, PUBLIC_ID, REFUSALS, Shape, problems_of
+from claims.api.shapes.writing import WrittenSerializer
+from claims.models.api_write import LONGEST_IDEMPOTENCY_KEY
+
+F = TypeVar("F", bound=Callable[..., Any])
+OF_WRITES = {
+    400: "The Idempotency-Key is missing or none, the body cannot be read, or there is a parameter.",
+    401: "No key was sent, or none that is valid.",
+    403: "The key has not the scope, or its owner has not the permission.",
+    406: REFUSALS[406],
+    409: "A rule of the register forbids it, or the same is being written just now.",
+    413: "The body is too large.",
+    415: "The body is not application/json.",
+    422: "`errors` points to what cannot be taken; or the Idempotency-Key was used for something else.",
+    429: REFUSALS[429],
+    503: REFUSALS[503],
+}
+OF_WRITES_TO_A_CLAIM = {
+    404: "No claim that is public, or that the owner of the key recorded, has this id.",
+    412: "Something was recorded on the claim since.",
+    428: "If-Match is missing.",
+}
+IDEMPOTENCY_KEY = OpenApiParameter(
+    "Idempotency-Key",
+    {"type": "string", "minLength": 1, "maxLength": LONGEST_IDEMPOTENCY_KEY + 2},
+    OpenApiParameter.HEADER,
+    required=True,
+    description="A name of your own for what is to be written, such as a UUID, with or without quotation marks. Sent "
+    "again with the same body within 30 days, the answer of the first request is given again.",
+)
+IF_MATCH = OpenApiParameter(
+    "If-Match",
+    str,
+    OpenApiParameter.HEADER,
+    required=True,
+    description="The ETag of the claim as you have seen it, or `if_match` of what you wrote to it last.",
+)
+
+
+def written(
+    operation: str,
+    summary: str,
+    shape: Shape,
+    *,
+    to_claim: bool = False,
+    also: Mapping[int, str] | None = None,
+) -> Callable[[F], F]:
+    """Describe a write: its body, its answer and the problems it may answer with."""
+    answers = {
+        (status, "application/json"): OpenApiResponse(WrittenSerializer, description=told)
+        for status, told in {201: "It is written.", **(also or {})}.items()
+    }
+    refusals = OF_WRITES | (OF_WRITES_TO_A_CLAIM if to_claim else {})
+    return extend_schema(
+        operation_id=operation,
+        summary=summary,
+        request={"application/json": shape},
+        parameters=[*([PUBLIC_ID, IF_MATCH] if to_claim else []), IDEMPOTENCY_KEY],
+        responses={**answers, **problems_of(refusals)},
+        auth=[KEY],  # type: ignore[list-item]  # a requirement, as the schema has it
+    )
