@@ -13,6 +13,7 @@ urlpatterns = [
     path("api/v1/", include("claims.api.urls")),
     # Programs are told in their own language that there is nothing, whatever version they ask for.
     re_path(r"^api(?:/|$)", Nothing.as_view()),
+    path("", include("claims.api.google.urls")),
     path("", include("claims.public.machine_urls")),
     URLResolver(InTheirLanguage(), [path("", include("claims.public.urls"))]),
 ]

@@ -11,6 +11,7 @@ from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from rest_framework.permissions import AllowAny
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
@@ -35,6 +36,16 @@ PREFLIGHT = {
 def etag_of(sha256: str, base: str) -> str:
     """Return the strong validator of a document with that digest, served behind `base`."""
     return f'"{hashlib.sha256(f"{base} {sha256}".encode()).hexdigest()[:32]}"'
+
+
+class WhateverIsAccepted:
+    """What answers in one form alone, which its address names: what a client says to accept does not refuse it."""
+
+    def perform_content_negotiation(
+        self, request: Request, *args: object, **kwargs: object
+    ) -> tuple[JSONRenderer, str]:
+        """Return the one form."""
+        return JSONRenderer(), JSON
 
 
 class ReadOnlyView(APIView):

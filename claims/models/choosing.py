@@ -38,6 +38,20 @@ class ChoosingQuerySet(CountingQuerySet):
         """Claims whose last verdict was withdrawn, and those that never had one."""
         return self.filter(status=None)
 
+    def with_verdict_in_force(self) -> Self:
+        """Claims that have a status."""
+        return self.filter(status__isnull=False)
+
+    def in_language(self, primary: str) -> Self:
+        """Claims worded in a language, given without region, whatever region the wording's tag names."""
+        regional = models.Q(language__startswith=f"{primary}-")
+        return self.filter(models.Q(language=primary) | regional)
+
+    def made_or_judged_since(self, day: date) -> Self:
+        """Claims that were made, or had their status set, on that day (UTC) or later."""
+        judged = models.Q(status_since__gte=datetime.combine(day, time.min, UTC))
+        return self.filter(judged | models.Q(said_on__gte=day))
+
     def being_checked(self) -> Self:
         """Claims of which a review is in progress."""
         reviewed = self.model.objects.filter(reviews__state__in=ACTIVE_REVIEW_STATES)
