@@ -12,7 +12,7 @@ from django.utils import timezone
 from rest_framework.request import Request
 
 from claims import documents
-from claims.api.answers import ReadOnlyView
+from claims.api.answers import ReadOnlyView, WhateverIsAccepted
 from claims.api.bases import absolute_json, base_of
 from claims.api.described import (
     AS_OF,
@@ -142,6 +142,12 @@ class ClaimDetail(ReadOnlyView):
             raise NotInEffect
         body = documents.encode(document)
         return body, hashlib.sha256(body.encode()).hexdigest()
+
+
+class ClaimFile(WhateverIsAccepted, ClaimDetail):
+    """One claim at its own address, as a file: byte for byte what the API says of it."""
+
+    schema = None
 
 
 def found(claims: ClaimQuerySet, moment: datetime | None = None) -> Claim:

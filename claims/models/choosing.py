@@ -92,6 +92,14 @@ class ChoosingQuerySet(CountingQuerySet):
         same_moment = models.Q(status_since=moment, pk__gt=models.Subquery(last))
         return self.filter(models.Q(status_since__gt=moment) | same_moment)
 
+    def last_act_at(self) -> datetime | None:
+        """Return when the last act on any of the claims was recorded; None where there are none."""
+        return self.order_by("-head_at").values_list("head_at", flat=True).first()
+
+    def first_published_first(self) -> Self:
+        """Order by the moment of publication, the first first."""
+        return self.order_by("published_at", "pk")
+
     def newest_first(self) -> Self:
         """Order by the moment the status was last set, the newest first."""
         return self.order_by("-status_since", "-pk")
