@@ -43,11 +43,17 @@ def collection_of(
     source: Source, documents: Iterable[Document], *, identity: str, register: Item
 ) -> Item:
     """Return the annotations of one article as a collection of one page; `identity` is its own address."""
-    found = [
-        _annotation(source, document, place, identity, register)
+    here = [
+        (document, place)
         for document in documents
         for place in document["appearances"]
-        if place["article"]["id"] == source.public_id and _stands(place)
+        if place["article"]["id"] == source.public_id
+    ]
+    erased = [place["quote"] for _, place in here if not place["quote"]["exact"]]
+    found = [
+        _annotation(source, document, place, _selectors(place["quote"], erased), identity, register)
+        for document, place in here
+        if _stands(place, erased)
     ]
     found.sort(key=lambda one: (one["target"]["selector"][1]["start"], one["id"]))
     return {
@@ -67,13 +73,25 @@ def collection_of(
     }
 
 
-def _stands(place: Document) -> bool:
-    """Whether a quote was neither withdrawn nor erased: a selector without words selects nothing."""
-    return not place["withdrawn"] and bool(place["quote"]["exact"])
+def _stands(place: Document, erased: list[Item]) -> bool:
+    """Whether a quote was neither withdrawn nor erased, be it by another's that reaches into it."""
+    quote = place["quote"]
+    words = (quote["start"], quote["end"])
+    return not place["withdrawn"] and bool(quote["exact"]) and not _meets(words, erased)
+
+
+def _meets(words: tuple[int, int], erased: list[Item]) -> bool:
+    """Whether any erased words stand between two places of the text."""
+    return any(one["start"] < words[1] and words[0] < one["end"] for one in erased)
 
 
 def _annotation(
-    source: Source, document: Document, place: Document, identity: str, register: Item
+    source: Source,
+    document: Document,
+    place: Document,
+    selectors: list[Item],
+    identity: str,
+    register: Item,
 ) -> Item:
     claim = source.base + claim_short(document["id"])
     return {
@@ -85,18 +103,22 @@ def _annotation(
         "body": [*_rating(document), {"id": claim, "type": "Text", "format": "text/html"}],
         "target": {
             "source": source.url or source.page,
-            "selector": _selectors(place["quote"]),
+            "selector": selectors,
             "state": _state(source),
         },
     }
 
 
-def _selectors(quote: Document) -> list[Item]:
-    words = {name: quote[name] for name in ("exact", "prefix", "suffix") if quote[name]}
-    return [
-        {"type": "TextQuoteSelector", **words},
-        {"type": "TextPositionSelector", "start": quote["start"], "end": quote["end"]},
-    ]
+def _selectors(quote: Document, erased: list[Item]) -> list[Item]:
+    """Return how a quote is found. What surrounds it is left out where words of it were erased as another's quote."""
+    start, end = quote["start"], quote["end"]
+    prefix, suffix = quote["prefix"] or "", quote["suffix"] or ""
+    words: Item = {"type": "TextQuoteSelector", "exact": quote["exact"]}
+    if prefix and not _meets((start - len(prefix), start), erased):
+        words["prefix"] = prefix
+    if suffix and not _meets((end, end + len(suffix)), erased):
+        words["suffix"] = suffix
+    return [words, {"type": "TextPositionSelector", "start": start, "end": end}]
 
 
 def _state(source: Source) -> Item:

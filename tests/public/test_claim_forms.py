@@ -6,7 +6,6 @@ import json
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,10 +21,9 @@ JSON, JSON_LD = "application/json", "application/ld+json"
 ENDINGS = ("json", "jsonld")
 
 
-def ask(client: Client, path: str, accepted: str | None, **headers: str) -> HttpResponse:
+def ask(client: Client, path: str, accepted: str | None, **headers: str) -> Any:
     said = headers | ({} if accepted is None else {"Accept": accepted})
-    response: HttpResponse = client.get(path, headers=said)
-    return response
+    return client.get(path, headers=said)
 
 
 def file_of(claim: Claim, ending: str) -> str:
