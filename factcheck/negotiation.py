@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
@@ -42,7 +43,7 @@ def by_what_is_accepted(get_response: Answer) -> Answer:
             request.path_info = path
         response = get_response(request)
         patch_vary_headers(response, ["Accept"])
-        if form and response.status_code < 300:
+        if form and response.status_code in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED):
             response.headers["Content-Location"] = path
         return response
 

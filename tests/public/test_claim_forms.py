@@ -109,6 +109,7 @@ def test_each_form_has_a_validator_of_its_own_and_head_tells_it(
         assert (head.status_code, head["ETag"], head.content) == (200, response["ETag"], b"")
         known = ask(client, path, accepted, **{"If-None-Match": response["ETag"]})
         assert known.status_code == 304
+        assert known.get("Content-Location") == response.get("Content-Location")
         assert "Accept" in known["Vary"].split(", ")
         etags.add(response["ETag"])
     assert len(etags) == 3

@@ -69,6 +69,16 @@ def test_without_a_file_the_feed_is_written_as_it_is_read(
     assert "ETag" not in response
 
 
+def test_for_head_nothing_is_read(
+    client: Client, published: Claim, write: Write, django_assert_num_queries: Any
+) -> None:
+    for path in (FEED, ROWS):
+        with django_assert_num_queries(0):
+            head: Any = client.head(path)
+        assert (head.status_code, head.content) == (200, b"")
+        assert head["Content-Type"] == "application/json"
+
+
 def test_the_file_is_what_would_be_written(client: Client, published: Claim, write: Write) -> None:
     live = body(get(client))
     file = write()
