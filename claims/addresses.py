@@ -18,6 +18,8 @@ API = "/api/v1"
 METHOD = "/method/"
 FEEDS = ("claims", "changes", "corrections")
 FEED_FORMS = ("atom", "rss", "json")
+CLAIM_REVIEWS = "/feeds/claimreview.json"
+AVERITEC = "/feeds/averitec.json"
 TAKEN = frozenset(
     {"compare", "follow", "now", "report"}
 )  # below a claim's address, these are pages of their own
@@ -42,6 +44,26 @@ def claim_card(public_id: str) -> str:
 def claim_citations(public_id: str) -> list[str]:
     """Return the paths of a claim's reference for those who cite it, the same in every language."""
     return [f"/claims/{public_id}/cite.{form}" for form in ("bib", "json")]
+
+
+def claim_file(public_id: str, form: str) -> str:
+    """Return the path of a claim in a form for programs, the same in every language."""
+    return f"/claims/{public_id}.{form}"
+
+
+def claim_provenance(public_id: str) -> str:
+    """Return the path of what came of what in a claim's history (PROV-O)."""
+    return f"/claims/{public_id}/prov.jsonld"
+
+
+def claim_averitec(public_id: str) -> str:
+    """Return the path of a claim as a row of AVeriTeC."""
+    return f"/claims/{public_id}/averitec.json"
+
+
+def article_annotations(public_id: str) -> str:
+    """Return the path of the claims of an article as annotations (W3C)."""
+    return f"/articles/{public_id}/annotations.jsonld"
 
 
 def claim_embed(public_id: str) -> str:

@@ -155,6 +155,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
 ]
 MIDDLEWARE = [
+    "factcheck.negotiation.by_what_is_accepted",
     "factcheck.languages.each_in_its_language",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

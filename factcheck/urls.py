@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.contrib import admin
 from django.urls import URLResolver, include, path, re_path
 
+from claims.api.claims import ClaimFile
 from claims.api.root import Nothing
+from claims.api.urls import ID
 from claims.public.urls import InTheirLanguage
 
 urlpatterns = [
@@ -13,6 +15,8 @@ urlpatterns = [
     path("api/v1/", include("claims.api.urls")),
     # Programs are told in their own language that there is nothing, whatever version they ask for.
     re_path(r"^api(?:/|$)", Nothing.as_view()),
+    re_path(rf"^claims/{ID}\.json$", ClaimFile.as_view(), name="claim_json"),
+    path("", include("claims.api.google.urls")),
     path("", include("claims.public.machine_urls")),
     URLResolver(InTheirLanguage(), [path("", include("claims.public.urls"))]),
 ]

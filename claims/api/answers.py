@@ -10,6 +10,7 @@ import orjson
 from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from rest_framework.permissions import AllowAny
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
@@ -50,6 +51,16 @@ PREFLIGHT = {
     "Access-Control-Allow-Headers": "*, Authorization",
     "Access-Control-Max-Age": "86400",
 }
+
+
+class WhateverIsAccepted:
+    """What answers in one form alone, which its address names: what a client says to accept does not refuse it."""
+
+    def perform_content_negotiation(
+        self, request: Request, *args: object, **kwargs: object
+    ) -> tuple[JSONRenderer, str]:
+        """Return the one form."""
+        return JSONRenderer(), JSON
 
 
 class ReadOnlyView(APIView):

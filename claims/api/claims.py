@@ -14,7 +14,7 @@ from django.utils import timezone
 from rest_framework.request import Request
 
 from claims import documents
-from claims.api.answers import ReadOnlyView
+from claims.api.answers import ReadOnlyView, WhateverIsAccepted
 from claims.api.bases import absolute_json, base_of
 from claims.api.beside import identify, related_parts
 from claims.api.choosing import FILTERS, ORDERS, Choice, read_choice
@@ -236,6 +236,12 @@ class ClaimDetail(ReadOnlyView):
             raise NotInEffect
         body = documents.encode(document)
         return Told(body, hashlib.sha256(body.encode()).hexdigest())
+
+
+class ClaimFile(WhateverIsAccepted, ClaimDetail):
+    """One claim at its own address, as a file: byte for byte what the API says of it."""
+
+    schema = None
 
 
 def found(claims: ClaimQuerySet, moment: datetime | None = None) -> Claim:

@@ -73,8 +73,8 @@ def claim_review(
     The claim reviewed is the wording that the verdict was given on, which may be an earlier one. `claimant_url` is
     where others say who the claimant is: no document holds it, since no claim's history does.
     """
-    verdict, judged = document["verdict"], _judged(document)
-    if verdict is None or document["merged_into"] or not judged or not judged["text"]:
+    verdict, wording = document["verdict"], judged(document)
+    if verdict is None or document["merged_into"] or not wording or not wording["text"]:
         return None
     page = base + document["html_url"]
     return _filled(
@@ -88,17 +88,18 @@ def claim_review(
             "inLanguage": document["language"],
             "author": publisher,
             "creditText": verdict["origin"] if verdict["imported"] else "",
-            "claimReviewed": judged["text"],
+            "claimReviewed": wording["text"],
             "reviewRating": _rating(verdict),
             "reviewBody": verdict["rationale"],
-            "itemReviewed": _claim(document, judged["text"], base, claimant_url),
+            "itemReviewed": _claim(document, wording["text"], base, claimant_url),
             "citation": [_source(piece) for piece in document["evidence"] if _stands(piece)],
             "correction": _corrections(document, page),
         }
     )
 
 
-def _judged(document: Document) -> Document | None:
+def judged(document: Document) -> Document | None:
+    """Return the wording that the verdict in force was given on, as the document lists it."""
     verdict = document["verdict"]
     wanted = verdict["wording_version"] if verdict else None
     return next((part for part in document["wordings"] if part["version"] == wanted), None)

@@ -39,6 +39,20 @@ class ChoosingQuerySet(CountingQuerySet):
         """Claims whose last verdict was withdrawn, and those that never had one."""
         return self.filter(status=None)
 
+    def with_verdict_in_force(self) -> Self:
+        """Claims that have a status."""
+        return self.filter(status__isnull=False)
+
+    def in_language(self, primary: str) -> Self:
+        """Claims worded in a language, given without region, whatever region the wording's tag names."""
+        regional = models.Q(language__startswith=f"{primary}-")
+        return self.filter(models.Q(language=primary) | regional)
+
+    def made_or_judged_since(self, day: date) -> Self:
+        """Claims that were made, or had their status set, on that day (UTC) or later."""
+        judged = models.Q(status_since__gte=datetime.combine(day, time.min, UTC))
+        return self.filter(judged | models.Q(said_on__gte=day))
+
     def being_checked(self) -> Self:
         """Claims of which a review is in progress."""
         reviewed = self.model.objects.filter(reviews__state__in=ACTIVE_REVIEW_STATES)
@@ -105,6 +119,14 @@ class ChoosingQuerySet(CountingQuerySet):
         last = self.model.objects.filter(public_id=public_id).values("pk")
         same_moment = models.Q(status_since=moment, pk__gt=models.Subquery(last))
         return self.filter(models.Q(status_since__gt=moment) | same_moment)
+
+    def last_act_at(self) -> datetime | None:
+        """Return when the last act on any of the claims was recorded; None where there are none."""
+        return self.order_by("-head_at").values_list("head_at", flat=True).first()
+
+    def first_published_first(self) -> Self:
+        """Order by the moment of publication, the first first."""
+        return self.order_by("published_at", "pk")
 
     def newest_first(self) -> Self:
         """Order by the moment the status was last set, the newest first."""

@@ -7,7 +7,18 @@ from django.urls import path, re_path
 from claims.addresses import FEED_FORMS, FEEDS
 from claims.models.fields import PUBLIC_ID_ALPHABET, PUBLIC_ID_LENGTH
 from claims.public import converters  # noqa: F401  (registers what the addresses name)
-from claims.public.views import cite, feed, fixed, oembed, sitemap, statistics, timegate
+from claims.public.views import (
+    annotated,
+    cite,
+    claim_files,
+    feed,
+    fixed,
+    oembed,
+    register_files,
+    sitemap,
+    statistics,
+    timegate,
+)
 
 FEED = rf"(?P<what>{'|'.join(FEEDS)})"
 CLAIM = rf"(?P<public_id>[{PUBLIC_ID_ALPHABET}]{{{PUBLIC_ID_LENGTH}}})"
@@ -18,6 +29,12 @@ urlpatterns = [
     path("robots.txt", fixed.robots, name="robots"),
     path("claims/<page_id:public_id>/cite.bib", cite.show_bibtex, name="cite_bibtex"),
     path("claims/<page_id:public_id>/cite.json", cite.show_csl, name="cite_csl"),
+    path("claims/<page_id:public_id>.jsonld", claim_files.show_review, name="claim_review"),
+    path("claims/<page_id:public_id>/prov.jsonld", claim_files.show_provenance, name="claim_prov"),
+    path("claims/<page_id:public_id>/averitec.json", claim_files.show_row, name="claim_averitec"),
+    path("articles/<page_id:public_id>/annotations.jsonld", annotated.show, name="annotations"),
+    path("feeds/claimreview.json", register_files.show_feed, name="claim_reviews"),
+    path("feeds/averitec.json", register_files.show_rows, name="averitec"),
     path("favicon.ico", fixed.icon, name="icon"),
     path("oembed", oembed.show, name="oembed"),
     re_path(rf"^feeds/{FEED}\.{FORM}$", feed.show, name="feed"),

@@ -12,6 +12,7 @@ Every module that declares tasks or jobs is named here, so that a worker knows t
 
 from claims.tasks import (
     announcing,
+    datafeed,
     following,
     housekeeping,
     intakes,
@@ -26,6 +27,7 @@ from claims.tasks.periodic import periodic
 __all__ = [
     "announcing",
     "background",
+    "datafeed",
     "enqueue",
     "following",
     "housekeeping",

@@ -161,6 +161,9 @@ def _paths(document: Document) -> Iterator[str]:
     for path in (*LISTS, *_pages(document), *(below(own) for below in BELOW)):
         yield from _in_every_language(path)
     yield from (addresses.claim_timemap(own), *addresses.claim_citations(own))
+    yield from (addresses.claim_file(own, form) for form in ("json", "jsonld"))
+    yield from (addresses.claim_provenance(own), addresses.claim_averitec(own))
+    yield from (addresses.CLAIM_REVIEWS, addresses.AVERITEC)
     yield from _feeds(own)
     yield from MAPS
 
@@ -174,6 +177,7 @@ def _pages(document: Document) -> Iterator[str]:
         yield document["claimant"]["html_url"]
     for place in document["appearances"]:
         yield place["article"]["html_url"]
+        yield addresses.article_annotations(place["article"]["id"])
         if speaker := place["speaker"]:
             yield addresses.claimant_page(speaker["id"], speaker["name"])
 

@@ -113,6 +113,11 @@ def publisher() -> Item:
 
 def data_block(item: Item) -> SafeString:
     """Return an item as the element that browsers do not run and programs read."""
-    text = orjson.dumps(item).decode().translate(_ESCAPES)
     # safe: no character that HTML gives a meaning to is left in it
-    return format_html('<script type="application/ld+json">{}</script>', SafeString(text))
+    text = SafeString(data_text(item))
+    return format_html('<script type="application/ld+json">{}</script>', text)
+
+
+def data_text(item: Item) -> str:
+    """Return an item as JSON that may stand anywhere in a page."""
+    return orjson.dumps(item).decode().translate(_ESCAPES)

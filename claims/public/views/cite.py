@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from claims import documents
 from claims.interop.citations import Reference, bibtex, csl_json, reference_of
 from claims.layout.standing import page_now
-from claims.models import Claim
 from claims.public.answers import answer_with, moved, public_page
-from claims.public.arguments import Asked, read_clocks
+from claims.public.arguments import read_clocks
+from claims.public.finding import document_asked_for
 
 BIBTEX = "application/x-bibtex"
 CSL_JSON = "application/vnd.citationstyles.csl+json"
@@ -39,7 +37,7 @@ def _show(
     media_type: str,
     ending: str,
 ) -> HttpResponse:
-    document = _document(public_id, read_clocks(request.GET))
+    document = document_asked_for(public_id, read_clocks(request.GET))
     if document["merged_into"]:
         name = str(request.resolver_match.view_name) if request.resolver_match else ""
         return moved(request, reverse(name, args=[document["merged_into"]["id"]]))
@@ -55,20 +53,3 @@ def _show(
         return response
 
     return answer_with(request, file, marks=[reference.digest, reference.title])
-
-
-def _document(public_id: str, asked: Asked) -> documents.Document:
-    """Return a published claim's document as of the moment asked for; without a verdict then, nothing is found."""
-    claims = Claim.objects.published().known_as(public_id)
-    claim = claims.with_document().with_survivor().first()
-    if claim is None:
-        raise Http404
-    if asked.effective_as_of:
-        found = documents.effective_as_of(claim, asked.effective_as_of, known_at=asked.as_of)
-    elif asked.as_of:
-        found = documents.as_of(claim, asked.as_of)
-    else:
-        found = json.loads(claim.document.body)
-    if found is None:
-        raise Http404
-    return found

@@ -19,6 +19,7 @@ from claims.layout.words import WITHDRAWN
 from claims.models import Claim
 from claims.moments import DAY
 from claims.public import mementos
+from claims.public.alternates import forms_of_claim, links_to
 from claims.public.answers import answer, for_a_short_while, found_at, is_at, moved, public_page
 from claims.public.arguments import Asked, read_clocks
 from claims.public.beside import NOTHING, Beside, beside
@@ -53,7 +54,7 @@ def _show_today(request: HttpRequest, claim: Claim) -> HttpResponse:
     marks = [claim.document.sha256, *around.marks]
     response = page(request, document, marks=marks, asked=Asked(), around=around)
     last = mementos.to_last(claim.public_id, versions_of(document))
-    return mementos.link_to(response, *last)
+    return mementos.link_to(response, *last, *links_to(forms_of_claim(document)))
 
 
 def _show_past(request: HttpRequest, claim: Claim, slug: str, asked: Asked) -> HttpResponse:
@@ -126,6 +127,7 @@ def page(
             "around": around.around,
             "related": around.related,
             "claimant_url": around.claimant_url,
+            "forms": [] if asked else forms_of_claim(document),
         }
 
     marks = [*marks, today]

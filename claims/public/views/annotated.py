@@ -1,0 +1,55 @@
+"""The claims of one article as W3C Web Annotations."""
+
+from __future__ import annotations
+
+import json
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+
+from claims import addresses
+from claims.history.canonical import moment_text
+from claims.interop.annotations import PROFILE, Source, collection_of
+from claims.interop.claimreview_markup import web_only
+from claims.models import Article, Claim
+from claims.public.answers import answer_with, public_page
+from claims.public.views.claim_files import open_to_all
+from claims.templatetags.public_machines import data_text
+from claims.vocabulary import Licence
+
+
+@public_page
+def show(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show the quotes of an article in which published claims were found; any other article is not found."""
+    # 1: the article; 2: its claims
+    article = Article.objects.known_as(public_id).without_text().first()
+    claims = (
+        list(Claim.objects.published().appearing_in(article).with_document()) if article else []
+    )
+    if article is None or not claims:
+        raise Http404
+    base = settings.FACTCHECK_BASE_URL
+    source = Source(
+        public_id=article.public_id,
+        url=web_only(article.canonical_url or article.url),
+        base=base,
+        path=addresses.article_page(article),
+        read_at=moment_text(article.recorded_at),
+        shown_whole=article.licence == Licence.FULL_TEXT,
+    )
+
+    def file() -> HttpResponse:
+        collection = collection_of(
+            source,
+            [json.loads(claim.document.body) for claim in claims],
+            identity=base + addresses.article_annotations(public_id),
+            register={
+                "id": f"{base}/#publisher",
+                "type": "Organization",
+                "name": settings.FACTCHECK_REGISTER_NAME,
+            },
+        )
+        return HttpResponse(data_text(collection), content_type=PROFILE)
+
+    marks = [str(source), *(claim.document.sha256 for claim in claims)]
+    return open_to_all(answer_with(request, file, marks=marks))

@@ -1,0 +1,1 @@
+"""The Fact Check Tools API, asked by hand and by its own clients."""
