@@ -278,3 +278,4 @@ class Verb(TextChoices):
     REDACT_TEXT = "redact_text", _("Can carry out redactions proposed by others")
     PUBLISH_METHOD = "publish_method", _("Can publish the text and checklist of the method page")
     RETRY_TASK = "retry_task", _("Can run failed tasks again")
+    SET_UP_WEBHOOK = "set_up_webhook", _("Can set up webhooks, and send again what they missed")

@@ -23,6 +23,7 @@ from claims.admin.reports import ReaderReportAdmin
 from claims.admin.reviews import ReviewAdmin
 from claims.admin.topics import TopicAdmin
 from claims.admin.users import PersonAdmin
+from claims.admin.webhooks import DeliveryAdmin, WebhookAdmin
 from claims.models import (
     Appearance,
     Article,
@@ -30,6 +31,7 @@ from claims.models import (
     Claim,
     Claimant,
     ConflictOfInterest,
+    Delivery,
     Evidence,
     HistoryEntry,
     MethodVersion,
@@ -40,6 +42,7 @@ from claims.models import (
     Topic,
     User,
     Verdict,
+    Webhook,
     Wording,
 )
 
@@ -49,6 +52,7 @@ admin.site.register(BackgroundTask, BackgroundTaskAdmin)
 admin.site.register(Claim, ClaimAdmin)
 admin.site.register(Claimant, ClaimantAdmin)
 admin.site.register(ConflictOfInterest, ConflictAdmin)
+admin.site.register(Delivery, DeliveryAdmin)
 admin.site.register(Evidence, EvidenceAdmin)
 admin.site.register(HistoryEntry, HistoryEntryAdmin)
 admin.site.register(MethodVersion, MethodVersionAdmin)
@@ -59,6 +63,7 @@ admin.site.register(Review, ReviewAdmin)
 admin.site.register(Topic, TopicAdmin)
 admin.site.register(User, PersonAdmin)
 admin.site.register(Verdict, VerdictAdmin)
+admin.site.register(Webhook, WebhookAdmin)
 admin.site.register(Wording, WordingAdmin)
 
 # The package shows its rows to whoever may see its model, with every argument; ours are shown above.

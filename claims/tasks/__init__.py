@@ -19,6 +19,7 @@ from claims.tasks import (
     readers,
     sources,
     watching,
+    webhooks,
 )
 from claims.tasks.declaring import background, enqueue
 from claims.tasks.periodic import periodic
@@ -35,4 +36,5 @@ __all__ = [
     "readers",
     "sources",
     "watching",
+    "webhooks",
 ]
