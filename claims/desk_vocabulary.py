@@ -50,6 +50,7 @@ class NoticeKind(TextChoices):
     RETURNED = "returned", _("Your proposal was returned")
     APPROVED = "approved", _("Your proposal was approved")
     OVERDUE = "overdue", _("A review of yours is overdue")
+    WEBHOOK = "webhook", _("A webhook of yours was switched off")
 
 
 class RatingState(TextChoices):
@@ -186,3 +187,43 @@ class Scope(TextChoices):
     ADD_APPEARANCE = "add_appearance", _("Add appearances to claims")
     ADD_EVIDENCE = "add_evidence", _("Add evidence to claims")
     FILE_REPORT = "file_report", _("Send reports of readers")
+
+
+class Event(TextChoices):
+    """What a webhook tells. The names (`[a-zA-Z0-9_.]`, Standard Webhooks) are public and never change."""
+
+    CLAIM_PUBLISHED = "claim.published", _("A claim was published")
+    STATUS_CHANGED = "claim.status_changed", _("The status of a claim changed")
+    VERDICT_GIVEN = "verdict.given", _("A claim was given a further verdict of the same status")
+    VERDICT_VOIDED = "verdict.voided", _("A verdict was voided")
+    CLAIM_REWORDED = "claim.reworded", _("A claim was reworded")
+    CLAIM_MERGED = "claim.merged", _("A claim was merged into another")
+    CLAIM_ABSORBED = "claim.absorbed", _("A claim took over a duplicate")
+    EVIDENCE_ADDED = "evidence.added", _("Evidence was added")
+    EVIDENCE_WITHDRAWN = "evidence.withdrawn", _("Evidence was withdrawn")
+    APPEARANCE_ADDED = "appearance.added", _("A claim was found in one more place")
+    APPEARANCE_WITHDRAWN = "appearance.withdrawn", _("A place was taken back")
+    CLAIMANT_CONTACTED = "claimant.contacted", _("A contact with the claimant was recorded")
+    TEXT_REDACTED = "text.redacted", _("Text was redacted")
+    PING = "webhook.ping", _("A test")
+
+
+# What a webhook can be set up for: a test is sent to whichever one it is asked of.
+TOLD_EVENTS = tuple(event for event in Event if event != Event.PING)
+
+
+class WebhookEnd(TextChoices):
+    """Why a webhook was switched off."""
+
+    BY_HAND = "by_hand", _("By hand")
+    GONE = "gone", _("The receiver answered that it is gone (410)")
+    FAILING = "failing", _("Nothing was taken for days")
+    NO_SECRET = "no_secret", _("The server's key is another one, so the secrets are lost")
+
+
+class DeliveryState(TextChoices):
+    """Where the delivery of a message to one webhook stands."""
+
+    WAITING = "waiting", _("Waiting")
+    DELIVERED = "delivered", _("Delivered")
+    FAILED = "failed", _("Failed")

@@ -280,3 +280,4 @@ class Verb(TextChoices):
     RETRY_TASK = "retry_task", _("Can run failed tasks again")
     ISSUE_API_KEY = "issue_api_key", _("Can issue keys of the API")
     REVOKE_API_KEY = "revoke_api_key", _("Can revoke keys of the API")
+    SET_UP_WEBHOOK = "set_up_webhook", _("Can set up webhooks, and send again what they missed")

@@ -86,16 +86,15 @@ FACTCHECK_TASKS = env.str(
     validate=validate.OneOf(["database", "immediate", "redis", "celery"]),
 )
 TASKS_URL = env.str("FACTCHECK_TASKS_URL", "redis://127.0.0.1:6379/1")
-FACTCHECK_UPLOAD_MAX_MB = env.int(
-    "FACTCHECK_UPLOAD_MAX_MB", 20, validate=validate.Range(min=1, max=1024)
-)
+MEGABYTES = validate.Range(min=1, max=1024)
+FACTCHECK_UPLOAD_MAX_MB = env.int("FACTCHECK_UPLOAD_MAX_MB", 20, validate=MEGABYTES)
 DIGEST_HOUR = validate.Range(min=0, max=23, error="must be an hour from 0 to 23")
 FACTCHECK_DIGEST_HOUR = env.int("FACTCHECK_DIGEST_HOUR", 6, validate=DIGEST_HOUR)
 MAIL_FROM = env.str("FACTCHECK_MAIL_FROM", "factcheck@localhost")
 email = env.dj_email_url("EMAIL_URL", "consolemail://")
 
 # --- What machines read of the public pages
-SECONDS = validate.Range(min=0)
+SECONDS, DAYS = validate.Range(min=0), validate.Range(min=1, max=3650)
 FACTCHECK_FRESH_SECONDS = env.int("FACTCHECK_FRESH_SECONDS", 60, validate=SECONDS)
 FACTCHECK_STALE_SECONDS = env.int("FACTCHECK_STALE_SECONDS", 300, validate=SECONDS)
 FACTCHECK_CDN_SECONDS = env.int("FACTCHECK_CDN_SECONDS", 0, validate=SECONDS)
@@ -103,6 +102,8 @@ ANNOUNCED = validate.Regexp("$|https?://", error="must begin with https:// or ht
 FACTCHECK_PURGE_URL = env.str("FACTCHECK_PURGE_URL", "", validate=ANNOUNCED)
 FACTCHECK_PURGE_TOKEN = env.str("FACTCHECK_PURGE_TOKEN", "")
 FACTCHECK_WEBSUB_HUB = env.str("FACTCHECK_WEBSUB_HUB", "", validate=ANNOUNCED)
+FACTCHECK_WEBHOOK_DAYS = env.int("FACTCHECK_WEBHOOK_DAYS", 30, validate=DAYS)
+FACTCHECK_WEBHOOK_LOOPBACK = env.bool("FACTCHECK_WEBHOOK_LOOPBACK", False)
 FACTCHECK_POLICIES: dict[str, str] = env.dict("FACTCHECK_POLICIES", {})
 vars().update(imprint(env))
 FACTCHECK_SEALING, FACTCHECK_API_WAITERS = log_options(env)
@@ -116,6 +117,7 @@ def refusals() -> list[str]:
     schemes = ("https://",) if HTTPS else ("https://", "http://")
     conditions = {
         "FACTCHECK_DEBUG must be off": DEBUG,
+        "FACTCHECK_WEBHOOK_LOOPBACK must be off": FACTCHECK_WEBHOOK_LOOPBACK,
         "FACTCHECK_SECRET_KEY must be set, secret and at least 50 characters long": (
             guessed or len(SECRET_KEY) < 50
         ),

@@ -11,6 +11,7 @@ from factory.django import DjangoModelFactory
 from factory.helpers import post_generation
 
 from claims import workflow
+from claims.desk_vocabulary import TOLD_EVENTS, Event
 from claims.models import (
     Article,
     BackgroundTask,
@@ -36,6 +37,7 @@ from claims.vocabulary import (
 )
 from claims.workflow import AppearanceDraft, ArticleDraft, ClaimDraft, EvidenceDraft, VerdictDraft
 from claims.workflow.checklist import open_items
+from claims.workflow.webhooks import SetUp
 
 Made = TypeVar("Made")
 
@@ -225,6 +227,15 @@ def published_claim(
     claim: Claim = ClaimFactory.create(**fields)
     give_verdict(claim, status)
     return claim
+
+
+def webhook(
+    url: str = "https://receiver.example/", *events: Event, by: User | None = None
+) -> SetUp:
+    """Return a webhook that is told of these events, or of all, and its secret."""
+    return workflow.set_up_webhook(
+        url=url, events=events or TOLD_EVENTS, by=by or person(Role.EDITOR)
+    )
 
 
 def failed_task() -> BackgroundTask:

@@ -87,6 +87,7 @@ def test_a_complete_production_environment_starts(tmp_path):
     ("variable", "value"),
     [
         ("FACTCHECK_DEBUG", "true"),
+        ("FACTCHECK_WEBHOOK_LOOPBACK", "true"),
         ("FACTCHECK_SECRET_KEY", ""),
         ("FACTCHECK_SECRET_KEY", "x" * 49),
         ("FACTCHECK_SECRET_KEY", project.DEVELOPMENT_KEY),

@@ -218,6 +218,13 @@ NEED_ANOTHERS = {
     "fill_reading",
     "start_reading",
     "take_file",
+    "change_webhook",
+    "disable_webhook",
+    "enable_webhook",
+    "ping_webhook",
+    "replay_delivery",
+    "replay_failed",
+    "rotate_webhook_secret",
 }
 # These are about nobody's things but one's own, and everybody on the desk has them.
 ONES_OWN = {

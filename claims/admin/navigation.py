@@ -45,6 +45,7 @@ PLACES = (
     _list(_("Conflicts of interest"), "conflictofinterest", rare=True),
     _list(_("Method"), "methodversion", rare=True),
     _list(_("Keys of the API"), "apikey", rare=True),
+    _list(_("Webhooks"), "webhook", rare=True),
     _list(_("People"), "user", rare=True),
 )
 # Where the palette leads besides; an empty permission is everybody's.
@@ -55,6 +56,7 @@ ERRANDS = (
     _list(_("Reader reports"), "readerreport"),
     Place(_("Take down a report"), "admin:claims_readerreport_new", "claims.file_report"),
     Place(_("New topic"), "admin:claims_topic_new", "claims.record_topic"),
+    Place(_("New webhook"), "admin:claims_webhook_new", "claims.set_up_webhook"),
     Place(_("Notices"), "admin:notices", ""),
     Place(_("What you are told"), "admin:notices_choices", ""),
     Place(_("Password"), "admin:password_change", ""),

@@ -56,6 +56,13 @@ def chosen_by(person: User) -> dict[str, bool]:
     return values | {"daily_digest": person.daily_digest}
 
 
+def page_of(notice: Notice) -> str:
+    """Return the page of what a notice is about."""
+    if notice.claim_id is None:
+        return reverse("admin:claims_webhook_change", args=[notice.webhook_id])
+    return claim_url(notice.claim_id, "review" if notice.review_id else "")
+
+
 class NoticePages:
     """The pages behind the bell."""
 
@@ -111,7 +118,7 @@ class NoticePages:
         if notice is None:
             raise Http404
         workflow.read_notices(by=person, only=[notice.pk])
-        return redirect(claim_url(notice.claim_id, "review" if notice.review_id else ""))
+        return redirect(page_of(notice))
 
     def choose(self, request: HttpRequest) -> HttpResponse:
         """Let the person say what they want to be told, and how."""

@@ -24,6 +24,7 @@ from claims.admin.reports import ReaderReportAdmin
 from claims.admin.reviews import ReviewAdmin
 from claims.admin.topics import TopicAdmin
 from claims.admin.users import PersonAdmin
+from claims.admin.webhooks import DeliveryAdmin, WebhookAdmin
 from claims.models import (
     ApiKey,
     Appearance,
@@ -32,6 +33,7 @@ from claims.models import (
     Claim,
     Claimant,
     ConflictOfInterest,
+    Delivery,
     Evidence,
     HistoryEntry,
     MethodVersion,
@@ -42,6 +44,7 @@ from claims.models import (
     Topic,
     User,
     Verdict,
+    Webhook,
     Wording,
 )
 
@@ -52,6 +55,7 @@ admin.site.register(BackgroundTask, BackgroundTaskAdmin)
 admin.site.register(Claim, ClaimAdmin)
 admin.site.register(Claimant, ClaimantAdmin)
 admin.site.register(ConflictOfInterest, ConflictAdmin)
+admin.site.register(Delivery, DeliveryAdmin)
 admin.site.register(Evidence, EvidenceAdmin)
 admin.site.register(HistoryEntry, HistoryEntryAdmin)
 admin.site.register(MethodVersion, MethodVersionAdmin)
@@ -62,6 +66,7 @@ admin.site.register(Review, ReviewAdmin)
 admin.site.register(Topic, TopicAdmin)
 admin.site.register(User, PersonAdmin)
 admin.site.register(Verdict, VerdictAdmin)
+admin.site.register(Webhook, WebhookAdmin)
 admin.site.register(Wording, WordingAdmin)
 
 # The package shows its rows to whoever may see its model, with every argument; ours are shown above.

@@ -65,7 +65,7 @@ class Fetcher:
     total_seconds: float = 20.0
     read_seconds: float = 8.0
     connect_seconds: float = 5.0
-    ports: frozenset[int] = frozenset({80, 443})
+    ports: Collection[int] = frozenset({80, 443})
     user_agent: str = "factcheck/0.1 (register of claims; fetches single cited pages)"
     permits: Permits = is_public
 
@@ -78,7 +78,7 @@ class Fetcher:
         first = clean_url(url, ports=self.ports)
         with (
             Watchdog(self.total_seconds) as watchdog,
-            _plainly(watchdog),
+            plainly(watchdog),
             self._session(watchdog, accept) as session,
         ):
             fetched = self._follow(session, first, accept)
@@ -221,7 +221,7 @@ def _out_of_time(watchdog: Watchdog) -> FetchFailed:
 
 
 @contextmanager
-def _plainly(watchdog: Watchdog) -> Iterator[None]:
+def plainly(watchdog: Watchdog) -> Iterator[None]:
     """Turn what the libraries raise, and whatever follows a cut connection, into plain words."""
     try:
         yield

@@ -76,6 +76,12 @@ class Recorder:
         self.by = by
         self.state = state
         self.pending = Pending()
+        self.before = len(state.entries)
+
+    @property
+    def added(self) -> list[HistoryEntry]:
+        """What was recorded, written or not."""
+        return self.state.entries[self.before :]
 
     def record(
         self,

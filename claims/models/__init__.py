@@ -7,6 +7,7 @@ from claims.models.background import BackgroundTask, PeriodicJob
 from claims.models.claim import NO_HASH, Claim
 from claims.models.conflict import ConflictOfInterest
 from claims.models.contact import Contact
+from claims.models.delivery import Delivery, DeliveryAttempt
 from claims.models.entry import HistoryEntry, LedgerRow
 from claims.models.erasure import RedactionRequest
 from claims.models.evidence import Evidence
@@ -33,6 +34,7 @@ from claims.models.snapshot import Snapshot
 from claims.models.topic import ClaimTopic, Topic
 from claims.models.user import ROLE_VERBS, User
 from claims.models.verdict import Verdict, VerdictEvidence
+from claims.models.webhook import Webhook, WebhookInterest, WebhookSecret
 from claims.models.wording import Appearance, Wording
 
 __all__ = [
@@ -58,6 +60,8 @@ __all__ = [
     "ClaimantMerger",
     "ConflictOfInterest",
     "Contact",
+    "Delivery",
+    "DeliveryAttempt",
     "Draft",
     "Evidence",
     "Follower",
@@ -92,5 +96,8 @@ __all__ = [
     "User",
     "Verdict",
     "VerdictEvidence",
+    "Webhook",
+    "WebhookInterest",
+    "WebhookSecret",
     "Wording",
 ]

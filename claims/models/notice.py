@@ -13,6 +13,7 @@ from claims.models.claim import Claim
 from claims.models.fields import known_value
 from claims.models.review import Review
 from claims.models.user import User
+from claims.models.webhook import Webhook
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
@@ -21,7 +22,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     def of(self, person: User) -> Self:
         """What `person` sees behind the bell, the latest first."""
         shown = self.filter(person=person, in_bell=True)
-        return shown.select_related("claim", "review", "by").order_by("-at", "-pk")
+        return shown.select_related("claim", "review", "webhook", "by").order_by("-at", "-pk")
 
     def unread(self) -> Self:
         """Those nobody has looked at."""
@@ -30,7 +31,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     def to_mail(self, *, since: datetime) -> Self:
         """Those told after `since` that still have to be mailed, the oldest first."""
         due = self.filter(by_mail=True, mailed_at=None, at__gte=since)
-        return due.select_related("person", "claim", "review", "by").order_by("pk")
+        return due.select_related("person", "claim", "review", "webhook", "by").order_by("pk")
 
 
 class Notice(models.Model):
@@ -40,9 +41,19 @@ class Notice(models.Model):
         User, on_delete=models.PROTECT, related_name="notices", db_index=False
     )
     kind = models.CharField(max_length=10, choices=NoticeKind.choices)
-    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="notices")
+    claim = models.ForeignKey(
+        Claim, null=True, blank=True, on_delete=models.PROTECT, related_name="notices"
+    )
     review = models.ForeignKey(
         Review, null=True, blank=True, on_delete=models.PROTECT, related_name="notices"
+    )
+    webhook = models.ForeignKey(
+        Webhook,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
     )
     by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(db_default=Now())
@@ -64,10 +75,22 @@ class Notice(models.Model):
                 name="notice_to_mail",
             ),
         ]
-        constraints = [known_value("notice_kind_known", "kind", NoticeKind)]
+        constraints = [
+            known_value("notice_kind_known", "kind", NoticeKind),
+            models.CheckConstraint(
+                name="notice_about_one_thing",
+                condition=models.Q(claim__isnull=False, webhook__isnull=True)
+                | models.Q(claim__isnull=True, webhook__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} ({self.person_id})"
+
+    @property
+    def about(self) -> Claim | Webhook | None:
+        """What it is about, and leads to."""
+        return self.claim or self.webhook
 
 
 class NoticeChoice(models.Model):

@@ -20,10 +20,15 @@ def new_seed() -> str:
     return secrets.token_urlsafe(SEED_BYTES)
 
 
+def key_of(seed: str, *, purpose: str) -> bytes:
+    """Return the 256 bits that belong to `seed`, others for each purpose."""
+    key: bytes = salted_hmac(f"claims.{purpose}", seed, algorithm="sha256").digest()
+    return key
+
+
 def secret_of(seed: str, *, purpose: str) -> str:
     """Return the secret (256 bits, as it stands in an address) that belongs to `seed`, another one for each purpose."""
-    secret = salted_hmac(f"claims.{purpose}", seed, algorithm="sha256").digest()
-    return base64.urlsafe_b64encode(secret).rstrip(b"=").decode()
+    return base64.urlsafe_b64encode(key_of(seed, purpose=purpose)).rstrip(b"=").decode()
 
 
 def token_digest(token: str) -> str:

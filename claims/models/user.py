@@ -73,6 +73,7 @@ EDITOR_VERBS = REVIEWER_VERBS | {
     Verb.REDACT_TEXT,
     Verb.RETRY_TASK,
     Verb.PUBLISH_METHOD,
+    Verb.SET_UP_WEBHOOK,
 }
 IMPORTER_VERBS = frozenset(
     {

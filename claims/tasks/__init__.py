@@ -20,6 +20,7 @@ from claims.tasks import (
     readers,
     sources,
     watching,
+    webhooks,
 )
 from claims.tasks.declaring import background, enqueue
 from claims.tasks.periodic import periodic
@@ -37,4 +38,5 @@ __all__ = [
     "readers",
     "sources",
     "watching",
+    "webhooks",
 ]

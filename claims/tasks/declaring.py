@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial, wraps
 from typing import Any, ParamSpec, cast, get_type_hints
 
@@ -79,6 +79,12 @@ def enqueue(task: Task[Ids, None], *args: Ids.args, **kwargs: Ids.kwargs) -> Non
         ask()
     else:
         transaction.on_commit(ask)
+
+
+def enqueue_later(task: Task[[], None], *, at: datetime) -> None:
+    """Ask for a task to be done from a moment on; where the queue knows no moments, nothing is asked for."""
+    if task.get_backend().supports_defer:
+        enqueue(task.using(run_after=at))
 
 
 def _is_ours(task: Task[..., None]) -> bool:

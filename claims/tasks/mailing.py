@@ -52,7 +52,8 @@ def send_notices() -> None:
 def _sent(notice: Notice) -> bool:
     person = notice.person
     if person.email and person.is_active:
-        path = reverse("admin:claims_claim_change", args=[notice.claim_id])
+        kind, pk = ("claim", notice.claim_id) if notice.claim_id else ("webhook", notice.webhook_id)
+        path = reverse(f"admin:claims_{kind}_change", args=[pk])
         context = {"notice": notice, "url": settings.FACTCHECK_BASE_URL + path}
         subject = str(notice.get_kind_display())
         if not mail(person.email, subject, "mail/notice.txt", context):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from django.db import transaction
 
@@ -15,7 +16,7 @@ from claims import documents
 from claims.history.recorder import Recorder, locked, recorder_for, write
 from claims.history.replay import replay
 from claims.history.state import State
-from claims.models import Claim, User
+from claims.models import Claim, HistoryEntry, User
 from claims.search import index
 from claims.vocabulary import Act, Verb
 from claims.workflow.refusals import require
@@ -37,9 +38,20 @@ CACHED = (
     "discarded_at",
 )
 
+
+@dataclass(frozen=True, slots=True)
+class Acted:
+    """A published claim, and the entries that one transaction added to it: at least one."""
+
+    state: State
+    entries: Sequence[HistoryEntry]
+
+
 Hearer = Callable[[Claim, bool], None]
+EntryHearer = Callable[[Sequence[Acted]], None]
 _hearers: list[Hearer] = []
 _hearers_of_new: list[Hearer] = []
+_hearers_of_entries: list[EntryHearer] = []
 
 
 def tell_of_acts(hearer: Hearer, *, of_new: bool = True) -> None:
@@ -51,6 +63,14 @@ def tell_of_acts(hearer: Hearer, *, of_new: bool = True) -> None:
     _hearers.append(hearer)
     if of_new:
         _hearers_of_new.append(hearer)
+
+
+def tell_of_entries(hearer: EntryHearer) -> None:
+    """Have `hearer` told which entries published claims were given, within their transaction; of imports, many at once.
+
+    It may ask for what is to be done outside and do nothing else.
+    """
+    _hearers_of_entries.append(hearer)
 
 
 @contextmanager
@@ -97,6 +117,7 @@ def finish_new(recorders: Sequence[Recorder]) -> None:
     index.reindex(recorder.claim.pk for recorder in recorders)
     for recorder in recorders:
         _tell(recorder.claim, _hearers_of_new, erased=False)
+    _tell_of_entries(recorders)
 
 
 def finish(recorder: Recorder) -> None:
@@ -110,12 +131,24 @@ def finish(recorder: Recorder) -> None:
     if erased:
         index.forget_erased()
     _tell(recorder.claim, _hearers, erased=erased)
+    _tell_of_entries([recorder])
 
 
 def _tell(claim: Claim, hearers: Sequence[Hearer], *, erased: bool) -> None:
     if claim.is_published:
         for hearer in hearers:
             hearer(claim, erased)
+
+
+def _tell_of_entries(recorders: Sequence[Recorder]) -> None:
+    acted = [
+        Acted(recorder.state, recorder.added)
+        for recorder in recorders
+        if recorder.added and recorder.claim.is_published
+    ]
+    if acted:
+        for hearer in _hearers_of_entries:
+            hearer(acted)
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from datetime import date
 from django.utils import timezone
 
 from claims.desk_vocabulary import NoticeKind
-from claims.models import Claim, Notice, NoticeChoice, Review, User
+from claims.models import Claim, Notice, NoticeChoice, Review, User, Webhook
 
 
 def notify(
@@ -24,16 +24,27 @@ def notify(
     by: User | None = None,
 ) -> list[Notice]:
     """Tell each active person but `by`, once, by the ways they chose; whoever chose neither is told nothing."""
-    told = {one.pk: one for one in people if one is not None and one.is_active and one != by}
-    rows = NoticeChoice.objects.filter(person__in=told, kind=kind)
+    told = [one for one in people if one is not None and one != by]
+    return _notify(told, Notice(kind=kind, claim=claim, review=review, by=by))
+
+
+def notify_of_webhook(webhook: Webhook) -> list[Notice]:
+    """Tell its owner that a webhook was switched off."""
+    return _notify([webhook.owner], Notice(kind=NoticeKind.WEBHOOK, webhook=webhook))
+
+
+def _notify(people: Iterable[User], said: Notice) -> list[Notice]:
+    told = {one.pk: one for one in people if one.is_active}
+    rows = NoticeChoice.objects.filter(person__in=told, kind=said.kind)
     choices = {choice.person_id: choice for choice in rows}
     notices = [
         Notice(
             person=person,
-            kind=kind,
-            claim=claim,
-            review=review,
-            by=by,
+            kind=said.kind,
+            claim=said.claim,
+            review=said.review,
+            webhook=said.webhook,
+            by=said.by,
             in_bell=choices[pk].in_bell if pk in choices else True,
             by_mail=choices[pk].by_mail if pk in choices else True,
         )

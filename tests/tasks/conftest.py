@@ -9,7 +9,10 @@ from pytest_django import Settings
 
 from claims.models import BackgroundTask
 from claims.tasks.queue import carry_out, take_next
+from claims.workflow.webhooks import SetUp
+from tests import factories
 from tests.tasks.listening import Listener, listening
+from tests.tasks.receiving import Receiver, receiving
 
 
 @pytest.fixture
@@ -40,3 +43,17 @@ def cache(listener: Listener, settings: Settings) -> Listener:
     settings.FACTCHECK_PURGE_URL = listener.url
     settings.FACTCHECK_PURGE_TOKEN = "open sesame"
     return listener
+
+
+@pytest.fixture
+def receiver(settings: Settings) -> Iterator[Receiver]:
+    """Return a receiver of webhooks on this machine, which they may lead to here."""
+    settings.FACTCHECK_WEBHOOK_LOOPBACK = True
+    with receiving() as noted:
+        yield noted
+
+
+@pytest.fixture
+def hook(db: None, receiver: Receiver) -> SetUp:
+    """Return a webhook that leads there and is told of all that happens after it was asked for."""
+    return factories.webhook(receiver.url)
