@@ -26,9 +26,11 @@ from claims.workflow.evidence import add_evidence, withdraw_evidence
 from claims.workflow.filters import delete_filter, save_filter
 from claims.workflow.imports import (
     ImportedClaim,
+    ImportedPart,
     ImportedVerdict,
     ImportResult,
     import_claims,
+    import_onto_claim,
     remember_import,
 )
 from claims.workflow.intake import (
@@ -91,6 +93,7 @@ __all__ = [
     "EvidenceDraft",
     "ImportResult",
     "ImportedClaim",
+    "ImportedPart",
     "ImportedVerdict",
     "IntakeCorrection",
     "IntakeDraft",
@@ -132,6 +135,7 @@ __all__ = [
     "fill_intake",
     "fill_reading",
     "import_claims",
+    "import_onto_claim",
     "import_verdict",
     "ingest_article",
     "link_claimant",
