@@ -153,7 +153,7 @@ def folded(text: str) -> str:
 
 
 def _tells(text: str, at: int, letter: str) -> bool:
-    if unicodedata.category(letter)[0] not in "PZC":
+    if letter.isalnum() or unicodedata.category(letter)[0] not in "PZC":
         return True
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     if letter in _NUMERIC:

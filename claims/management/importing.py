@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ from claims.management.import_reports import PLAIN, ReportFile, told
 from claims.models import User
 from claims.vocabulary import Role
 from claims.workflow.bringing_in import BringingIn, Line
+from claims.workflow.import_runs import ROWS
 from claims.workflow.refusals import explain
 
 
@@ -51,9 +51,6 @@ def bring_checks_in(command: OperatorCommand, options: dict[str, Any]) -> None:
         command.stderr.write(f"{report.lines} lines about rows in {report.path}")
     rate = run.counts[RowOutcome.TAKEN] / seconds if seconds else 0
     command.stdout.write(f"{'dry run: ' if dry else ''}{in_words(run)}; {rate:.0f} claims/s")
-
-
-ROWS = PLAIN | {RowOutcome.SKIPPED, RowOutcome.REFUSED}
 
 
 def summary_of(run: BringingIn) -> dict[str, Any]:
@@ -100,7 +97,7 @@ def _files(paths: Sequence[Path]) -> list[Path]:
 
 
 def _source(path: Path) -> Source:
-    return Source(path.name, partial(path.open, "rb"))
+    return Source(path.name, lambda: path.open("rb"))
 
 
 def _mapping(path: Path | None) -> Mapping | None:

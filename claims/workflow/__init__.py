@@ -24,6 +24,14 @@ from claims.workflow.drafts import (
 )
 from claims.workflow.evidence import add_evidence, withdraw_evidence
 from claims.workflow.filters import delete_filter, save_filter
+from claims.workflow.import_runs import (
+    carry_out_import,
+    confirm_import,
+    discard_import,
+    fail_import,
+    preview_import,
+    start_import,
+)
 from claims.workflow.imports import (
     ImportedClaim,
     ImportedPart,
@@ -112,10 +120,12 @@ __all__ = [
     "assign_review",
     "begin_fetch",
     "begin_reading",
+    "carry_out_import",
     "change_topic",
     "check_item",
     "choose_notices",
     "close_review",
+    "confirm_import",
     "correct_intake",
     "create_preview",
     "declare_conflict",
@@ -123,11 +133,13 @@ __all__ = [
     "delete_filter",
     "discard_claim",
     "discard_draft",
+    "discard_import",
     "discard_intake",
     "end_affiliation",
     "end_conflict",
     "end_presence",
     "erasable_fields",
+    "fail_import",
     "fail_intake",
     "fail_reading",
     "file_claim",
@@ -143,6 +155,7 @@ __all__ = [
     "merge_claims",
     "open_review",
     "override_verdict",
+    "preview_import",
     "prioritise_review",
     "propose_redaction",
     "propose_verdict",
@@ -172,6 +185,7 @@ __all__ = [
     "set_recheck",
     "set_second_rating",
     "show_presence",
+    "start_import",
     "start_intake",
     "start_reading",
     "take_file",

@@ -7,7 +7,7 @@ already: what they bring is added to it. All else stays apart, and what is merel
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -43,11 +43,13 @@ class Line:
 class BringingIn:
     """One run, as one account. A dry run does all but write, as far as can be told without.
 
-    `counts` says how many lines of each outcome there were, `evidence` how many pieces came in.
+    `note` is called with the lines of each batch, within its transaction. `counts` says how many lines of each outcome
+    there were, `evidence` how many pieces came in.
     """
 
     by: User
     dry_run: bool = False
+    note: Callable[[Sequence[Line]], None] | None = None
     counts: Counter[RowOutcome] = field(default_factory=Counter)
     evidence: int = 0
     _claims: dict[bytes, int] = field(default_factory=dict)
@@ -69,6 +71,8 @@ class BringingIn:
         for batch in _batches(rows):
             with transaction.atomic():
                 lines = list(self._batch(batch))
+                if self.note is not None:
+                    self.note(lines)
             self.counts.update(line.outcome for line in lines)
             yield lines
 

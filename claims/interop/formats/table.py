@@ -6,12 +6,16 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from claims.interop.formats.checks import Check, row_of
 from claims.interop.formats.mapping import Mapping
 from claims.interop.formats.sources import Options, Source, UnreadableFile, elements
 from claims.interop.statements import Fault, Row, domain_of, key_of
 from claims.reading.markup import plain
+
+if TYPE_CHECKING:
+    from _csv import Reader
 
 Cells = dict[str, str]
 
@@ -101,7 +105,7 @@ def _cells(place: str, element: object) -> Cells | Fault:
     }
 
 
-def _lines(name: str, reader: csv.Reader, mapping: Mapping) -> Iterator[tuple[str, Cells | Fault]]:
+def _lines(name: str, reader: Reader, mapping: Mapping) -> Iterator[tuple[str, Cells | Fault]]:
     """Yield the rows of a table below its heading; a line that breaks the form of the table is a fault."""
     header: list[str] | None = None
     while True:
