@@ -19,8 +19,7 @@ from claims.management.console import OperatorCommand
 from claims.management.import_reports import PLAIN, ReportFile, told
 from claims.models import User
 from claims.vocabulary import Role
-from claims.workflow.bringing_in import BringingIn, Line
-from claims.workflow.import_runs import ROWS
+from claims.workflow.bringing_in import ROWS, BringingIn, Line
 from claims.workflow.refusals import explain
 
 

@@ -25,6 +25,16 @@ from claims.workflow.refusals import RuleBroken, explain
 BATCH = 100
 PRETENDED = -1  # the key of a claim that a dry run does not make
 LIKE = 90  # of a hundred: rapidfuzz's ratio of the folded wordings
+# What becomes of a row; the other outcomes are said of it besides.
+ROWS = frozenset(
+    {
+        RowOutcome.TAKEN,
+        RowOutcome.MERGED,
+        RowOutcome.KNOWN,
+        RowOutcome.SKIPPED,
+        RowOutcome.REFUSED,
+    }
+)
 SAME = ("rating", "rated_as", "url", "source_text", "excerpt")
 
 
@@ -67,10 +77,10 @@ class BringingIn:
                 self._claims.setdefault(identity(wording, speaker or ""), pk)
 
     def run(self, rows: Iterable[Row]) -> Iterator[list[Line]]:
-        """Bring rows in; yield after each batch what became of its rows."""
+        """Bring rows in; yield after each batch, in their order, what became of its rows."""
         for batch in _batches(rows):
             with transaction.atomic():
-                lines = list(self._batch(batch))
+                lines = _in_order(self._batch(batch), batch)
                 if self.note is not None:
                     self.note(lines)
             self.counts.update(line.outcome for line in lines)
@@ -232,6 +242,16 @@ def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
             batch = []
     if batch:
         yield batch
+
+
+def _in_order(lines: Iterable[Line], batch: Sequence[Row]) -> list[Line]:
+    """Return lines in the order of the rows, what became of each before what is to be said of it besides."""
+    places = {row.place: number for number, row in enumerate(batch)}
+    ranked, rank = [], 0
+    for number, line in enumerate(lines):
+        rank = places.get(line.place, rank)
+        ranked.append((rank, line.outcome not in ROWS, number, line))
+    return [line for *_, line in sorted(ranked, key=lambda one: one[:3])]
 
 
 def _says_nothing_new(claim: Claim, row: Statement) -> bool:

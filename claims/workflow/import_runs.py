@@ -17,24 +17,17 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from claims.desk_vocabulary import ENDED_IMPORTS, ImportFormat, ImportState, RowOutcome
+from claims.desk_vocabulary import ENDED_IMPORTS, ImportFormat, ImportState
 from claims.interop.formats import READERS, Options, Source, UnreadableFile
 from claims.interop.formats.mapping import BadMapping, read_mapping
 from claims.models import ImportRow, ImportRun, User
 from claims.vocabulary import Verb
-from claims.workflow.bringing_in import BringingIn, Line
+from claims.workflow.bringing_in import ROWS, BringingIn, Line
 from claims.workflow.inputs import LONG, clean_choice, clean_text, usable_text
 from claims.workflow.refusals import RuleBroken, require
 
 MEGABYTE = 1_000_000
 UNDECIDED_KEPT, REPORTS_KEPT = timedelta(days=7), timedelta(days=365)
-ROWS = (
-    RowOutcome.TAKEN,
-    RowOutcome.MERGED,
-    RowOutcome.KNOWN,
-    RowOutcome.SKIPPED,
-    RowOutcome.REFUSED,
-)
 
 
 def start_import(

@@ -5,6 +5,7 @@ YAML or JSON. Everything that is wrong with it is named before the table is open
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -150,7 +151,7 @@ def _delimiter(given: Any) -> str:
 
 def _encoding(given: Any) -> str:
     try:
-        b"".decode(given)
+        io.TextIOWrapper(io.BytesIO(), encoding=given).detach()
     except (LookupError, TypeError, ValueError) as error:
         raise BadMapping(f"encoding: “{given!s:.40}” is none that can be read") from error
     return str(given)

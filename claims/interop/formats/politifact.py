@@ -31,7 +31,7 @@ def _check(item: dict[str, Any], place: str) -> Check:
     wording = plain(plain(item.get("statement")))
     return Check(
         place=place,
-        wording=wording.strip('"“” ') if wording.count('"') == 2 else wording,
+        wording=_unquoted(wording),
         rating=plain(ruling.get("ruling")),
         outlet=OUTLET,
         url=f"{HOME}{path}" if path.startswith("/") else path,
@@ -44,6 +44,12 @@ def _check(item: dict[str, Any], place: str) -> Check:
         remark="\n\n".join(filter(None, _remarks(item, speaker))),
         notes=tuple(_undated(item)),
     )
+
+
+def _unquoted(wording: str) -> str:
+    """Take the quotation marks off a statement that is one quotation."""
+    whole = wording[:1] + wording[-1:] == '""' and wording.count('"') == 2
+    return wording[1:-1] if whole else wording
 
 
 def _first(value: object) -> dict[str, Any]:

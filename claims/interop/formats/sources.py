@@ -15,6 +15,7 @@ from claims.interop.statements import Row
 MEGABYTE = 1_000_000
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _PIECE = 1 << 16
+_LONGEST_KEY, _DEEPEST = 1_000, 400
 
 
 class UnreadableFile(Exception):
@@ -80,14 +81,9 @@ def elements(sources: Sequence[Source], *keys: str) -> Iterator[tuple[str, Any]]
 
 def _list_in(source: Source, keys: Sequence[str]) -> str:
     """Return where the list of a file is, as ijson names it."""
-    prefix = ""
     try:
         with _opened(source) as file:
-            for number, (where, event, _) in enumerate(ijson.parse(file, buf_size=_PIECE)):
-                if number == 0 and event == "start_array":
-                    prefix = "item"
-                if not prefix and event == "start_array" and where in keys:
-                    prefix = f"{where}.item"
+            prefix = _walked(source.name, ijson.basic_parse(file, buf_size=_PIECE), keys)
     except OSError as error:
         raise UnreadableFile(source.name, f"cannot be read: {error.strerror}") from error
     except (ijson.JSONError, UnicodeError, ValueError, OverflowError) as error:
@@ -96,6 +92,25 @@ def _list_in(source: Source, keys: Sequence[str]) -> str:
     if not prefix:
         wanted = " or ".join(f"“{key}”" for key in keys)
         raise UnreadableFile(source.name, f"must hold a JSON list, or one at {wanted}")
+    return prefix
+
+
+def _walked(name: str, events: Iterator[tuple[str, Any]], keys: Sequence[str]) -> str:
+    """Walk through all of a file. What is nested or named beyond all measure is refused: its paths grow with it."""
+    prefix, depth, key = "", 0, ""
+    for number, (event, value) in enumerate(events):
+        if event == "map_key":
+            if len(value) > _LONGEST_KEY:
+                raise UnreadableFile(name, f"has a key of more than {_LONGEST_KEY:,} characters")
+            key = value if depth == 1 else key
+        elif event in ("start_map", "start_array"):
+            if not prefix and event == "start_array" and (number == 0 or depth == 1):
+                prefix = "item" if number == 0 else f"{key}.item" if key in keys else ""
+            depth += 1
+            if depth > _DEEPEST:
+                raise UnreadableFile(name, f"is nested more than {_DEEPEST} deep")
+        elif event in ("end_map", "end_array"):
+            depth -= 1
     return prefix
 
 
