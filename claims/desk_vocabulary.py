@@ -227,3 +227,44 @@ class DeliveryState(TextChoices):
     WAITING = "waiting", _("Waiting")
     DELIVERED = "delivered", _("Delivered")
     FAILED = "failed", _("Failed")
+
+
+class ImportFormat(TextChoices):
+    """The shapes in which others publish checked claims, as the register reads them."""
+
+    CLAIMREVIEW = "claimreview", _("ClaimReview (a page, or its JSON-LD)")
+    DATAFEED = "datafeed", _("DataFeed of Data Commons")
+    GOOGLE = "google", _("Answer of Google's Fact Check API")
+    AVERITEC = "averitec", _("AVeriTeC")
+    DXY = "dxy", _("Rumour list of DXY")
+    POLITIFACT = "politifact", _("PolitiFact's old API")
+    CSV = "csv", _("Table with a mapping file")
+
+
+class ImportState(TextChoices):
+    """Where an import from a file stands. The last three are final."""
+
+    WAITING = "waiting", _("Waiting for a worker")
+    READING = "reading", _("Reading the file")
+    READY = "ready", _("Waiting for your decision")
+    CONFIRMED = "confirmed", _("Waiting to be brought in")
+    RUNNING = "running", _("Bringing it in")
+    DONE = "done", _("Done")
+    FAILED = "failed", _("Failed")
+    DISCARDED = "discarded", _("Discarded")
+
+
+ENDED_IMPORTS = (ImportState.DONE, ImportState.FAILED, ImportState.DISCARDED)
+
+
+class RowOutcome(TextChoices):
+    """What became of one row of an import, or what is to be said of it besides."""
+
+    TAKEN = "taken", _("taken")
+    MERGED = "merged", _("merged")
+    KNOWN = "known", _("known already")
+    SKIPPED = "skipped", _("skipped")
+    REFUSED = "refused", _("refused")
+    REPAIRED = "repaired", _("repaired")
+    UNKNOWN_RATING = "unknown_rating", _("rating not in the table")
+    SIMILAR = "similar", _("like another claim")

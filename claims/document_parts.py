@@ -121,6 +121,7 @@ def evidence_part(state: State, number: int, piece: StoodEvidence) -> Part:
         "snapshot": row.snapshot,
         "excerpt_in_copy": row.excerpt_in_copy,
         "rating": row.rating,
+        "rated_as": row.rated_as,
         "recorded_at": moment_text(piece.entry.recorded_at),
         "withdrawn": withdrawal_part(piece.ended),
         "redacted": redacted_part(state, number, row),

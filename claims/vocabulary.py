@@ -95,6 +95,20 @@ class EvidenceKind(TextChoices):
     OTHER = "other", _("Other")
 
 
+class RatedAs(TextChoices):
+    """What another fact-checker's rating comes to, in the register's own words beside theirs; never a verdict here."""
+
+    TRUE = "true", _("true")
+    MOSTLY_TRUE = "mostly_true", _("mostly true")
+    MIXED = "mixed", _("partly true, partly false")
+    MISLEADING = "misleading", _("misleading")
+    MOSTLY_FALSE = "mostly_false", _("mostly false")
+    FALSE = "false", _("false")
+    ALTERED = "altered", _("made up or altered")
+    SATIRE = "satire", _("satire")
+    UNPROVEN = "unproven", _("unproven")
+
+
 class Cause(TextChoices):
     """Why a verdict was given."""
 

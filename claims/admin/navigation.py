@@ -40,6 +40,7 @@ PLACES = (
     _list(_("History"), "historyentry", rare=True),
     _list(_("Redactions"), "redactionrequest", rare=True),
     Place(_("Activity"), "admin:activity", "claims.view_claim", rare=True),
+    _list(_("Imports"), "importrun", rare=True),
     _list(_("Background work"), "backgroundtask", rare=True),
     _list(_("Topics"), "topic", rare=True),
     _list(_("Conflicts of interest"), "conflictofinterest", rare=True),
@@ -52,6 +53,7 @@ PLACES = (
 ERRANDS = (
     Place(_("Desk"), "admin:index", ""),
     Place(_("New article"), "admin:claims_article_new", "claims.record_article"),
+    Place(_("Import a file"), "admin:claims_importrun_new", "claims.import_verdict"),
     Place(_("Stale verdicts"), "admin:claims_review_stale", "claims.view_claim"),
     _list(_("Reader reports"), "readerreport"),
     Place(_("Take down a report"), "admin:claims_readerreport_new", "claims.file_report"),

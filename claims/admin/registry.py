@@ -10,6 +10,7 @@ from claims.admin.articles import ArticleAdmin
 from claims.admin.background import BackgroundTaskAdmin
 from claims.admin.claims import ClaimAdmin
 from claims.admin.conflicts import ConflictAdmin
+from claims.admin.import_list import ImportRunAdmin
 from claims.admin.ledger import (
     AppearanceAdmin,
     EvidenceAdmin,
@@ -36,6 +37,7 @@ from claims.models import (
     Delivery,
     Evidence,
     HistoryEntry,
+    ImportRun,
     MethodVersion,
     Publisher,
     ReaderReport,
@@ -58,6 +60,7 @@ admin.site.register(ConflictOfInterest, ConflictAdmin)
 admin.site.register(Delivery, DeliveryAdmin)
 admin.site.register(Evidence, EvidenceAdmin)
 admin.site.register(HistoryEntry, HistoryEntryAdmin)
+admin.site.register(ImportRun, ImportRunAdmin)
 admin.site.register(MethodVersion, MethodVersionAdmin)
 admin.site.register(Publisher, PublisherAdmin)
 admin.site.register(ReaderReport, ReaderReportAdmin)

@@ -7,17 +7,19 @@ row. It gives no stance, so one is derived only where label and answer leave no 
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
-from urllib.parse import urlsplit
-
-from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 
 from claims.hosts import host_of
+from claims.interop.statements import (
+    CONTROLS,
+    LONGEST_SOURCE,
+    is_web_address,
+    one_line,
+    without_controls,
+)
 from claims.vocabulary import EvidenceKind, Stance, VerificationStatus
 
 SOURCE = "averitec"
@@ -39,10 +41,6 @@ TEXTS = ("claim", "speaker", "justification")
 METADATA = "Metadata"  # the annotators' word for what the claim itself says of its origin
 # The web pages the dataset quotes did not exist before; an earlier claim date is a slip of the keyboard.
 EARLIEST = date(1990, 1, 1)
-LONGEST_ADDRESS = 2_000
-LONGEST_SOURCE = 2_000
-CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
-_web_address = URLValidator(schemes=["http", "https"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,22 +236,3 @@ def stance_of(label: str, answer: dict[str, Any], *, alone: bool) -> Stance:
         agrees = said == ANSWER_OF_LABEL[label]
         return STANCE_OF_LABEL[label] if agrees else Stance.CONTEXT
     return STANCE_OF_LABEL[label] if alone else Stance.CONTEXT
-
-
-def is_web_address(text: str) -> bool:
-    """Return whether `text` is an http or https address that can stand as a link."""
-    try:
-        _web_address(text)
-    except ValidationError:
-        return False
-    return len(text) <= LONGEST_ADDRESS and urlsplit(text).username is None
-
-
-def one_line(value: Any) -> str:
-    """Return a text without control characters and line breaks."""
-    return " ".join(without_controls(value).split())
-
-
-def without_controls(value: Any) -> str:
-    """Return a text without control characters, which no answer means to hold."""
-    return CONTROLS.sub("", str(value or "")).strip()

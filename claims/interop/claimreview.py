@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -46,6 +47,7 @@ class ForeignReview:
     title: str = ""
     claimant: str = ""
     said_on: date | None = None
+    language: str = ""
 
 
 @dataclass(slots=True)
@@ -126,6 +128,7 @@ def _review(item: Item, by_id: dict[str, Item]) -> ForeignReview:
         title=plain(item.get("headline")) or plain(item.get("name")),
         claimant=_name(claim.get("author"), by_id),
         said_on=from_metadata(plain(claim.get("datePublished"))),
+        language=plain(item.get("inLanguage")),
     )
 
 
@@ -143,6 +146,7 @@ def _google(entry: Item) -> Iterator[ForeignReview]:
                 title=plain(review.get("title")),
                 claimant=plain(entry.get("claimant")),
                 said_on=from_metadata(plain(entry.get("claimDate"))),
+                language=plain(review.get("languageCode")),
             )
 
 
@@ -163,7 +167,7 @@ def _number(value: object) -> str:
     first = next(iter(listed(value)), None)
     if isinstance(first, bool):
         return ""
-    return str(first) if isinstance(first, int | float) else plain(first)
+    return str(first) if isinstance(first, int | float | Decimal) else plain(first)
 
 
 def _reviewer(item: Item, by_id: dict[str, Item]) -> str:

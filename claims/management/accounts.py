@@ -10,6 +10,7 @@ from claims.vocabulary import Role
 
 OPERATOR = "operator"
 IMPORTER = "averitec-import"
+CHECKS_IMPORTER, OWN_IMPORTER = "fact-check-import", "own-import"
 
 
 def service_account(username: str, *, role: Role, public_name: str, is_staff: bool = False) -> User:

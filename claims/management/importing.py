@@ -1,152 +1,118 @@
-"""Bringing a dataset in through the verbs: batches, and a report that names every row."""
+"""Formats of checked claims at the console: files are read, brought in through the verbs, and every row is reported."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
 
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.core.management.base import CommandError
+from tqdm import tqdm
 
-from claims.interop import averitec
-from claims.models import Claimant, ImportRecord, Publisher, User
-from claims.vocabulary import ClaimantKind, ClaimKind
-from claims.workflow import (
-    ClaimDraft,
-    EvidenceDraft,
-    ImportedClaim,
-    ImportedVerdict,
-    ImportResult,
-    RuleBroken,
-    VerdictDraft,
-    import_claims,
-    record_claimant,
-    record_publisher,
-)
+from claims.desk_vocabulary import ImportFormat, RowOutcome
+from claims.interop.formats import READERS, Options, Source, UnreadableFile
+from claims.interop.formats.mapping import BadMapping, Mapping, read_mapping
+from claims.management.accounts import CHECKS_IMPORTER, IMPORTER, OWN_IMPORTER, service_account
+from claims.management.console import OperatorCommand
+from claims.management.import_reports import PLAIN, ReportFile, told
+from claims.models import User
+from claims.vocabulary import Role
+from claims.workflow.bringing_in import ROWS, BringingIn, Line
 from claims.workflow.refusals import explain
 
-BATCH = 100
-ORIGIN = "AVeriTeC, training set"
-UNNAMED = ("user", "viral", "unknown", "multiple", "social media", "posts", "various", "anonymous")
-BODY = ("party", "ministry", "government", "campaign", "department", "committee", "news", "group")
+
+def bring_checks_in(command: OperatorCommand, options: dict[str, Any]) -> None:
+    """Read files of checked claims and bring them in, with progress; end with what became of the rows.
+
+    Raises CommandError for files that are none of the format, before anything is written.
+    """
+    form = ImportFormat(options["format"])
+    sources = [_source(path) for path in _files(options["paths"])]
+    read = Options(as_own=options["as_own"], mapping=_mapping(options["mapping"]))
+    report = ReportFile(options["report"]) if options["report"] else None
+    dry = options["dry_run"]
+    run = BringingIn(by=User() if dry else _account(form, read), dry_run=dry)
+    started = time.perf_counter()
+    try:
+        with tqdm(unit=" rows", disable=None) as bar:
+            for lines in run.run(READERS[form](sources, read)):
+                bar.update(sum(line.outcome in ROWS for line in lines))
+                _tell(command, lines, report)
+    except UnreadableFile as error:
+        raise CommandError(f"{error.name} {error.reason}") from error
+    except ValidationError as error:  # said of a whole batch: of clocks, or of another import
+        raise CommandError(explain(error)) from error
+    seconds = time.perf_counter() - started
+    if report is not None:
+        report.end(summary_of(run))
+        command.stderr.write(f"{report.lines} lines about rows in {report.path}")
+    rate = run.counts[RowOutcome.TAKEN] / seconds if seconds else 0
+    command.stdout.write(f"{'dry run: ' if dry else ''}{in_words(run)}; {rate:.0f} claims/s")
 
 
-@dataclass(slots=True)
-class Report:
-    """What an import did: counts, and a sentence for each row that was skipped or repaired."""
-
-    added: int = 0
-    known: int = 0
-    refused: int = 0
-    evidence: int = 0
-    lines: list[str] = field(default_factory=list)
-
-    def __str__(self) -> str:
-        return (
-            f"{self.added} claims added with {self.evidence} pieces of evidence, "
-            f"{self.known} known already, {self.refused} refused, "
-            f"{len(self.lines)} rows skipped or repaired"
-        )
+def summary_of(run: BringingIn) -> dict[str, Any]:
+    """Return how many lines of each outcome there were, for machines."""
+    counts = {outcome.value: run.counts[outcome] for outcome in RowOutcome}
+    return {"dry_run": run.dry_run, "evidence": run.evidence, **counts}
 
 
-class AveritecImport:
-    """One run over a dataset, as one account. Each batch is one transaction: it is there whole or not at all."""
-
-    def __init__(self, *, by: User) -> None:
-        self.by = by
-        self.report = Report()
-        self._claimants: dict[str, Claimant] = {}
-        self._publishers: dict[str, Publisher] = {}
-        records = ImportRecord.objects.filter(source=averitec.SOURCE)
-        self._known = set(records.values_list("key", flat=True))
-
-    def run(self, claims: list[averitec.Gathered]) -> Iterator[int]:
-        """Bring `claims` in; yield after each batch how many it dealt with."""
-        for start in range(0, len(claims), BATCH):
-            batch = {one.key: one for one in claims[start : start + BATCH]}
-            with transaction.atomic():
-                drafts = [
-                    self.imported(one) for key, one in batch.items() if key not in self._known
-                ]
-                result = import_claims(drafts, source=averitec.SOURCE, origin=ORIGIN, by=self.by)
-            self._note(batch, result)
-            yield len(batch)
-
-    def _note(self, batch: dict[str, averitec.Gathered], result: ImportResult) -> None:
-        report = self.report
-        report.added += len(result.added)
-        report.refused += len(result.refused)
-        report.known += len(batch) - len(result.added) - len(result.refused)
-        for key, error in result.refused.items():
-            rows = ", ".join(map(str, batch[key].rows))
-            report.lines.append(
-                f"row {rows}: “{batch[key].wording[:60]}” refused: {explain(error)}"
-            )
-        for key in result.added:
-            report.evidence += len(batch[key].pieces)
-            report.lines.extend(batch[key].repairs)
-
-    def imported(self, claim: averitec.Gathered) -> ImportedClaim:
-        """Return the drafts of one claim."""
-        return ImportedClaim(
-            key=claim.key,
-            claim=ClaimDraft(
-                wording=claim.wording,
-                kind=ClaimKind.FACT,
-                claimant=self._claimant(claim),
-                said_on=claim.said_on,
-            ),
-            evidence=[self._evidence(piece) for piece in claim.pieces],
-            verdicts=[_verdict(judgement) for judgement in claim.judgements],
-        )
-
-    def _evidence(self, piece: averitec.Piece) -> EvidenceDraft:
-        return EvidenceDraft(
-            stance=piece.stance,
-            kind=piece.kind,
-            url=piece.url,
-            archived_url=piece.archived_url,
-            source_text=piece.source_text,
-            publisher=self._publisher(piece.domain),
-            excerpt=piece.excerpt,
-            note=piece.remark,
-        )
-
-    def _claimant(self, claim: averitec.Gathered) -> Claimant | None:
-        name = claim.speaker
-        if name and name not in self._claimants:
-            try:
-                known = record_claimant(name=name, kind=claimant_kind(name), by=self.by)
-            except RuleBroken as error:
-                claim.repairs.append(f"row {claim.rows[0]}: speaker left out: {explain(error)}")
-                return None
-            self._claimants[name] = known
-        return self._claimants.get(name)
-
-    def _publisher(self, domain: str) -> Publisher | None:
-        """Return the publisher of a domain; a host that is no domain name has none."""
-        if domain and domain not in self._publishers:
-            try:
-                known = record_publisher(name=domain, domain=domain, by=self.by)
-            except RuleBroken:
-                return None
-            self._publishers[domain] = known
-        return self._publishers.get(domain)
-
-
-def claimant_kind(name: str) -> ClaimantKind:
-    """Return what a speaker most likely is; the dataset does not say, and reviewers can correct it."""
-    words = name.casefold()
-    if any(word in words for word in UNNAMED):
-        return ClaimantKind.UNNAMED
-    return ClaimantKind.BODY if any(word in words for word in BODY) else ClaimantKind.PERSON
-
-
-def _verdict(judgement: averitec.Judgement) -> ImportedVerdict:
-    return ImportedVerdict(
-        draft=VerdictDraft(
-            status=judgement.status,
-            rationale=judgement.rationale,
-            known=f"The label of AVeriTeC: {judgement.label}.",
-        ),
-        rests_on=judgement.rests_on,
+def in_words(run: BringingIn) -> str:
+    """Return what a run did, on one line."""
+    count = run.counts
+    return (
+        f"{count[RowOutcome.TAKEN]} claims added with {run.evidence} pieces of evidence, "
+        f"{count[RowOutcome.MERGED]} rows merged, {count[RowOutcome.KNOWN]} known already, "
+        f"{count[RowOutcome.REFUSED]} refused, {count[RowOutcome.SKIPPED]} skipped; "
+        f"{count[RowOutcome.REPAIRED]} repairs, {count[RowOutcome.UNKNOWN_RATING]} ratings not in the table, "
+        f"{count[RowOutcome.SIMILAR]} like another claim"
     )
+
+
+def _tell(command: OperatorCommand, lines: Sequence[Line], report: ReportFile | None) -> None:
+    for line in lines:
+        if report is not None:
+            report.write(line)
+        elif line.outcome not in PLAIN:
+            command.stderr.write(told(line))
+
+
+def _files(paths: Sequence[Path]) -> list[Path]:
+    """Return the files named, and those in the folders named, in the order of their names."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(one for one in path.iterdir() if one.is_file())
+            found += inside
+        else:
+            found.append(path)
+    for path in found:
+        try:
+            path.open("rb").close()
+        except OSError as error:
+            raise CommandError(f"Cannot read {path}: {error.strerror}.") from error
+    return found
+
+
+def _source(path: Path) -> Source:
+    return Source(path.name, lambda: path.open("rb"))
+
+
+def _mapping(path: Path | None) -> Mapping | None:
+    if path is None:
+        return None
+    try:
+        return read_mapping(path.read_text("utf-8-sig"))
+    except OSError as error:
+        raise CommandError(f"Cannot read {path}: {error.strerror}.") from error
+    except (BadMapping, UnicodeDecodeError) as error:
+        raise CommandError(f"{path}: {error}") from error
+
+
+def _account(form: ImportFormat, options: Options) -> User:
+    if form == ImportFormat.AVERITEC:
+        return service_account(IMPORTER, role=Role.IMPORTER, public_name="AVeriTeC import")
+    if options.as_own:
+        return service_account(OWN_IMPORTER, role=Role.IMPORTER, public_name="Register import")
+    return service_account(CHECKS_IMPORTER, role=Role.IMPORTER, public_name="Fact-check import")

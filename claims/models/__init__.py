@@ -12,6 +12,7 @@ from claims.models.entry import HistoryEntry, LedgerRow
 from claims.models.erasure import RedactionRequest
 from claims.models.evidence import Evidence
 from claims.models.following import Follower
+from claims.models.importing import ImportRow, ImportRun
 from claims.models.intake import ArticleIntake
 from claims.models.log import LogLeaf, Unsealed
 from claims.models.manners import Draft, Presence
@@ -68,6 +69,8 @@ __all__ = [
     "FoundReview",
     "HistoryEntry",
     "ImportRecord",
+    "ImportRow",
+    "ImportRun",
     "LedgerRow",
     "LogLeaf",
     "MethodVersion",

@@ -19,7 +19,7 @@ from claims.models.fields import (
 )
 from claims.models.ledger_reads import OfClaimsQuerySet
 from claims.models.publisher import Publisher
-from claims.vocabulary import Act, EvidenceKind, Stance
+from claims.vocabulary import Act, EvidenceKind, RatedAs, Stance
 
 
 class EvidenceQuerySet(OfClaimsQuerySet["Evidence"]):
@@ -109,6 +109,7 @@ class Evidence(LedgerRow):
         "origin",
         "publisher",
         "excerpt_in_copy",
+        "rated_as",
     )
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="evidence")
@@ -148,6 +149,13 @@ class Evidence(LedgerRow):
     )
     rating = ErasableTextField(help_text="What another fact-checker called it, word for word")
     rating_salt = SaltField()
+    rated_as = models.CharField(  # noqa: DJ001  (NULL: a leaf leaves it out; an empty word is no meaning)
+        max_length=12,
+        null=True,
+        blank=True,
+        choices=RatedAs.choices,
+        help_text="What that rating comes to, by the register's own table; empty where it knows no such rating",
+    )
     origin = models.PositiveIntegerField(
         help_text=_("The number of the first entry with evidence of the same origin")
     )
@@ -166,6 +174,10 @@ class Evidence(LedgerRow):
         constraints = [
             known_value("evidence_stance_known", "stance", Stance),
             known_value("evidence_kind_known", "kind", EvidenceKind),
+            models.CheckConstraint(
+                name="evidence_rated_as_known",
+                condition=models.Q(rated_as__isnull=True) | models.Q(rated_as__in=RatedAs.values),
+            ),
             *paired_with_salt(
                 "evidence",
                 "url",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -62,6 +62,15 @@ def claimed_before(text: str, *, limit: int = 5) -> list[Known]:
     """
     words = telling_words(text)
     return _known(engine_of(connection).nearest(connection, [words], limit)[0])
+
+
+def claimed_before_each(texts: Sequence[str], *, limit: int) -> list[list[Known]]:
+    """Return of each text what `claimed_before` would, by three queries for all."""
+    asked = [telling_words(text) for text in texts]
+    scored = engine_of(connection).nearest(connection, asked, limit) if asked else []
+    keys = {pk for near in scored for pk, _ in near}
+    claims = Claim.objects.standing().with_claimant().in_bulk(keys) if keys else {}
+    return [[_one(claims[pk], score) for pk, score in near if pk in claims] for near in scored]
 
 
 def _known(scored: Iterable[tuple[int, float]]) -> list[Known]:

@@ -12,7 +12,7 @@ from claims.desk_vocabulary import ReportKind
 from claims.layout import words
 from claims.layout.claim_view import Line
 from claims.templatetags.public_text import exact_moment
-from claims.vocabulary import Cause, EvidenceKind, Position
+from claims.vocabulary import Cause, EvidenceKind, Position, RatedAs
 
 register = template.Library()
 
@@ -64,6 +64,12 @@ def mark_in_words(kind: str) -> str:
 def kind_of_source(kind: str) -> str:
     """Return what kind of source a piece of evidence is."""
     return str(EvidenceKind(kind).label)
+
+
+@register.filter
+def rating_in_words(rated_as: str) -> str:
+    """Return what another fact-checker's rating comes to."""
+    return str(RatedAs(rated_as).label)
 
 
 @register.filter

@@ -151,6 +151,7 @@ def _evidence(entry: Entry, withdrawn: dict[int, Entry]) -> Part:
         "snapshot": entry.values.get("evidence.snapshot"),
         "excerpt_in_copy": facts.get("excerpt_in_copy"),
         "rating": entry.values.get("evidence.rating"),
+        "rated_as": facts.get("rated_as"),
         "recorded_at": entry.recorded_at,
         "withdrawn": _withdrawal(back) if back else None,
         "redacted": _redacted(entry, "evidence"),

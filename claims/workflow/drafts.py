@@ -17,6 +17,7 @@ from claims.vocabulary import (
     Licence,
     Position,
     Precision,
+    RatedAs,
     Stance,
     VerificationStatus,
 )
@@ -106,8 +107,8 @@ class EvidenceDraft:
     """One source for or against a claim: an address or, without one, a description of the source.
 
     `snapshot` is the SHA-256 of a stored copy, in lower-case hexadecimal; `rating` is another fact-checker's own,
-    word for word. `excerpt_in_copy` says whether the excerpt was found in that copy's text, None where there was
-    nothing to compare.
+    word for word, and `rated_as` what that comes to, None where nobody can tell. `excerpt_in_copy` says whether the
+    excerpt was found in that copy's text, None where there was nothing to compare.
     """
 
     stance: Stance
@@ -123,6 +124,7 @@ class EvidenceDraft:
     note: str = ""
     snapshot: str = ""
     rating: str = ""
+    rated_as: RatedAs | None = None
     excerpt_in_copy: bool | None = None
     primary: bool = False
     same_origin_as: Evidence | None = None

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from claims.history.recorder import Recorder
 from claims.models import Claim, Evidence, HistoryEntry, User
-from claims.vocabulary import Act, EvidenceKind, Stance, Verb
+from claims.vocabulary import Act, EvidenceKind, RatedAs, Stance, Verb
 from claims.workflow.acting import acting
 from claims.workflow.drafts import EvidenceDraft
 from claims.workflow.inputs import (
@@ -85,6 +85,7 @@ def _evidence(draft: EvidenceDraft) -> Evidence:
         snapshot=clean_sha256("snapshot", draft.snapshot),
         excerpt_in_copy=draft.excerpt_in_copy,
         rating=clean_text("rating", draft.rating, limit=SHORT),
+        rated_as=clean_choice("rated_as", draft.rated_as, RatedAs) if draft.rated_as else None,
     )
 
 

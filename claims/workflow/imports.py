@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from claims.history.recorder import Recorder
 from claims.models import Claim, ImportRecord, User
 from claims.vocabulary import Verb
-from claims.workflow.acting import finish_new, new_recorder
+from claims.workflow.acting import acting, finish_new, new_recorder
 from claims.workflow.claims import put_claim
 from claims.workflow.drafts import AppearanceDraft, ClaimDraft, EvidenceDraft, VerdictDraft
 from claims.workflow.evidence import put_evidence
@@ -33,21 +33,34 @@ class ComingInElsewhereError(RuleBroken):
 class ImportedVerdict:
     """A verdict given elsewhere, and the day it took effect there, where known.
 
-    `rests_on` are positions in the claim's evidence; None stands for all of it.
+    `rests_on` are positions in the claim's evidence; None stands for all of it. `origin` says where this one was given,
+    if not where the rest comes from.
     """
 
     draft: VerdictDraft
     effective_on: date | None = None
     rests_on: Sequence[int] | None = None
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportedClaim:
-    """A claim with all that its source says about it; `key` names it within the source."""
+    """A claim with all that its source says about it; `key` names it within the source, and so do `more_keys`."""
 
     key: str
     claim: ClaimDraft
+    more_keys: Sequence[str] = ()
     appearance: AppearanceDraft | None = None
+    evidence: Sequence[EvidenceDraft] = ()
+    verdicts: Sequence[ImportedVerdict] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedPart:
+    """What a further row says about a claim that is there; the first of its `keys` names the row."""
+
+    keys: Sequence[str]
+    origin: str
     evidence: Sequence[EvidenceDraft] = ()
     verdicts: Sequence[ImportedVerdict] = ()
 
@@ -79,13 +92,44 @@ def import_claims(
         for recorders in _recorded(imported, result, origin=origin, by=by):
             finish_new(list(recorders.values()))
             added = {key: recorder.claim for key, recorder in recorders.items()}
-            _remember(added, source)
             result.added |= added
+            _remember(_all_keys(imported, added), source)
     return result
 
 
-def _remember(added: dict[str, Claim], source: str) -> None:
-    rows = (ImportRecord(source=source, key=key, claim=claim) for key, claim in added.items())
+def import_onto_claim(
+    claim: Claim, imported: Sequence[ImportedPart], *, source: str, by: User
+) -> dict[str, RuleBroken]:
+    """Bring what further rows of `source` say onto a claim that stands already; return the refusals by key.
+
+    A row is there whole or not at all. Raises PermissionDenied, RuleBroken when the claim takes no acts, and
+    ComingInElsewhereError when another import brings the same rows in at this moment.
+    """
+    for verb in NEEDED:
+        require(by, verb)
+    refused: dict[str, RuleBroken] = {}
+    for one in imported:
+        try:
+            with acting(claim, by=by, verb=Verb.ADD_EVIDENCE) as recorder:
+                _put_parts(recorder, one.evidence, one.verdicts, one.origin)
+                _remember([(key, claim) for key in one.keys], source)
+        except RuleBroken as error:
+            if isinstance(error, ComingInElsewhereError):
+                raise
+            refused[one.keys[0]] = error
+    return refused
+
+
+def _all_keys(
+    imported: Sequence[ImportedClaim], added: dict[str, Claim]
+) -> Iterator[tuple[str, Claim]]:
+    for one in imported:
+        if one.key in added:
+            yield from ((key, added[one.key]) for key in dict.fromkeys((one.key, *one.more_keys)))
+
+
+def _remember(keys: Iterable[tuple[str, Claim]], source: str) -> None:
+    rows = (ImportRecord(source=source, key=key, claim=claim) for key, claim in keys)
     try:
         ImportRecord.objects.bulk_create(rows)
     except IntegrityError as error:
@@ -134,13 +178,22 @@ def _recorded(
 def _put_all(recorder: Recorder, imported: ImportedClaim, origin: str) -> None:
     clean_text("key", imported.key, limit=200, required=True)
     put_claim(recorder, imported.claim, imported.appearance)
-    pieces = [put_evidence(recorder, draft) for draft in imported.evidence]
-    for verdict in imported.verdicts:
+    _put_parts(recorder, imported.evidence, imported.verdicts, origin)
+
+
+def _put_parts(
+    recorder: Recorder,
+    evidence: Sequence[EvidenceDraft],
+    verdicts: Sequence[ImportedVerdict],
+    origin: str,
+) -> None:
+    pieces = [put_evidence(recorder, draft) for draft in evidence]
+    for verdict in verdicts:
         chosen = range(len(pieces)) if verdict.rests_on is None else verdict.rests_on
         put_imported_verdict(
             recorder,
             verdict.draft,
             [pieces[position] for position in chosen],
             effective_on=verdict.effective_on,
-            origin=origin,
+            origin=verdict.origin or origin,
         )

@@ -15,6 +15,7 @@ from claims.vocabulary import (
     CueClass,
     EvidenceKind,
     Position,
+    RatedAs,
     RedactionReason,
     Stance,
     VerificationStatus,
@@ -179,6 +180,11 @@ class EvidenceSerializer(serializers.Serializer[Any]):
         help_text="Whether the excerpt stands in the stored copy; null where nothing was compared.",
     )
     rating = words("What another fact-checker called it, word for word.")
+    rated_as = serializers.ChoiceField(
+        RatedAs.choices,
+        allow_null=True,
+        help_text="What that rating comes to, by the register's own table; null where it knows no such rating.",
+    )
     recorded_at = serializers.DateTimeField()
     withdrawn = WithdrawalSerializer(allow_null=True)
     redacted = redacted()

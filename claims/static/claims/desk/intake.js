@@ -4,7 +4,7 @@
 const steps = document.querySelector("[data-progress]");
 const EVERY = 1_500;
 
-function show({ state, slow }) {
+function show({ state, slow, counted }) {
   const told = document.querySelector("[data-told]");
   for (const step of steps.children) {
     if (step.dataset.step !== state) {
@@ -15,6 +15,7 @@ function show({ state, slow }) {
     }
   }
   document.querySelector("[data-slow]").hidden = !slow;
+  if (counted) document.querySelector("[data-counted]").textContent = counted;
 }
 
 async function look() {

@@ -1,0 +1,68 @@
+"""AVeriTeC's file as an import reads it: a JSON list, whose claims come with verdicts of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from claims.desk_vocabulary import RowOutcome
+from claims.interop import averitec as dataset
+from claims.interop.formats.sources import MEGABYTE, Options, Source, UnreadableFile
+from claims.interop.statements import Fault, Judgement, Note, Piece, Row, Statement
+
+ORIGIN = "AVeriTeC, training set"
+LARGEST = 200 * MEGABYTE
+
+
+def averitec(sources: Sequence[Source], options: Options) -> Iterator[Row]:
+    """Yield the claims of AVeriTeC's files, with the rows of each that say the same as one."""
+    for source in sources:
+        rows = source.json(limit=LARGEST)
+        if not isinstance(rows, list):
+            raise UnreadableFile(source.name, "must hold a JSON array of claims.")
+        claims, skipped = dataset.gather(rows)
+        for line in skipped:
+            place, _, reason = line.partition(": skipped: ")
+            yield Fault(f"{source.name} {place}", reason)
+        for claim in claims:
+            yield _statement(source.name, claim)
+
+
+def _statement(name: str, claim: dataset.Gathered) -> Statement:
+    place = f"{name} row {', '.join(map(str, claim.rows))}"
+    return Statement(
+        source=dataset.SOURCE,
+        key=claim.key,
+        place=place,
+        wording=claim.wording,
+        origin=ORIGIN,
+        language="en",
+        speaker=claim.speaker,
+        said_on=claim.said_on,
+        pieces=[_piece(one) for one in claim.pieces],
+        judgements=[_judgement(one) for one in claim.judgements],
+        notes=[_note(name, line) for line in claim.repairs],
+    )
+
+
+def _note(name: str, line: str) -> Note:
+    place, _, reason = line.partition(": ")
+    return Note(RowOutcome.REPAIRED, reason, f"{name} {place}")
+
+
+def _piece(piece: dataset.Piece) -> Piece:
+    return Piece(
+        stance=piece.stance,
+        kind=piece.kind,
+        url=piece.url,
+        archived_url=piece.archived_url,
+        source_text=piece.source_text,
+        outlet=piece.domain,
+        domain=piece.domain,
+        excerpt=piece.excerpt,
+        remark=piece.remark,
+    )
+
+
+def _judgement(one: dataset.Judgement) -> Judgement:
+    known = f"The label of AVeriTeC: {one.label}."
+    return Judgement(status=one.status, rationale=one.rationale, known=known, rests_on=one.rests_on)
