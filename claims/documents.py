@@ -29,6 +29,8 @@ from claims.history.state import State, StoodVerdict
 from claims.models import Claim, ClaimDocument, ClaimTopic, Review, Topic
 from claims.vocabulary import WITHDRAWN_LABEL, Act
 
+# One more whenever the same history gives another document: exports say by which shape theirs were built.
+SHAPE = 1
 URL_KEYS = frozenset({"url", "html_url", "history_url"})
 Document = dict[str, Any]
 
