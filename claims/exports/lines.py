@@ -10,10 +10,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from claims.exports.shape import EntryPart, claim_line
 from claims.history.canonical import disclosure, moment_text
@@ -23,8 +25,7 @@ from claims.models.claim import ClaimQuerySet
 
 AT_ONCE = 200
 COUNTED_AT_ONCE = 10_000
-PLACE = 8  # bytes of a key
-Place = Callable[[int], int]
+Place = Callable[[int], int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,47 +47,53 @@ def exported_claims(*, whole: bool) -> ClaimQuerySet:
 
 def claim_lines(*, whole: bool, as_of: str) -> Iterator[ClaimLine]:
     """Yield the line of each claim, in the order in which they came into the register."""
-    with _places(whole=whole) as place:
+    entries, claims = HistoryEntry.objects.all(), exported_claims(whole=whole)
+    if not whole:
+        entries = entries.filter(claim__published_at__isnull=False)
+    with _places(entries) as place, _places(claims) as line:
         last = 0
-        while claims := list(_next_claims(last, whole=whole)):
-            yield from _lines(claims, place, as_of)
-            last = claims[-1].pk
+        while some := list(_next_claims(claims, last)):
+            yield from _lines(some, place, line, as_of)
+            last = some[-1].pk
 
 
-def _next_claims(last: int, *, whole: bool) -> ClaimQuerySet:
-    claims = exported_claims(whole=whole).filter(pk__gt=last).order_by("pk")
-    return claims.only("public_id", "created_at")[:AT_ONCE]
+def _next_claims(claims: ClaimQuerySet, last: int) -> ClaimQuerySet:
+    left = claims.filter(pk__gt=last).order_by("pk")
+    return left.only("public_id", "created_at")[:AT_ONCE]
 
 
 @contextmanager
-def _places(*, whole: bool) -> Iterator[Place]:
-    """Yield what tells the place of an entry, by its key, among all that are exported.
+def _places(rows: QuerySet[Any]) -> Iterator[Place]:
+    """Yield what tells the place of a row, by its key, among `rows` in the order of their keys; None of any other.
 
     The keys lie in a file rather than in memory: of ten million claims they would fill most of a gigabyte.
     """
-    entries = HistoryEntry.objects.order_by("pk")
-    if not whole:
-        entries = entries.filter(claim__published_at__isnull=False)
-    keys = entries.values_list("pk", flat=True).iterator(chunk_size=COUNTED_AT_ONCE)
+    keys = rows.order_by("pk").values_list("pk", flat=True).iterator(chunk_size=COUNTED_AT_ONCE)
     with tempfile.TemporaryFile() as file:
         while some := array("q", islice(keys, COUNTED_AT_ONCE)):
             some.tofile(file)
         file.flush()
         if not file.tell():
-            yield lambda _: 0
+            yield lambda _: None
             return
         with (
             mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as held,
             memoryview(held) as data,
             data.cast("q") as known,
         ):
-            yield lambda key: bisect_left(known, key) + 1
+            yield partial(_place_among, known)
 
 
-def _lines(claims: Sequence[Claim], place: Place, as_of: str) -> Iterator[ClaimLine]:
+def _place_among(known: memoryview, key: int) -> int | None:
+    at = bisect_left(known, key)
+    return at + 1 if at < len(known) and known[at] == key else None
+
+
+def _lines(
+    claims: Sequence[Claim], place: Place, line: Place, as_of: str
+) -> Iterator[ClaimLine]:
     keys = [claim.pk for claim in claims]
-    values = _values(keys)
-    entries = _entries(keys, values, place)
+    entries, others = _entries(keys, _values(keys), place), _others(keys, line)
     erased, topics, documents = _erased(keys), _topics(keys), _documents(keys)
     for claim in claims:
         document, sha256 = documents.get(claim.pk, (None, None))
@@ -101,6 +108,7 @@ def _lines(claims: Sequence[Claim], place: Place, as_of: str) -> Iterator[ClaimL
             sha256=sha256,
             erased=erased[claim.pk],
             topics=topics[claim.pk],
+            others=others[claim.pk],
         )
         yield ClaimLine(text, claim.public_id, len(own), own[-1].leaf_hash.hex(), document)
 
@@ -113,7 +121,7 @@ def _entries(
     for claim, pk, number, leaf, leaf_hash in rows.values_list(
         "claim", "pk", "number", "leaf", "leaf_hash"
     ):
-        part = EntryPart(number, bytes(leaf), bytes(leaf_hash), values[pk], place(pk))
+        part = EntryPart(number, bytes(leaf), bytes(leaf_hash), values[pk], place(pk) or 0)
         found[claim].append(part)
     return found
 
@@ -142,6 +150,15 @@ def _erased(claims: list[int]) -> dict[int, list[dict[str, Any]]]:
     for claim, entry, target, field, digest in rows.values_list(*columns):
         told = {"entry": entry, "target": target, "field": field, "digest": bytes(digest).hex()}
         found[claim].append(told)
+    return found
+
+
+def _others(claims: list[int], line: Place) -> dict[int, dict[str, int | None]]:
+    found: dict[int, dict[str, int | None]] = defaultdict(dict)
+    named = HistoryEntry.objects.filter(claim__in=claims, other_claim__isnull=False)
+    columns = ("claim", "other_claim", "other_claim__public_id")
+    for claim, other, public_id in named.order_by("claim", "number").values_list(*columns):
+        found[claim][public_id] = line(other)
     return found
 
 

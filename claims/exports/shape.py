@@ -3,7 +3,8 @@
 A line of `claims.ndjson.gz` is an object with `bundle` (see `claims.interop.bundle`; its document has paths in place of
 addresses, exactly as it is stored), `sha256` (of that document), `created_at`, `places` (of each entry, its place in the
 order in which the register took entries in, from 1 on), `erased` (of each tombstone the numbers of its entry and its
-target, the field and the digest in hexadecimal) and `topics` (slugs). Lines of the other files are flat.
+target, the field and the digest in hexadecimal), `topics` (slugs) and `others` (of each claim that its entries name the
+number of its line, null where this export does not hold it). Lines of the other files are flat.
 """
 
 from __future__ import annotations
@@ -110,6 +111,7 @@ def claim_line(
     sha256: str | None,
     erased: list[dict[str, Any]],
     topics: list[str],
+    others: dict[str, int | None],
 ) -> bytes:
     """Return the line of one claim; `document` is the stored JSON, put in as it is."""
     head = entries[-1]
@@ -124,6 +126,7 @@ def claim_line(
         "places": [one.place for one in entries],
         "erased": erased,
         "topics": topics,
+        "others": others,
     }
     return f'{{"bundle":{bundle},{orjson.dumps(rest).decode()[1:]}\n'.encode()
 

@@ -15,7 +15,6 @@ from json.encoder import encode_basestring
 from typing import Any
 
 LEAF_PREFIX = b"\x00"
-MOMENT_FORMAT = "%Y-%m-%dT%H:%M:%S.%fZ"
 # Made once: `json.dumps` would make one for each of the few values of an entry.
 _COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
@@ -52,7 +51,7 @@ def hash_of_leaf(leaf: bytes) -> bytes:
 
 def moment_text(moment: datetime) -> str:
     """Return a moment in the one form that stands in leaves and documents: UTC, six digits, Z."""
-    return moment.astimezone(UTC).strftime(MOMENT_FORMAT)
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")[:-6] + "Z"
 
 
 def fact_of(value: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -19,6 +20,11 @@ class RestorationQuerySet(models.QuerySet["Restoration"]):
     def completed(self) -> Self:
         """Those that ended, the first one first."""
         return self.filter(ended_at__isnull=False).order_by("pk")
+
+
+    def from_public(self, *, before: datetime) -> Self:
+        """Those from an export of what readers see that ended after `before`: what is older came in by it."""
+        return self.filter(whole=False, ended_at__gte=before)
 
 
 class Restoration(models.Model):
