@@ -84,7 +84,9 @@ def _summary(state: State, verdict: StoodVerdict | None) -> Document:
         "said_on": fact_of(wording.said_on),
         "said_on_precision": wording.said_on_precision,
         "status": verdict.row.status if verdict else None,
-        "status_label": label_of(VerificationStatus, verdict.row.status) if verdict else str(WITHDRAWN_LABEL),
+        "status_label": label_of(VerificationStatus, verdict.row.status)
+        if verdict
+        else str(WITHDRAWN_LABEL),
         "status_since": _status_since(state, verdict),
         **_standing_of(state, verdict),
     }

@@ -89,9 +89,7 @@ def _place_among(known: memoryview, key: int) -> int | None:
     return at + 1 if at < len(known) and known[at] == key else None
 
 
-def _lines(
-    claims: Sequence[Claim], place: Place, line: Place, as_of: str
-) -> Iterator[ClaimLine]:
+def _lines(claims: Sequence[Claim], place: Place, line: Place, as_of: str) -> Iterator[ClaimLine]:
     keys = [claim.pk for claim in claims]
     entries, others = _entries(keys, _values(keys), place), _others(keys, line)
     erased, topics, documents = _erased(keys), _topics(keys), _documents(keys)

@@ -177,7 +177,7 @@ def methods(*, whole: bool) -> Iterator[Row]:
 
 def articles(*, whole: bool) -> Iterator[Row]:
     """Yield the articles; in public those in which a published claim stands, with the text where it may be shown."""
-    rows = Article.objects.order_by("pk").select_related("publisher", "replaces")
+    rows: QuerySet[Any] = Article.objects.order_by("pk").select_related("publisher", "replaces")
     erased = Appearance.objects.filter(article=OuterRef("pk"), exact=None)
     unproved = Appearance.objects.filter(article=OuterRef("pk"), article_sha256=None)
     public = Article.objects.in_public()
@@ -189,7 +189,12 @@ def articles(*, whole: bool) -> Iterator[Row]:
             follows=Exists(public.filter(pk=OuterRef("replaces"))),
         )
     for one in rows.iterator(chunk_size=CHUNK // 10):
-        yield _article_whole(one) if whole else _article_public(one)
+        if whole:
+            yield _article_whole(one)
+            continue
+        # A text of which a quote was erased would still hold the words.
+        shown = one.licence == Licence.FULL_TEXT and not one.erased
+        yield public_article(one, shown=shown, proved=not one.unproved, follows=one.follows)
 
 
 def _article(one: Article) -> Row:
@@ -213,14 +218,17 @@ def _article(one: Article) -> Row:
     }
 
 
-def _article_public(one: Any) -> Row:
-    """Without what may not be shown: texts under a narrow licence, and those of which a quote was erased."""
-    told, shown = _article(one), one.licence == Licence.FULL_TEXT and not one.erased
+def public_article(one: Article, *, shown: bool, proved: bool = True, follows: bool = False) -> Row:
+    """Return what readers see of an article: its text and standfirst where it is `shown`, its digest where `proved`.
+
+    `follows` says that readers can see the one that it took the place of.
+    """
+    told = _article(one)
     if not shown:
         told |= {"text": None, "standfirst": None}
-    if one.unproved:
+    if not proved:
         told["sha256"] = None
-    if not one.follows:
+    if not follows:
         told["replaces"] = None
     return told
 

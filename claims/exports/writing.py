@@ -6,7 +6,7 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,12 +14,12 @@ from pathlib import Path
 import orjson
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Max
+from django.db.models import Count, Max
 
 from claims import documents
 from claims.exports import parties, tables
 from claims.exports.files import Rows
-from claims.exports.lines import claim_lines, exported_claims
+from claims.exports.lines import ClaimLine, claim_lines, exported_claims
 from claims.exports.shape import (
     CLAIMS,
     MANIFEST,
@@ -56,19 +56,68 @@ class Export:
 
 
 def write_export(root: Path, *, whole: bool = False, progress: Progress | None = None) -> Export:
-    """Write an export into a folder of its own beneath `root`, named after its content, and return it.
+    """Write an export of the register into a folder of its own beneath `root`, and return it.
 
     The same state of a register gives the same bytes; where they lie there already, nothing changes. `whole` takes in
     what readers do not see, readable for the owner of the process alone. Raises OSError.
     """
+    with snapshot():
+        exported = exported_claims(whole=whole).order_by()
+        entries = HistoryEntry.objects.filter(claim__in=exported.values("pk")).order_by()
+        found = entries.aggregate(last=Max("recorded_at"), number=Count("pk"))
+        as_of = moment_text(found["last"]) if found["last"] else None
+        rows = {name: read(whole=whole) for name, read in ROWS.items()}
+        lines = _followed(claim_lines(whole=whole, as_of=as_of or ""), progress)
+        return write_with(
+            root, rows, lines, as_of=as_of, entries=found["number"], whole=whole, csv=not whole
+        )
+
+
+def _followed(lines: Iterator[ClaimLine], progress: Progress | None) -> Iterator[ClaimLine]:
+    for line in lines:
+        yield line
+        if progress:
+            progress(1)
+
+
+def write_with(
+    root: Path,
+    rows: Mapping[str, Iterable[parties.Row]],
+    lines: Iterable[ClaimLine],
+    *,
+    as_of: str | None,
+    entries: int,
+    whole: bool,
+    csv: bool = False,
+) -> Export:
+    """Write an export of what is given, under a temporary name until all of it is there; `csv` says with tables."""
     root.mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(prefix=MAKING, dir=root))
+    mode = PRIVATE if whole else PUBLIC
     try:
-        with snapshot():
-            manifest = _write_all(folder, whole=whole, progress=progress or (lambda _: None))
+        files = [_write_rows(folder / name_of(name), mode, some) for name, some in rows.items()]
+        counted, written = _write_claims(folder, mode, lines, csv=csv)
+        manifest = Manifest(
+            log=settings.FACTCHECK_LOG_ORIGIN,
+            software=settings.FACTCHECK_VERSION,
+            document_shape=documents.SHAPE,
+            whole=whole,
+            as_of=as_of,
+            entries=entries,
+            claims=counted.claims,
+            heads=counted.heads.hexdigest(),
+            files=tuple(sorted([*files, *written], key=lambda one: one.name)),
+        )
         return _put_in_place(folder, root, manifest)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _write_rows(path: Path, mode: int, rows: Iterable[parties.Row]) -> FileEntry:
+    with Rows(path, mode) as file:
+        for row in rows:
+            file.add(row_line(row))
+    return file.entry
 
 
 @contextmanager
@@ -105,63 +154,39 @@ def _reading_only() -> Iterator[None]:
         connection.transaction_mode = mode
 
 
-def _write_all(folder: Path, *, whole: bool, progress: Progress) -> Manifest:
-    mode = PRIVATE if whole else PUBLIC
-    files: list[FileEntry] = []
-    for name, rows in ROWS.items():
-        with Rows(folder / name_of(name), mode) as file:
-            for row in rows(whole=whole):
-                file.add(row_line(row))
-        files.append(file.entry)
-    exported = exported_claims(whole=whole).order_by()
-    entries = HistoryEntry.objects.filter(claim__in=exported.values("pk")).order_by()
-    last = entries.aggregate(last=Max("recorded_at"))["last"]
-    as_of = moment_text(last) if last else None
-    counted, written = _write_claims(folder, mode, whole=whole, as_of=as_of, progress=progress)
-    return Manifest(
-        log=settings.FACTCHECK_LOG_ORIGIN,
-        software=settings.FACTCHECK_VERSION,
-        document_shape=documents.SHAPE,
-        whole=whole,
-        as_of=as_of,
-        entries=counted.entries,
-        claims=counted.claims,
-        heads=counted.heads.hexdigest(),
-        files=tuple(sorted([*files, *written], key=lambda one: one.name)),
-    )
-
-
 class _Count:
     """What the manifest counts while claims are written."""
 
     def __init__(self) -> None:
-        self.claims = self.entries = 0
+        self.claims = 0
         self.heads = Heads()
+
+    def add(self, line: ClaimLine) -> None:
+        """Count one claim."""
+        self.claims += 1
+        self.heads.add(line.public_id, line.entries, line.head)
 
 
 def _write_claims(
-    folder: Path, mode: int, *, whole: bool, as_of: str | None, progress: Progress
+    folder: Path, mode: int, lines: Iterable[ClaimLine], *, csv: bool
 ) -> tuple[_Count, list[FileEntry]]:
-    """Write the claims, and in public the same as tables."""
+    """Write the claims, and with `csv` the same as tables."""
     counted = _Count()
-    names = [] if whole else [*tables.COLUMNS]
+    names = [*tables.COLUMNS] if csv else []
     with ExitStack() as stack:
         file = stack.enter_context(Rows(folder / name_of(CLAIMS), mode))
-        csv = {
+        sheets = {
             name: stack.enter_context(Rows(folder / table_name_of(name), mode)) for name in names
         }
         for name in names:
-            csv[name].add(tables.head_of(name).encode(), 0)
-        for line in claim_lines(whole=whole, as_of=as_of or ""):
+            sheets[name].add(tables.head_of(name).encode(), 0)
+        for line in lines:
             file.add(line.text)
-            counted.claims += 1
-            counted.entries += line.entries
-            counted.heads.add(line.public_id, line.entries, line.head)
-            if csv and line.document:
+            counted.add(line)
+            if sheets and line.document:
                 for name, text, rows in tables.lines_of(orjson.loads(line.document)):
-                    csv[name].add(text.encode(), rows)
-            progress(1)
-    written = [file, *csv.values(), *_dictionary(folder, mode, wanted=bool(names))]
+                    sheets[name].add(text.encode(), rows)
+    written = [file, *sheets.values(), *_dictionary(folder, mode, wanted=csv)]
     return counted, [one.entry for one in written]
 
 

@@ -54,7 +54,9 @@ def end(restoration: Restoration) -> None:
 
 
 @cache
-def columns_of(model: type[models.Model], *, keyed: bool = True) -> tuple[models.Field[Any, Any], ...]:
+def columns_of(
+    model: type[models.Model], *, keyed: bool = True
+) -> tuple[models.Field[Any, Any], ...]:
     """Return the columns that are written; not `keyed`, the database numbers the rows itself."""
     fields = model._meta.concrete_fields
     return tuple(one for one in fields if keyed or not isinstance(one, models.AutoField))
@@ -102,9 +104,7 @@ def write(model: type[models.Model], rows: Sequence[Values], *, keyed: bool = Tr
             cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)
 
 
-def fill_in(
-    model: type[models.Model], rows: Sequence[Values], there: set[int]
-) -> list[Values]:
+def fill_in(model: type[models.Model], rows: Sequence[Values], there: set[int]) -> list[Values]:
     """Fill in the rows whose keys are `there` already, kept for them since others named them; return the rest."""
     columns = columns_of(model)
     left: list[Values] = []

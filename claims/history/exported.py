@@ -122,7 +122,9 @@ def proved(line: bytes, *, origin: str) -> ExportedClaim:
         data = None if document is None else orjson.dumps(document)
     except MALFORMED as error:
         raise Unsound(f"malformed: {type(error).__name__}: {error}") from error
-    return ExportedClaim(public_id, told["created_at"], entries, erased, topics, others, data, sha256)
+    return ExportedClaim(
+        public_id, told["created_at"], entries, erased, topics, others, data, sha256
+    )
 
 
 def _others(told: dict[str, Any], entries: list[Proved]) -> dict[str, int | None]:

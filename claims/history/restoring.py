@@ -82,9 +82,7 @@ def _fact(column: Any) -> Fact:
     kinds = {models.BooleanField: bool, models.DateField: date, models.PositiveIntegerField: int}
     kind = next((kinds[one] for one in type(column).__mro__ if one in kinds), str)
     words = frozenset(value for value, _ in column.flatchoices)
-    return Fact(
-        column.name, column.attname, kind, column.related_model, not column.null, words
-    )
+    return Fact(column.name, column.attname, kind, column.related_model, not column.null, words)
 
 
 FACTS = {key: _facts(model) for key, model in ROWS.items()}
@@ -220,9 +218,7 @@ def _verdict(found: Restored, row: Verdict, told: dict[str, Any]) -> tuple[int, 
     return tuple(numbers)
 
 
-def _redactions(
-    found: Restored, told: ExportedClaim, entry: HistoryEntry
-) -> list[Redaction]:
+def _redactions(found: Restored, told: ExportedClaim, entry: HistoryEntry) -> list[Redaction]:
     return [
         Redaction(
             entry=entry,

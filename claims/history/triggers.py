@@ -118,7 +118,10 @@ def _demands(model: type[models.Model]) -> Iterator[tuple[str, str]]:
         yield "the entry does not redact this target", TOMBSTONE_OF_ANOTHER_ENTRY
     elif model is Restoration:
         yield "the register has entries already", "EXISTS (SELECT 1 FROM claims_historyentry)"
-        yield "another has begun", "EXISTS (SELECT 1 FROM claims_restoration WHERE ended_at IS NULL)"
+        yield (
+            "another has begun",
+            "EXISTS (SELECT 1 FROM claims_restoration WHERE ended_at IS NULL)",
+        )
         yield "it ends before anything came in", "NEW.ended_at IS NOT NULL"
 
 

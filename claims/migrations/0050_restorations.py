@@ -42,7 +42,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "as_of",
-                    models.DateTimeField(help_text="Empty for a register without an act", null=True),
+                    models.DateTimeField(
+                        help_text="Empty for a register without an act", null=True
+                    ),
                 ),
                 ("begun_at", models.DateTimeField(verbose_name="begun")),
                 ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="ended")),

@@ -21,7 +21,6 @@ class RestorationQuerySet(models.QuerySet["Restoration"]):
         """Those that ended, the first one first."""
         return self.filter(ended_at__isnull=False).order_by("pk")
 
-
     def from_public(self, *, before: datetime) -> Self:
         """Those from an export of what readers see that ended after `before`: what is older came in by it."""
         return self.filter(whole=False, ended_at__gte=before)

@@ -9,7 +9,7 @@ from claims import documents
 from claims.exports.reading import BadExport, Opened
 from claims.exports.shape import CLAIMS, MANIFEST, Heads, name_of
 from claims.history import bulk
-from claims.history.exported import MALFORMED, PUBLIC_ID, ROWS
+from claims.history.exported import MALFORMED, PUBLIC_ID
 from claims.history.replay import replay
 from claims.models import (
     Article,
@@ -17,16 +17,13 @@ from claims.models import (
     Claimant,
     ClaimDocument,
     HistoryEntry,
-    LedgerRow,
     MethodVersion,
     Publisher,
     Restoration,
     Topic,
     User,
 )
-from claims.search import index
 from claims.vocabulary import Act
-from claims.workflow.acting import cached_values
 from claims.workflow.restoring_claims import Terms
 from claims.workflow.restoring_parties import take_in_relations
 
@@ -116,4 +113,6 @@ def _compare(export: Opened) -> None:
     found = (claims.count(), HistoryEntry.objects.count(), heads.hexdigest())
     if found != (manifest.claims, manifest.entries, manifest.heads):
         told = f"{manifest.claims} claims, {manifest.entries} entries, heads {manifest.heads}"
-        raise BadExport(f"{MANIFEST}: it promises {told}; there are {found[0]}, {found[1]}, {found[2]}")
+        raise BadExport(
+            f"{MANIFEST}: it promises {told}; there are {found[0]}, {found[1]}, {found[2]}"
+        )

@@ -110,9 +110,7 @@ def _known(told: Sequence[ExportedClaim]) -> Known:
     others = {public_id for one in told for public_id in one.others}
     claims = Claim.objects.filter(public_id__in=others) if others else ()
     return Known(
-        claimants=found(
-            Claimant.objects.all(), ("wording", "claimant"), ("appearance", "speaker")
-        ),
+        claimants=found(Claimant.objects.all(), ("wording", "claimant"), ("appearance", "speaker")),
         publishers=found(Publisher.objects.all(), ("evidence", "publisher")),
         articles=found(Article.objects.only(*PLAIN), ("appearance", "article")),
         claims={claim.public_id: claim for claim in claims},

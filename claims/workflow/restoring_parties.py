@@ -276,6 +276,4 @@ AS_TOLD = (
 def _original(number: int, row: Row) -> ArticleOriginal:
     data = base64.b64decode(row["data"], validate=True)
     digest = hashlib.sha256(data).hexdigest()
-    return ArticleOriginal(
-        pk=number, media_type=row["media_type"], data=data, sha256=digest
-    )
+    return ArticleOriginal(pk=number, media_type=row["media_type"], data=data, sha256=digest)

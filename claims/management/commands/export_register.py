@@ -27,10 +27,15 @@ class Command(OperatorCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Add what can be chosen."""
         parser.add_argument(
-            "folder", nargs="?", type=Path, help="Where to write it; otherwise where readers find it"
+            "folder",
+            nargs="?",
+            type=Path,
+            help="Where to write it; otherwise where readers find it",
         )
         parser.add_argument(
-            "--whole", action="store_true", help="Also what readers do not see, readable for you alone"
+            "--whole",
+            action="store_true",
+            help="Also what readers do not see, readable for you alone",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -34,12 +34,14 @@ class Command(OperatorCommand):
         parser.add_argument("path", type=Path, metavar="PATH")
         parser.add_argument("--format", choices=["averitec", "factcheck"], required=True)
         parser.add_argument("--dry-run", action="store_true", help="Read and report, write nothing")
+        parser.add_argument("--processes", type=int, help="Of --format factcheck: how many at once")
         parser.add_argument("--report", type=Path, help="Write the report on rows to this file")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Read, bring in, report."""
         if options["format"] == "factcheck":
-            rebuild(options["path"], out=self.stdout, dry_run=options["dry_run"])
+            chosen = {name: options[name] for name in ("dry_run", "processes")}
+            rebuild(options["path"], out=self.stdout, **chosen)
             return
         claims, skipped = averitec.gather(self._rows(options["path"]))
         if options["report"] is not None:
