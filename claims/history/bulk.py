@@ -87,6 +87,13 @@ def values_of(rows: Iterable[models.Model], *, keyed: bool = True) -> list[Value
     return [*map(_reader(type(rows[0]), keyed=keyed), rows)] if rows else []
 
 
+def plain(*values: Any) -> Values:
+    """Return single values as `write` takes them."""
+    if connection.vendor == "postgresql":
+        return values
+    return tuple(str(one)[:-6] if isinstance(one, datetime) else one for one in values)
+
+
 def write(model: type[models.Model], rows: Sequence[Values], *, keyed: bool = True) -> None:
     """Write rows of one model. The caller is inside a transaction."""
     if not rows:

@@ -7,14 +7,15 @@ would prove nothing.
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import json
+from binascii import a2b_base64, b2a_base64
 from datetime import UTC, date, datetime
 from json.encoder import encode_basestring
 from typing import Any
 
 LEAF_PREFIX = b"\x00"
+_URLSAFE, _PLAIN = bytes.maketrans(b"+/", b"-_"), bytes.maketrans(b"-_", b"+/")
 # Made once: `json.dumps` would make one for each of the few values of an entry.
 _COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
@@ -30,7 +31,12 @@ def canonical(value: Any) -> bytes:
 
 def base64url(data: bytes) -> str:
     """Return base64url without padding (RFC 4648 §5)."""
-    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+    return b2a_base64(data, newline=False).translate(_URLSAFE, b"=").decode()
+
+
+def decoded64(text: str) -> bytes:
+    """Return the bytes of base64url without padding, however carelessly spelled. Raises ValueError where it is none."""
+    return a2b_base64(text.encode("ascii").translate(_PLAIN) + b"=" * (-len(text) % 4))
 
 
 def disclosure(salt: bytes, name: str, value: str) -> str:

@@ -7,7 +7,6 @@ without any of this code.
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import re
 from dataclasses import dataclass, field
@@ -15,7 +14,7 @@ from typing import Any
 
 import orjson
 
-from claims.history.canonical import base64url, hash_of_leaf
+from claims.history.canonical import base64url, decoded64, disclosure, hash_of_leaf
 from claims.history.leaves import LEAF_VERSION
 from claims.history.recorder import ROW_ORDER
 from claims.models import NO_HASH, HistoryEntry, LedgerRow
@@ -43,6 +42,8 @@ BRINGS: dict[str, set[str]] = {
     Act.VERDICT_IMPORTED: {"verdict"},
     Act.CLAIMANT_CONTACTED: {"contact"},
 }
+NOTHING: set[str] = set()
+ACTS, GROUNDS = frozenset(Act.values), frozenset(RedactionReason.values)
 Value = tuple[bytes, str]  # the salt and the value
 
 
@@ -162,7 +163,8 @@ def _entry(raw: dict[str, Any], place: Any, wanted: dict[str, Any]) -> Proved:
     demand(raw["number"] == wanted["seq"], "its number is another")
     wanted["v"] = LEAF_VERSION
     for name, value in wanted.items():
-        demand(leaf[name] == value, f"{name} is {leaf[name]!r}, not {value!r}")
+        if leaf[name] != value:
+            raise Unsound(f"{name} is {leaf[name]!r}, not {value!r}")
     demand(type(place) is int and place > 0, "its place is not a number above 0")
     demand(leaf.keys() <= MEMBERS, "the leaf has unknown members")
     demand(MOMENT.fullmatch(leaf["recorded_at"]), "recorded_at is not a moment")
@@ -174,41 +176,37 @@ def _entry(raw: dict[str, Any], place: Any, wanted: dict[str, Any]) -> Proved:
 
 def _check_act(leaf: dict[str, Any]) -> None:
     kind = leaf["kind"]
-    demand(kind in Act.values, f"{kind!r} is not an act")
-    brought, wanted = {key for key in ROWS if key in leaf}, BRINGS.get(kind, set())
+    demand(kind in ACTS, "kind is not an act")
+    brought, wanted = ROWS.keys() & leaf.keys(), BRINGS.get(kind, NOTHING)
     if kind == Act.CLAIM_RECORDED:
         brought.discard("appearance")
-    demand(brought == wanted, f"{kind} brings {sorted(brought)}, not {sorted(wanted)}")
+    if brought != wanted:
+        raise Unsound(f"{kind} brings {sorted(brought)}, not {sorted(wanted)}")
     if "about" in leaf:
         earlier = type(leaf["about"]) is int and 1 <= leaf["about"] < leaf["seq"]
-        demand(earlier, f"it is about {leaf['about']!r}, which is no earlier entry")
+        demand(earlier, "it is about something else than an earlier entry")
     redacts = kind == Act.TEXT_REDACTED
     demand(redacts == ("redacts" in leaf) == ("reason" in leaf), "only a redaction redacts")
-    demand(not redacts or leaf["reason"] in RedactionReason.values, "the reason is not a ground")
+    demand(not redacts or leaf["reason"] in GROUNDS, "the reason is not a ground")
 
 
 def _disclose(entry: Proved, disclosures: list[str]) -> None:
+    """Take in the values that are shown: each one that was hashed, spelled as this register spells it."""
+    missing, values, leaf = entry.missing, entry.values, entry.leaf
     for one in disclosures:
         digest = base64url(hashlib.sha256(one.encode("ascii")).digest())
-        demand(digest in entry.missing, "a disclosed value is not one that was hashed")
-        entry.missing.discard(digest)
-        parts = orjson.loads(_unbase64url(one))
-        proper = type(parts) is list and [type(part) for part in parts] == [str, str, str]
-        demand(proper, "a disclosure is not [salt, name, value]")
-        salt, name, value = parts
-        demand(name in NAMES, f"{name!r} is no value of the history")
-        demand("." not in name or name.partition(".")[0] in entry.leaf, f"{name} has no row")
-        demand(name not in entry.values, f"{name} is disclosed twice")
-        decoded = _unbase64url(salt)
-        demand(len(decoded) == SALT_BYTES, f"the salt of {name} is not {SALT_BYTES} bytes long")
-        demand(value and "\0" not in value, f"{name} is no text")
-        entry.values[name] = decoded, value
-
-
-def _unbase64url(text: str) -> bytes:
-    data = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
-    demand(base64url(data) == text, "base64url that is not canonical")
-    return data
+        if digest not in missing:
+            raise Unsound("a disclosed value is not one that was hashed")
+        missing.discard(digest)
+        salt, name, value = orjson.loads(decoded64(one))
+        decoded = decoded64(salt)
+        if disclosure(decoded, name, value) != one or len(decoded) != SALT_BYTES:
+            raise Unsound("a disclosure is not [salt, name, value] as this register writes it")
+        if name not in NAMES or ("." in name and name.partition(".")[0] not in leaf):
+            raise Unsound(f"{name!r} is no value of this entry")
+        if name in values or not value or "\0" in value:
+            raise Unsound(f"{name} is disclosed twice, or is no text")
+        values[name] = decoded, value
 
 
 def _erased(told: dict[str, Any]) -> Erased:

@@ -23,6 +23,7 @@ from claims.models import (
     Redaction,
     Verdict,
 )
+from claims.vocabulary import Act
 
 M = TypeVar("M", bound=models.Model)
 
@@ -90,7 +91,8 @@ BLANK: dict[type[models.Model], dict[str, Any]] = {
     model: {column.attname: None for column in model._meta.concrete_fields}
     for model in (HistoryEntry, Claim, *ROWS.values())
 }
-EXTRA = {"verdict": {"wording", "evidence"}}
+MEMBERS = {key: {fact.name for fact in facts} for key, facts in FACTS.items()}
+MEMBERS["verdict"] |= {"wording", "evidence"}
 
 
 def row_of(model: type[M], values: dict[str, Any], related: dict[str, Any]) -> M:
@@ -170,8 +172,8 @@ def _values(owner: type[HistoryEntry | LedgerRow], prefix: str, one: Proved) -> 
 def _row(key: str, entry: HistoryEntry, one: Proved, known: Known) -> LedgerRow:
     model, told = ROWS[key], one.leaf[key]
     facts = FACTS[key]
-    unknown = told.keys() - {fact.name for fact in facts} - EXTRA.get(key, set())
-    demand(not unknown, f"{key} has unknown members: {sorted(unknown)}")
+    if not told.keys() <= MEMBERS[key]:
+        raise Unsound(f"{key} has unknown members: {sorted(told.keys() - MEMBERS[key])}")
     values: dict[str, Any] = {"entry_id": entry.pk, "claim_id": entry.claim_id}
     related: dict[str, Any] = {"entry": entry, "claim": entry.claim}
     for fact in facts:
@@ -185,14 +187,14 @@ def _row(key: str, entry: HistoryEntry, one: Proved, known: Known) -> LedgerRow:
 
 
 def _plain(key: str, fact: Fact, value: Any) -> Any:
-    where = f"{key}.{fact.name}"
     if value is None:
-        demand(not fact.needed, f"{where} is missing")
+        if fact.needed:
+            raise Unsound(f"{key}.{fact.name} is missing")
         return None
     if fact.kind is date:
         return _day(value)
-    demand(type(value) is fact.kind, f"{where} is {value!r}")
-    demand(not fact.words or value in fact.words, f"{where} is {value!r}, which is no word of it")
+    if type(value) is not fact.kind or (fact.words and value not in fact.words):
+        raise Unsound(f"{key}.{fact.name} is {value!r}")
     return value
 
 
@@ -208,17 +210,18 @@ def _day(told: Any) -> date | None:
 def _verdict(found: Restored, row: Verdict, told: dict[str, Any]) -> tuple[int, ...]:
     state, numbers = found.state, told["evidence"]
     wording = next((one for one in state.wordings if one.version == told["wording"]), None)
-    demand(wording, f"there is no wording {told['wording']!r}")
+    demand(wording, "it is of a wording that is not there")
     demand(numbers == sorted(set(numbers)), "the evidence is not in order")
     row.wording_id, row.wording = wording.pk, wording  # type: ignore[union-attr, assignment]
     for number in numbers:
-        demand(number in state.evidence, f"entry {number!r} brought no evidence")
         piece = state.evidence[number].row
         found.links.append((row.pk, piece.pk))
     return tuple(numbers)
 
 
 def _redactions(found: Restored, told: ExportedClaim, entry: HistoryEntry) -> list[Redaction]:
+    if entry.act != Act.TEXT_REDACTED:
+        return []
     return [
         Redaction(
             entry=entry,

@@ -74,17 +74,19 @@ def made_ready(lines: Sequence[Line], terms: Terms) -> Ready:
         except Unsound as error:
             raise _at(number, one.public_id, error) from error
     _fill(ready, [one for one, _ in claims])
-    rows: dict[type[Model], list[Any]] = {ClaimDocument: [], ClaimTopic: []}
+    stored: list[ClaimDocument] = []
+    filings: list[bulk.Values] = []
+    filed = bulk.plain(terms.by, terms.begun_at)
     for (claim, one), (number, _) in zip(claims, told, strict=True):
         try:
-            own = _filings(claim, one, topics, terms)
-            rows[ClaimTopic] += own
+            own = _topics_of(one, topics)
+            filings += [(claim.claim.pk, topic.pk, *filed) for topic in own]
             if not one.others:
-                rows[ClaimDocument] += _document(ready, claim, one, own, terms)
+                stored += _document(ready, claim, one, own, terms)
         except Unsound as error:
             raise _at(number, one.public_id, error) from error
-    ready.tables[ClaimDocument] = bulk.values_of(rows[ClaimDocument])
-    ready.tables[ClaimTopic] = bulk.values_of(rows[ClaimTopic], keyed=False)
+    ready.tables[ClaimDocument] = bulk.values_of(stored)
+    ready.tables[ClaimTopic] = filings
     return ready
 
 
@@ -140,7 +142,7 @@ def _document(
     ready: Ready,
     claim: Restored,
     told: ExportedClaim,
-    filings: Sequence[ClaimTopic],
+    filed: Sequence[Topic],
     terms: Terms,
 ) -> list[ClaimDocument]:
     """Return the document of a published claim, built here; count it where it came out otherwise for its shape."""
@@ -150,7 +152,7 @@ def _document(
     row = documents.stored(claim.state)
     if not is_as_told(row, told, terms):
         ready.otherwise += 1
-    row.around = documents.around_of([one.topic for one in filings], since=None)
+    row.around = documents.around_of(filed, since=None)
     return [row]
 
 
@@ -161,20 +163,9 @@ def is_as_told(row: ClaimDocument, told: ExportedClaim, terms: Terms) -> bool:
     return same
 
 
-def _filings(
-    claim: Restored, told: ExportedClaim, topics: dict[str, Topic], terms: Terms
-) -> list[ClaimTopic]:
-    for slug in told.topics:
-        demand(slug in topics, f"there is no topic {slug!r}")
-    return [
-        ClaimTopic(
-            claim_id=claim.claim.pk,
-            topic=topics[slug],
-            filed_by_id=terms.by,
-            filed_at=terms.begun_at,
-        )
-        for slug in told.topics
-    ]
+def _topics_of(told: ExportedClaim, topics: dict[str, Topic]) -> list[Topic]:
+    demand(topics.keys() >= set(told.topics), "it is filed under a topic that is not there")
+    return [topics[slug] for slug in told.topics]
 
 
 def _fill(ready: Ready, claims: Sequence[Restored]) -> None:
