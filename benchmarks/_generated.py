@@ -1,4 +1,4 @@
-"""A large register as an export, made from a seed: the same bytes every time, each history a legal one with true hashes.
+"""A large register as an export, made from a seed: the same bytes every time, each history legal, with true hashes.
 
 Claims are recorded with the quote in which they were found, get five pieces of evidence and three verdicts given by two
 people, over months, side by side with all others, in five languages; a few claimants, outlets and topics come up again
@@ -12,8 +12,10 @@ from __future__ import annotations
 import hashlib
 from array import array
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache, lru_cache, partial
+from json import loads
 from multiprocessing import get_context
 from pathlib import Path
 from random import Random
@@ -62,20 +64,40 @@ class Made:
         return min(int(of * random.random() ** 3), of - 1)
 
 
-def moments(made: Made) -> tuple[array[int], array[int]]:
-    """Return, claim by claim, when each act was recorded (microseconds since the beginning) and its place among all."""
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Claim by claim, act by act: when it was recorded (microseconds since the beginning), its place, its log index."""
+
+    at: array[int]
+    places: array[int]
+    indices: array[int]
+
+    def of(self, number: int) -> list[tuple[int, int, int]]:
+        """Return the order of the acts of one claim."""
+        own = slice(number * ACTS, (number + 1) * ACTS)
+        return list(zip(self.at[own], self.places[own], self.indices[own], strict=True))
+
+
+def order_of(made: Made) -> Order:
+    """Return the order of all acts; what came before a claim's first verdict enters the log with it."""
     day = 24 * 60 * 60 * 1_000_000
-    at: array[int] = array("q")
+    at, public = array("q"), array("q")
     for number in range(made.claims):
-        random = Random(f"{made.seed} moments {number}")
-        now = int(random.random() * (DAYS - 400) * day)
+        random = made.chance("moments", number)
+        now, own = int(random.random() * (DAYS - 400) * day), []
         for act in range(ACTS):
             now += int(random.expovariate(1) * (20 * day if act in VERDICTS else day / 2)) + 1
-            at.append(min(now, DAYS * day - ACTS + act))
-    places = array("q", bytes(8 * len(at)))
-    for place, key in enumerate(sorted(range(len(at)), key=at.__getitem__), start=1):
-        places[key] = place
-    return at, places
+            own.append(min(now, DAYS * day - ACTS + act))
+        at.extend(own)
+        public.extend(max(one, own[VERDICTS[0]]) for one in own)
+    return Order(at, _ranks(at, from_=1), _ranks(public, from_=0))
+
+
+def _ranks(values: array[int], *, from_: int) -> array[int]:
+    ranks = array("q", bytes(8 * len(values)))
+    for rank, key in enumerate(sorted(range(len(values)), key=values.__getitem__), start=from_):
+        ranks[key] = rank
+    return ranks
 
 
 class Maker:
@@ -139,7 +161,7 @@ class Maker:
             recorded_at=BEGUN + timedelta(minutes=number),
         )
 
-    def claim(self, number: int, at: list[int], places: list[int], log: str, as_of: str) -> Any:
+    def claim(self, number: int, order: list[tuple[int, int, int]], log: str, as_of: str) -> Any:
         """Return the line of one claim, its head and what it is filed under."""
         from _histories import recorded
 
@@ -150,7 +172,9 @@ class Maker:
         from claims.history.leaves import erasable_values
 
         self.salts.seed(f"{self.made.seed} salts {number}")
-        recorder = recorded(self, number, [BEGUN + timedelta(microseconds=one) for one in at])
+        recorder = recorded(
+            self, number, [BEGUN + timedelta(microseconds=at) for at, _, _ in order]
+        )
         rows: dict[int, list[Any]] = {}
         for row in recorder.pending.rows:
             rows.setdefault(row.entry.number, []).append(row)
@@ -164,8 +188,9 @@ class Maker:
                     for name, value, salt in erasable_values(entry, rows.get(entry.number, []))
                 ],
                 place,
+                index,
             )
-            for entry, place in zip(recorder.pending.entries, places, strict=True)
+            for entry, (_, place, index) in zip(recorder.pending.entries, order, strict=True)
         ]
         claim = recorder.claim
         document = documents.stored(recorder.state)
@@ -191,37 +216,46 @@ _makers: dict[tuple[int, int], Maker] = {}
 def make(batch: list[Any], *, claims: int, seed: int, log: str, as_of: str) -> list[Any]:
     """Return the lines of some claims, in a process of its own."""
     maker = _makers.get((claims, seed)) or _makers.setdefault((claims, seed), Maker(claims, seed))
-    return [maker.claim(number, at, places, log, as_of) for number, at, places in batch]
+    return [maker.claim(number, order, log, as_of) for number, order in batch]
 
 
 def write_generated(folder: Path, *, claims: int, seed: int = 1, processes: int = 2) -> Path:
     """Write an export of that many claims beneath `folder` and return where it lies; Django is ready already."""
     from django.conf import settings
 
-    from claims.exports.parties import Row
-    from claims.exports.writing import write_with
+    from claims.exports.writing import Log, write_with
     from claims.history.canonical import moment_text
 
     maker = _makers.setdefault((claims, seed), Maker(claims, seed))  # forked off with the rest
     made = maker.made
-    at, places = moments(made)
-    as_of = moment_text(BEGUN + timedelta(microseconds=max(at)))
+    order = order_of(made)
+    as_of = moment_text(BEGUN + timedelta(microseconds=max(order.at)))
     batches = (
-        [
-            (number, list(at[number * ACTS :][:ACTS]), list(places[number * ACTS :][:ACTS]))
-            for number in range(first, min(first + AT_ONCE, claims))
-        ]
+        [(number, order.of(number)) for number in range(first, min(first + AT_ONCE, claims))]
         for first in range(0, claims, AT_ONCE)
     )
     work = partial(make, claims=claims, seed=seed, log=settings.FACTCHECK_LOG_ORIGIN, as_of=as_of)
 
+    hashes: dict[int, str] = {}
+    last = order.indices.index(len(order.indices) - 1)
+
     def lines() -> Iterator[Any]:
         with get_context("fork").Pool(processes) as pool:
-            for some in pool.imap(work, batches):
+            for at, some in enumerate(pool.imap(work, batches)):
+                if at == last // ACTS // AT_ONCE:
+                    told = loads(some[last // ACTS % AT_ONCE].text)
+                    hashes[last] = told["bundle"]["entries"][last % ACTS]["leaf_hash"]
                 yield from some
 
-    rows: dict[str, Iterator[Row]] = _parties(maker)
-    return write_with(folder, rows, lines(), as_of=as_of, entries=len(at), whole=False).folder
+    return write_with(
+        folder,
+        _parties(maker),
+        lines(),
+        as_of=as_of,
+        entries=len(order.at),
+        log=lambda: Log(len(order.at), hashes[last]),
+        whole=False,
+    ).folder
 
 
 def _parties(maker: Maker) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import resource
+import subprocess
 import sys
 import tempfile
 import time
@@ -70,8 +71,7 @@ def run(part: str, database: str, folder: str, kept: str, options: argparse.Name
         "processes": options.processes,
     }
     command = [sys.executable, __file__, *(f"--{name}={value}" for name, value in told.items())]
-    if os.spawnv(os.P_WAIT, sys.executable, command):
-        sys.exit(f"{part} failed")
+    subprocess.run(command, check=True)
 
 
 def said(what: str, started: float, number: int, unit: str) -> None:

@@ -27,7 +27,7 @@ from claims.document_parts import (
     wording_part,
 )
 from claims.history.canonical import fact_of, moment_text
-from claims.history.replay import cut, read, replay, state_of
+from claims.history.replay import Record, cut, read, replay, state_of
 from claims.history.state import State, StoodVerdict
 from claims.models import Claim, ClaimDocument, ClaimTopic, Review, Topic
 from claims.vocabulary import WITHDRAWN_LABEL, Act, VerificationStatus
@@ -138,6 +138,25 @@ def as_of_each(claim: Claim, *moments: datetime) -> list[Document | None]:
     record = read(claim, until=max(moments))
     states = [state_of(cut(record, moment)) for moment in moments]
     return [build(state) if state.published_at else None for state in states]
+
+
+def after_each(claim: Claim, *places: datetime | int) -> list[Document | None]:
+    """Return the document after each of some entries, by their numbers, or after what was recorded by a moment.
+
+    Also of the time before the first verdict: whoever asks makes sure that the claim is public now. None where there
+    is no such entry, or nothing was recorded by then. The history is read once for all.
+    """
+    record = read(claim)
+    moments = [_moment_of(place, record) for place in places]
+    return [build(state_of(cut(record, moment))) if moment else None for moment in moments]
+
+
+def _moment_of(place: datetime | int, record: Record) -> datetime | None:
+    """Return when the last entry of a place in a history was recorded."""
+    for entry in reversed(record.entries.values()):
+        if (entry.number == place) if isinstance(place, int) else (entry.recorded_at <= place):
+            return entry.recorded_at
+    return None
 
 
 def effective_as_of(

@@ -17,6 +17,7 @@ from factcheck import __version__
 from factcheck.api_description import description
 from factcheck.databases import ENGINES
 from factcheck.imprint import imprint
+from factcheck.log_options import log_options
 from factcheck.logs import logging_of
 
 django_stubs_ext.monkeypatch()  # ModelAdmin[Claim] and the like, before any of them is imported
@@ -105,6 +106,7 @@ FACTCHECK_PURGE_TOKEN = env.str("FACTCHECK_PURGE_TOKEN", "")
 FACTCHECK_WEBSUB_HUB = env.str("FACTCHECK_WEBSUB_HUB", "", validate=ANNOUNCED)
 FACTCHECK_POLICIES: dict[str, str] = env.dict("FACTCHECK_POLICIES", {})
 vars().update(imprint(env))
+FACTCHECK_SEALING, FACTCHECK_API_WAITERS = log_options(env)
 
 KNOWN_VARIABLES = frozenset(env.dump())
 

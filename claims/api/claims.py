@@ -16,6 +16,7 @@ from claims.api.answers import ReadOnlyView
 from claims.api.bases import absolute_json, base_of
 from claims.api.described import (
     AS_OF,
+    AS_OF_ENTRY,
     CLAIM_FILTERS,
     EFFECTIVE_AS_OF,
     PAGE_PARAMETERS,
@@ -26,7 +27,7 @@ from claims.api.parameters import PAGING, Parameters
 from claims.api.problems import NotInEffect, NotThen
 from claims.api.shapes.claim import ClaimDocumentSerializer
 from claims.api.shapes.lists import ClaimPageSerializer
-from claims.api.then import Then
+from claims.api.then import Then, moment_of
 from claims.models import Claim, Claimant, ClaimantMerger
 from claims.models.claim import ClaimQuerySet
 from claims.vocabulary import ClaimKind, VerificationStatus
@@ -107,20 +108,21 @@ class ClaimDetail(ReadOnlyView):
         "readClaim",
         "Read a claim",
         ClaimDocumentSerializer,
-        parameters=[AS_OF, EFFECTIVE_AS_OF],
+        parameters=[AS_OF_ENTRY, EFFECTIVE_AS_OF],
         found_by_id=True,
     )
     def get(self, request: Request, public_id: str) -> HttpResponseBase:
         """Return the whole document of a claim: wordings, appearances, evidence, verdict and history.
 
-        With `as_of`, it is the document that was served at that moment; what has been redacted since is erased
-        there too. With `effective_as_of`, the verdict shown is the one in effect on that day in the world's time,
-        as far as is known today or was known at `as_of`. A claim merged into another keeps its document, and
-        `merged_into` leads to the survivor.
+        With `as_of`, it is the document that was served at that moment, or after that entry; what has been redacted
+        since is erased there too. With `effective_as_of`, the verdict shown is the one in effect on that day in the
+        world's time, as far as is known today or was known at `as_of`. A claim merged into another keeps its
+        document, and `merged_into` leads to the survivor.
         """
         asked = Parameters(request.query_params, PAST)
-        then = Then.asked(asked.moment("as_of"), asked.day("effective_as_of"))
+        place, day = asked.place("as_of"), asked.day("effective_as_of")
         asked.check()
+        then = Then.asked(moment_of(public_id, place), day)
         body, sha256 = self._then(public_id, then) if then else self._now(public_id)
         return self.answer(absolute_json(body, base_of(request)), sha256=sha256)
 

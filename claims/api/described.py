@@ -9,7 +9,7 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_sche
 from rest_framework.serializers import Serializer
 
 from claims.api.cursors import MAX_LENGTH
-from claims.api.parameters import DEFAULT_LIMIT, MAX_LIMIT
+from claims.api.parameters import CHANGES_LIMIT, DEFAULT_LIMIT, LONGEST_WAIT, MAX_LIMIT
 from claims.api.problems import MEDIA_TYPE
 from claims.api.shapes.problem import ProblemSerializer
 from claims.languages import LONGEST_TAG, TAG
@@ -34,6 +34,7 @@ def described(
     parameters: Sequence[OpenApiParameter] = (),
     found_by_id: bool = False,
     moves: bool = False,
+    gone: str = "",
     tag: str | None = None,
 ) -> Callable[[F], F]:
     """Describe an endpoint: its answer, its parameters and the problems it may answer with."""
@@ -43,6 +44,8 @@ def described(
         for status, reason in REFUSALS.items()
         if found_by_id or status != 404
     }
+    if gone:
+        problems[410, MEDIA_TYPE] = OpenApiResponse(ProblemSerializer, description=gone)
     unchanged = {304: OpenApiResponse(description="What the client holds is still right.")}
     if moves:
         unchanged[301] = OpenApiResponse(description="This was found to be another; see Location.")
@@ -76,12 +79,30 @@ PAGE_PARAMETERS = [
         {"type": "string", "minLength": 1, "maxLength": MAX_LENGTH},
     ),
 ]
+MOMENT_OR_DAY = [{"type": "string", "format": "date-time"}, {"type": "string", "format": "date"}]
+NUMBER_OF_ENTRY = {"type": "integer", "minimum": 1, "maximum": 999_999_999}
 AS_OF = _query(
     "as_of",
     "What the register said at this moment: RFC 3339 with an offset, or a day (YYYY-MM-DD), which means its end in "
     "UTC, and for today the present moment. Not in the future.",
-    {"anyOf": [{"type": "string", "format": "date-time"}, {"type": "string", "format": "date"}]},
+    {"anyOf": MOMENT_OR_DAY},
 )
+AS_OF_ENTRY = _query(
+    "as_of",
+    "What the register said at this moment: RFC 3339 with an offset, or a day (YYYY-MM-DD), which means its end in "
+    "UTC, and for today the present moment. Not in the future. Or the number of an entry: what it said after that act.",
+    {"anyOf": [*MOMENT_OR_DAY, NUMBER_OF_ENTRY]},
+)
+PLACE = {"anyOf": [*MOMENT_OR_DAY, NUMBER_OF_ENTRY]}
+DIFFERENCE_PARAMETERS = [
+    _query(
+        "from",
+        "The earlier place: the number of an entry, a moment (RFC 3339 with an offset), or a day, which means its end.",
+        PLACE,
+        required=True,
+    ),
+    _query("to", "The later place, likewise; now unless given.", PLACE),
+]
 EFFECTIVE_AS_OF = _query(
     "effective_as_of",
     "How things stood on this day in the world's time, as far as is known today or was known at `as_of`.",
@@ -102,3 +123,21 @@ CLAIM_FILTERS = [
     ),
 ]
 CLAIMANT_KIND = _query("kind", "Only claimants of this kind.", str, enum=ClaimantKind.values)
+CHANGES_PARAMETERS = [
+    _query(
+        "since",
+        "A place in the log, as found in `next` and in `changes_url` of `log/`. Opaque. Without it, from the first "
+        "act on.",
+        {"type": "string", "minLength": 1, "maxLength": MAX_LENGTH},
+    ),
+    _query(
+        "limit",
+        f"How many acts a page holds at most; {CHANGES_LIMIT} unless given.",
+        {"type": "integer", "minimum": 1, "maximum": CHANGES_LIMIT, "default": CHANGES_LIMIT},
+    ),
+    _query(
+        "wait",
+        "How many seconds to wait for the next act where there is none yet. The server may answer earlier.",
+        {"type": "integer", "minimum": 0, "maximum": LONGEST_WAIT, "default": 0},
+    ),
+]

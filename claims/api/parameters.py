@@ -15,6 +15,8 @@ from claims.moments import NotAMoment, parse_day, parse_moment
 
 DEFAULT_LIMIT = 50
 MAX_LIMIT = 100
+CHANGES_LIMIT = 500
+LONGEST_WAIT = 30  # seconds
 PAGING = ("limit", "cursor")
 PUBLIC_ID = re.compile(r"[0-9a-z]{1,16}")
 NUMBER = re.compile(r"[0-9]{1,9}")
@@ -44,6 +46,13 @@ class Parameters:
         """Raise BadParameters when anything was wrong."""
         if self.errors:
             raise BadParameters(self.errors)
+
+    def needed(self, *names: str) -> None:
+        """Refuse the request where one of these is not given."""
+        refused = {error["parameter"] for error in self.errors}
+        for name in names:
+            if name not in self.given and name not in refused:
+                self._refuse(name, "is needed")
 
     def _matching(self, name: str, pattern: re.Pattern[str], reason: str) -> str | None:
         text = self.given.get(name)
@@ -81,6 +90,21 @@ class Parameters:
             self._refuse(name, str(reason))
             return None
 
+    def place(self, name: str) -> datetime | int | None:
+        """Return a place in the history of the claim asked about: a moment, or the number of an entry."""
+        text = self.given.get(name, "")
+        if not text.isascii() or not text.isdigit():
+            return self.moment(name)
+        return self.entry(name)
+
+    def entry(self, name: str) -> int | None:
+        """Return the number of an entry of the claim asked about."""
+        reason = "must be the number of an entry, from 1 on"
+        text = self._matching(name, NUMBER, reason)
+        if text is not None and int(text) < 1:
+            self._refuse(name, reason)
+        return None if text is None else int(text)
+
     def day(self, name: str) -> date | None:
         """Return a day that is not in the future."""
         text = self.given.get(name)
@@ -90,12 +114,16 @@ class Parameters:
             self._refuse(name, str(reason))
             return None
 
-    def limit(self) -> int:
+    def limit(self, *, usual: int = DEFAULT_LIMIT, most: int = MAX_LIMIT) -> int:
         """Return how many things a page may hold."""
-        reason = f"must be a whole number from 1 to {MAX_LIMIT}"
-        text = self._matching("limit", NUMBER, reason)
+        return self.count("limit", usual=usual, least=1, most=most)
+
+    def count(self, name: str, *, usual: int, least: int, most: int) -> int:
+        """Return a whole number within bounds, the usual one where none is given."""
+        reason = f"must be a whole number from {least} to {most}"
+        text = self._matching(name, NUMBER, reason)
         if text is None:
-            return DEFAULT_LIMIT
-        if not 1 <= int(text) <= MAX_LIMIT:
-            self._refuse("limit", reason)
+            return usual
+        if not least <= int(text) <= most:
+            self._refuse(name, reason)
         return int(text)

@@ -48,12 +48,28 @@ class NotThen(exceptions.NotFound):
     default_detail = "This claim was not published then."
 
 
+class NoSuchEntry(NotThen):
+    """The claim is public, and its history does not have the entry asked about."""
+
+    default_detail = "This claim's history has no entry of that number."
+
+
 class NotInEffect(NotThen):
     """The claim was public, and no verdict that was known then was in effect on the day asked about."""
 
     default_detail = (
         "No verdict on this claim had taken effect by that day, or the last one that had was taken back, as far as "
         "was known."
+    )
+
+
+class LogBeganAnew(exceptions.APIException):
+    """The client has followed the log to an act that does not stand there: it was brought back to an earlier state."""
+
+    status_code = HTTPStatus.GONE
+    default_detail = (
+        "This register was brought back to an earlier state: the last act that the cursor knows is not in its log. "
+        "Begin anew, without a cursor."
     )
 
 

@@ -9,13 +9,31 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.http import Http404
 from django.utils import timezone
 
 from claims import documents
+from claims.api.problems import NoSuchEntry
 from claims.history.state import State
 from claims.models import Claim, HistoryEntry, Verdict, VerdictEvidence, Wording
 from claims.models.claim import ClaimQuerySet
 from claims.vocabulary import Act
+
+
+def moment_of(public_id: str, place: datetime | int | None) -> datetime | None:
+    """Return the moment of a place in a published claim's history; one query where it is the number of an entry.
+
+    Raises NoSuchEntry, or Http404 where there is no such claim: an unpublished one tells nothing by its numbers.
+    """
+    if not isinstance(place, int):
+        return place
+    published = Claim.objects.published().known_as(public_id)
+    moments = HistoryEntry.objects.numbered(public_id, place).filter(claim__in=published)
+    for moment in moments.values_list("recorded_at", flat=True):
+        return moment
+    if published.exists():
+        raise NoSuchEntry
+    raise Http404
 
 
 @dataclass(frozen=True, slots=True)

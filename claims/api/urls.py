@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path, re_path
 
 from claims.api.articles import ArticleDetail, ArticleList
+from claims.api.changes import Changes
 from claims.api.claimants import ClaimantDetail, ClaimantList
 from claims.api.claims import ClaimDetail, ClaimList
-from claims.api.history import ClaimHistory
+from claims.api.history import ClaimDifference, ClaimHistory
+from claims.api.log import Log
 from claims.api.reference import Reference, ReferenceStart, Schema
 from claims.api.root import Nothing, Root
 from claims.api.statuses import StatusList
@@ -20,10 +22,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("claims/", ClaimList.as_view(), name="claims"),
     re_path(rf"^claims/{ID}/$", ClaimDetail.as_view(), name="claim"),
     re_path(rf"^claims/{ID}/history/$", ClaimHistory.as_view(), name="claim-history"),
+    re_path(rf"^claims/{ID}/history/diff/$", ClaimDifference.as_view(), name="claim-difference"),
     path("articles/", ArticleList.as_view(), name="articles"),
     re_path(rf"^articles/{ID}/$", ArticleDetail.as_view(), name="article"),
     path("claimants/", ClaimantList.as_view(), name="claimants"),
     re_path(rf"^claimants/{ID}/$", ClaimantDetail.as_view(), name="claimant"),
+    path("changes/", Changes.as_view(), name="changes"),
+    path("log/", Log.as_view(), name="log"),
     path("statuses/", StatusList.as_view(), name="statuses"),
     path("schema/", Schema.as_view(), name="schema"),
     path("docs/", Reference.as_view(), name="docs"),

@@ -1,4 +1,4 @@
-"""The files of an export while they are written: compressed the same way for the same rows, and summed up as they lie."""
+"""The files of an export while they are written: the same bytes for the same rows, summed up as they lie."""
 
 from __future__ import annotations
 

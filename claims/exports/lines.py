@@ -116,10 +116,10 @@ def _entries(
 ) -> dict[int, list[EntryPart]]:
     found: dict[int, list[EntryPart]] = defaultdict(list)
     rows = HistoryEntry.objects.filter(claim__in=claims).order_by("claim", "number")
-    for claim, pk, number, leaf, leaf_hash in rows.values_list(
-        "claim", "pk", "number", "leaf", "leaf_hash"
-    ):
-        part = EntryPart(number, bytes(leaf), bytes(leaf_hash), values[pk], place(pk) or 0)
+    columns = ("claim", "pk", "number", "leaf", "leaf_hash", "log_leaf__index")
+    for claim, pk, number, leaf, leaf_hash, index in rows.values_list(*columns):
+        hashed = bytes(leaf), bytes(leaf_hash)
+        part = EntryPart(number, *hashed, values[pk], place(pk) or 0, index)
         found[claim].append(part)
     return found
 

@@ -1,4 +1,4 @@
-"""Opening an export that anybody may have written: nothing of it is believed before its digest, its size and its shape."""
+"""Opening an export that anybody may have written: nothing of it is believed unseen."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from claims.history.exported import MALFORMED, MOMENT
 LONGEST_MANIFEST = 1 << 20
 LONGEST_LINE = 64 << 20
 AT_ONCE = 1 << 20
+MAY_BE_NULL = ("as_of", "log_head")
 DIGEST = re.compile("[0-9a-f]{64}", re.ASCII)
 NAME = re.compile(r"[a-z]{1,40}\.(ndjson|csv)\.gz", re.ASCII)
 UNREADABLE = (gzip.BadGzipFile, zlib.error, EOFError)
@@ -54,7 +55,7 @@ class Opened:
             yield number, row
 
     def lines(self, table: str) -> Iterator[tuple[int, bytes]]:
-        """Yield the lines of a table, numbered from 1 on, and see that they are as many as promised. Raises BadExport."""
+        """Yield the lines of a table, numbered from 1 on, as many as promised. Raises BadExport."""
         name, number = name_of(table), 0
         promised = next(one.rows for one in self.manifest.files if one.name == name)
         try:
@@ -73,7 +74,7 @@ class Opened:
 
 
 def opened(path: Path) -> Opened:
-    """Return the export at `path`, its folder or its manifest, each of its files as the manifest says. Raises BadExport."""
+    """Return the export at `path`, a folder or manifest, each file as the manifest says. Raises BadExport."""
     manifest = path / MANIFEST if path.is_dir() else path
     try:
         with manifest.open("rb") as file:
@@ -102,13 +103,16 @@ def _manifest(data: bytes) -> Manifest:
 
 
 def _check_kinds(told: dict[str, Any]) -> None:
-    kinds = {one.name: str(one.type) for one in fields(Manifest)} | {"as_of": "str"}
+    kinds = {one.name: str(one.type) for one in fields(Manifest)} | {
+        "as_of": "str",
+        "log_head": "str",
+    }
     kinds.pop("files")
     if told.keys() != kinds.keys():
         raise ValueError(f"its members are {', '.join(sorted(told))}")
     for name, kind in kinds.items():
         value = told[name]
-        if type(value).__name__ != kind and not (name == "as_of" and value is None):
+        if type(value).__name__ != kind and not (name in MAY_BE_NULL and value is None):
             raise TypeError(f"{name} is {value!r}")
     if told["as_of"] is not None and not MOMENT.fullmatch(told["as_of"]):
         raise ValueError("as_of is not a moment")

@@ -1,10 +1,11 @@
 """The format of an export: which files there are, what a line of each is, and the manifest over them.
 
 A line of `claims.ndjson.gz` is an object with `bundle` (see `claims.interop.bundle`; its document has paths in place of
-addresses, exactly as it is stored), `sha256` (of that document), `created_at`, `places` (of each entry, its place in the
-order in which the register took entries in, from 1 on), `erased` (of each tombstone the numbers of its entry and its
-target, the field and the digest in hexadecimal), `topics` (slugs) and `others` (of each claim that its entries name the
-number of its line, null where this export does not hold it). Lines of the other files are flat.
+addresses, exactly as it is stored), `sha256` (of that document), `created_at`, `places` (of each entry its place in
+the order in which the register took entries in, from 1 on), `indices` (of each entry its place in the log, null where
+it has none yet), `erased` (of each tombstone the numbers of its entry and its target, the field and the digest in
+hexadecimal), `topics` (slugs) and `others` (of each claim that its entries name the number of its line, null where this
+export does not hold it). Lines of the other files are flat.
 """
 
 from __future__ import annotations
@@ -48,7 +49,10 @@ class FileEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """What an export holds. `heads` is the SHA-256 over the head of each claim, see `Heads`."""
+    """What an export holds. `heads` is the SHA-256 over the head of each claim, see `Heads`.
+
+    `log_size` is how many acts the log had, `log_head` the leaf hash of the last of them, hexadecimal.
+    """
 
     log: str
     software: str
@@ -57,6 +61,8 @@ class Manifest:
     as_of: str | None
     entries: int
     claims: int
+    log_size: int
+    log_head: str | None
     heads: str
     files: tuple[FileEntry, ...]
     format: str = field(default=FORMAT)
@@ -90,6 +96,7 @@ class EntryPart:
     leaf_hash: bytes
     disclosures: list[str]
     place: int
+    index: int | None
 
     def encoded(self) -> str:
         """Return it as the entry of a bundle."""
@@ -124,6 +131,7 @@ def claim_line(
         "sha256": sha256,
         "created_at": created_at,
         "places": [one.place for one in entries],
+        "indices": [one.index for one in entries],
         "erased": erased,
         "topics": topics,
         "others": others,

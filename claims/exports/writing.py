@@ -31,7 +31,7 @@ from claims.exports.shape import (
     table_name_of,
 )
 from claims.history.canonical import moment_text
-from claims.models import HistoryEntry
+from claims.models import HistoryEntry, LogLeaf
 
 ROWS: dict[str, Callable[..., Iterator[parties.Row]]] = {
     "publishers": parties.publishers,
@@ -55,6 +55,14 @@ class Export:
     manifest: Manifest
 
 
+@dataclass(frozen=True, slots=True)
+class Log:
+    """How many acts the log holds, and the hash of the last one's leaf, hexadecimal."""
+
+    size: int
+    head: str | None
+
+
 def write_export(root: Path, *, whole: bool = False, progress: Progress | None = None) -> Export:
     """Write an export of the register into a folder of its own beneath `root`, and return it.
 
@@ -66,10 +74,19 @@ def write_export(root: Path, *, whole: bool = False, progress: Progress | None =
         entries = HistoryEntry.objects.filter(claim__in=exported.values("pk")).order_by()
         found = entries.aggregate(last=Max("recorded_at"), number=Count("pk"))
         as_of = moment_text(found["last"]) if found["last"] else None
+        index, leaf_hash, _ = LogLeaf.objects.heads().first() or (-1, None, None)
+        log = Log(index + 1, bytes(leaf_hash).hex() if leaf_hash else None)
         rows = {name: read(whole=whole) for name, read in ROWS.items()}
         lines = _followed(claim_lines(whole=whole, as_of=as_of or ""), progress)
         return write_with(
-            root, rows, lines, as_of=as_of, entries=found["number"], whole=whole, csv=not whole
+            root,
+            rows,
+            lines,
+            as_of=as_of,
+            entries=found["number"],
+            log=lambda: log,
+            whole=whole,
+            csv=not whole,
         )
 
 
@@ -87,10 +104,14 @@ def write_with(
     *,
     as_of: str | None,
     entries: int,
+    log: Callable[[], Log],
     whole: bool,
     csv: bool = False,
 ) -> Export:
-    """Write an export of what is given, under a temporary name until all of it is there; `csv` says with tables."""
+    """Write an export of what is given, under a temporary name until all of it is there.
+
+    `csv` says with tables; `log` is asked when all lines are written.
+    """
     root.mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(prefix=MAKING, dir=root))
     mode = PRIVATE if whole else PUBLIC
@@ -105,6 +126,8 @@ def write_with(
             as_of=as_of,
             entries=entries,
             claims=counted.claims,
+            log_size=log().size,
+            log_head=log().head,
             heads=counted.heads.hexdigest(),
             files=tuple(sorted([*files, *written], key=lambda one: one.name)),
         )

@@ -1,14 +1,15 @@
 """One claim's history as an export holds it, proved line by line: every digest, every link, every value, every member.
 
-What comes out is what the leaves say, turned into rows; nothing is taken over that was not hashed but the name of a field
-that a tombstone erased, and each entry's place in the order of the register. `claims.verify` asks the same of a bundle
-without any of this code.
+What comes out is what the leaves say. Nothing is taken over that was not hashed but the name of a field that a tombstone
+erased, and each entry's places in the register and in the log. `claims.verify` asks the same of a bundle without any of
+this code.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -59,6 +60,7 @@ class Proved:
     data: bytes
     leaf_hash: bytes
     place: int
+    index: int | None
     missing: set[str]
     values: dict[str, Value] = field(default_factory=dict)
 
@@ -111,7 +113,7 @@ def proved(line: bytes, *, origin: str) -> ExportedClaim:
         demand(PUBLIC_ID.fullmatch(public_id), "the claim's id is none")
         demand(bundle["log"] == origin, f"it is of the log {bundle['log']!r}, not {origin!r}")
         demand(MOMENT.fullmatch(told["created_at"]), "created_at is not a moment")
-        entries = _entries(bundle, told["places"], origin)
+        entries = _entries(bundle, zip(told["places"], told["indices"], strict=True), origin)
         erased = [_erased(one) for one in told["erased"]]
         _bury(entries, erased)
         head = {"number": len(entries), "leaf_hash": entries[-1].leaf_hash.hex()}
@@ -137,7 +139,7 @@ def _others(told: dict[str, Any], entries: list[Proved]) -> dict[str, int | None
     return told
 
 
-def _entries(bundle: dict[str, Any], places: list[Any], origin: str) -> list[Proved]:
+def _entries(bundle: dict[str, Any], places: Iterable[Any], origin: str) -> list[Proved]:
     entries: list[Proved] = []
     previous, moment = NO_HASH, ""
     for number, (raw, place) in enumerate(zip(bundle["entries"], places, strict=True), start=1):
@@ -154,7 +156,8 @@ def _entries(bundle: dict[str, Any], places: list[Any], origin: str) -> list[Pro
     return entries
 
 
-def _entry(raw: dict[str, Any], place: Any, wanted: dict[str, Any]) -> Proved:
+def _entry(raw: dict[str, Any], places: tuple[Any, Any], wanted: dict[str, Any]) -> Proved:
+    place, index = places
     data = raw["leaf"].encode()
     leaf = orjson.loads(data)
     demand(orjson.dumps(leaf, option=orjson.OPT_SORT_KEYS) == data, "the leaf is not canonical")
@@ -166,12 +169,13 @@ def _entry(raw: dict[str, Any], place: Any, wanted: dict[str, Any]) -> Proved:
         if leaf[name] != value:
             raise Unsound(f"{name} is {leaf[name]!r}, not {value!r}")
     demand(type(place) is int and place > 0, "its place is not a number above 0")
+    demand(index is None or (type(index) is int and index >= 0), "its index is no number")
     demand(leaf.keys() <= MEMBERS, "the leaf has unknown members")
     demand(MOMENT.fullmatch(leaf["recorded_at"]), "recorded_at is not a moment")
     _check_act(leaf)
     digests = leaf["digests"]
     demand(digests == sorted(set(digests)), "the digests are not in order, or one stands twice")
-    return Proved(leaf, data, leaf_hash, place, set(digests))
+    return Proved(leaf, data, leaf_hash, place, index, set(digests))
 
 
 def _check_act(leaf: dict[str, Any]) -> None:
@@ -217,7 +221,7 @@ def _erased(told: dict[str, Any]) -> Erased:
 
 
 def _bury(entries: list[Proved], erased: list[Erased]) -> None:
-    """Raise Unsound unless every value that is missing is one that a redaction erased, and each redaction is told whole."""
+    """Raise Unsound unless a redaction erased every value that is missing, and each redaction is told whole."""
     redacted: dict[int, list[str]] = {}
     for one in erased:
         demand(1 <= one.target < one.entry <= len(entries), "a tombstone is of no entry")

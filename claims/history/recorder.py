@@ -20,6 +20,7 @@ from claims.history.canonical import hash_of_leaf
 from claims.history.clock import CLOCK_SKEW, NOT_NOW
 from claims.history.leaves import leaf_of, salt_values
 from claims.history.replay import replay
+from claims.history.sealing import await_seal, seal_after_act
 from claims.history.state import State
 from claims.models import (
     Appearance,
@@ -185,8 +186,22 @@ def write(recorders: Sequence[Recorder]) -> None:
     redactions = [redaction for one in pending for redaction in one.redactions]
     Redaction.objects.bulk_create(redactions)
     erase(redactions)
+    if public := [entry for recorder in recorders for entry in newly_public(recorder)]:
+        await_seal(public)
+        seal_after_act()
     for recorder in recorders:
         recorder.pending = Pending()
+
+
+def newly_public(recorder: Recorder) -> Sequence[HistoryEntry]:
+    """Return which entries readers did not know before what the recorder holds: none of an unpublished claim.
+
+    When the first verdict makes a claim public, all that came before it becomes known at once.
+    """
+    published_at, entries = recorder.state.published_at, recorder.pending.entries
+    if published_at is None or not entries:
+        return ()
+    return recorder.state.entries if published_at >= entries[0].recorded_at else entries
 
 
 @contextmanager

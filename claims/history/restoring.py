@@ -61,6 +61,7 @@ class Restored:
     rows: list[LedgerRow] = field(default_factory=list)
     links: list[tuple[int, int]] = field(default_factory=list)  # of a verdict and its evidence
     redactions: list[Redaction] = field(default_factory=list)
+    indices: list[int | None] = field(default_factory=list)  # of each entry its place in the log
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,7 @@ def _take(found: Restored, told: ExportedClaim, one: Proved, known: Known, by: i
         rows.append(row)
     redactions = _redactions(found, told, entry)
     found.entries.append(entry)
+    found.indices.append(one.index)
     found.rows += rows
     found.redactions += redactions
     found.state.apply(entry, rows, rests_on=rests_on, redactions=redactions)

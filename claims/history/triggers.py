@@ -1,8 +1,8 @@
 """The database's own refusal: triggers that make the append-only tables append-only, on both engines.
 
 One definition serves the installation after every migrate, the start-up check and `check_history`. What is
-refused: UPDATE (but for nulling an erasable value behind its tombstone), DELETE, TRUNCATE, REPLACE, and history
-entries that are out of number, out of chain or out of time.
+refused: UPDATE (but for nulling an erasable value behind its tombstone), DELETE, TRUNCATE, REPLACE, history
+entries that are out of number, out of chain or out of time, and places in the log that are out of order.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from claims.models import (
     Evidence,
     HistoryEntry,
     LedgerRow,
+    LogLeaf,
     Redaction,
     Restoration,
     Verdict,
@@ -43,6 +44,7 @@ LEDGER: tuple[type[models.Model], ...] = (
     Redaction,
     Article,
     ArticleOriginal,
+    LogLeaf,
     Restoration,
 )
 # What may be set once, and what must be the present when a row is made: see docs/history.md, “A rebuilt register”.
@@ -116,6 +118,10 @@ def _demands(model: type[models.Model]) -> Iterator[tuple[str, str]]:
         yield "verdict and evidence are of different claims", EVIDENCE_OF_ANOTHER_CLAIM
     elif model is Redaction:
         yield "the entry does not redact this target", TOMBSTONE_OF_ANOTHER_ENTRY
+    elif model is LogLeaf:
+        yield "places in the log have no gaps", GAP_IN_LOG
+        yield "the claim is not public", CLAIM_WITHOUT_VERDICT
+        yield "the entry before it has no place yet", ENTRY_BEFORE_NOT_IN_LOG
     elif model is Restoration:
         yield "the register has entries already", "EXISTS (SELECT 1 FROM claims_historyentry)"
         yield (
@@ -134,6 +140,15 @@ TOMBSTONE_OF_ANOTHER_ENTRY = """NOT EXISTS (
     SELECT 1 FROM claims_historyentry e JOIN claims_historyentry t ON t.claim_id = e.claim_id
     WHERE e.id = NEW.entry_id AND t.id = NEW.target_id
     AND e.act = 'text_redacted' AND e.about = t.number)"""
+GAP_IN_LOG = 'NEW."index" <> (SELECT coalesce(max("index"), -1) + 1 FROM claims_logleaf)'
+CLAIM_WITHOUT_VERDICT = """NOT EXISTS (
+    SELECT 1 FROM claims_historyentry e JOIN claims_verdict v ON v.claim_id = e.claim_id
+    WHERE e.id = NEW.entry_id)"""
+ENTRY_BEFORE_NOT_IN_LOG = """EXISTS (
+    SELECT 1 FROM claims_historyentry e
+    JOIN claims_historyentry b ON b.claim_id = e.claim_id AND b.number = e.number - 1
+    WHERE e.id = NEW.entry_id
+    AND NOT EXISTS (SELECT 1 FROM claims_logleaf l WHERE l.entry_id = b.id))"""
 
 
 def _column(field: Any) -> str:

@@ -12,7 +12,7 @@ from claims.migrations._roles import DESK, grant, viewing
 class Migration(migrations.Migration):
     """One table, which the guards keep, and articles whose text may be missing."""
 
-    dependencies: ClassVar = [("claims", "0040_list_counts")]
+    dependencies: ClassVar = [("claims", "0042_log_of_before")]
 
     operations: ClassVar = [
         migrations.CreateModel(

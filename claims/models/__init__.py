@@ -10,6 +10,7 @@ from claims.models.erasure import RedactionRequest
 from claims.models.evidence import Evidence
 from claims.models.following import Follower
 from claims.models.intake import ArticleIntake
+from claims.models.log import LogLeaf, Unsealed
 from claims.models.manners import Draft, Presence
 from claims.models.merger import ClaimantMerger
 from claims.models.method import ChecklistItem, MethodVersion
@@ -60,6 +61,7 @@ __all__ = [
     "HistoryEntry",
     "ImportRecord",
     "LedgerRow",
+    "LogLeaf",
     "MethodVersion",
     "Notice",
     "NoticeChoice",
@@ -83,6 +85,7 @@ __all__ = [
     "SourceReading",
     "SourceWatch",
     "Topic",
+    "Unsealed",
     "User",
     "Verdict",
     "VerdictEvidence",

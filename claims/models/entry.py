@@ -61,6 +61,10 @@ class HistoryEntryQuerySet(models.QuerySet["HistoryEntry"]):
         """What the register knew at `moment`."""
         return self.filter(recorded_at__lte=moment)
 
+    def numbered(self, public_id: str, number: int) -> Self:
+        """The act of that number on the claim with that public id."""
+        return self.filter(claim__public_id=public_id, number=number)
+
     def in_order(self) -> Self:
         """From the first act to the last."""
         return self.order_by("number")
@@ -76,6 +80,13 @@ class HistoryEntryQuerySet(models.QuerySet["HistoryEntry"]):
     def withdrawing_appearances(self) -> Self:
         """Acts that took an appearance back, without the hashed bytes."""
         return self.filter(act=Act.APPEARANCE_WITHDRAWN).defer("leaf")
+
+    def statuses(
+        self, claims: Iterable[str]
+    ) -> models.QuerySet[HistoryEntry, tuple[str, int, str]]:
+        """What set the status of claims with these public ids: id, number, status (None where it was withdrawn)."""
+        acts = self.filter(claim__public_id__in=claims, act__in=STATUS_ACTS)
+        return acts.in_order().values_list("claim__public_id", "number", "verdict__status")
 
     def last_verdict_first(self) -> Self:
         """Acts that set the status or took it back, the last one first."""
@@ -197,6 +208,10 @@ class HistoryEntryQuerySet(models.QuerySet["HistoryEntry"]):
     def with_verdict(self) -> Self:
         """Fetch along the verdict that an entry brought, its wording, and the other claim of a merger."""
         return self.select_related("verdict__wording", "other_claim")
+
+    def with_log_index(self) -> Self:
+        """Each with its place in the log as `log_index`; None while it waits for one."""
+        return self.annotate(log_index=models.F("log_leaf__index"))
 
 
 class HistoryEntry(models.Model):

@@ -1,4 +1,4 @@
-"""That a register was rebuilt from an export: public and permanent, because it is why old entries could come in at all."""
+"""That a register was rebuilt from an export: public and permanent, because it is why old entries came in at all."""
 
 from __future__ import annotations
 

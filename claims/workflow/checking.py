@@ -8,6 +8,7 @@ from typing import TypeVar
 from django.db import connection, models
 
 from claims import documents
+from claims.history.log_verification import check_log
 from claims.history.replay import read, state_of
 from claims.history.triggers import missing
 from claims.history.verification import Finding, check_article, check_entries, check_strays
@@ -20,11 +21,12 @@ Row = TypeVar("Row", bound=models.Model)
 
 
 def check_register() -> Iterator[Finding]:
-    """Yield every fault: missing guards, stray rows, claims in order, articles, then the search index."""
+    """Yield every fault: missing guards, stray rows, claims in order, the log, articles, then the search index."""
     for name in missing(connection):
         yield Finding("database", f"guard {name} is missing, disabled or altered")
     yield from check_strays()
     yield from _each(Claim.objects.all(), check_claim)
+    yield from check_log()
     articles = Article.objects.select_related("original")
     yield from _each(articles.prefetch_related("appearances__entry__claim"), _article)
     yield from check_index()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import orjson
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from claims import documents
 from claims.exports.reading import BadExport, Opened
-from claims.exports.shape import CLAIMS, MANIFEST, Heads, name_of
+from claims.exports.shape import CLAIMS, MANIFEST, Heads, Manifest, name_of
 from claims.history import bulk
 from claims.history.exported import MALFORMED, PUBLIC_ID
 from claims.history.replay import replay
@@ -17,17 +17,20 @@ from claims.models import (
     Claimant,
     ClaimDocument,
     HistoryEntry,
+    LogLeaf,
     MethodVersion,
     Publisher,
     Restoration,
     Topic,
+    Unsealed,
     User,
 )
 from claims.vocabulary import Act
 from claims.workflow.restoring_claims import Terms
 from claims.workflow.restoring_parties import take_in_relations
 
-NUMBERED = (Claim, HistoryEntry, Publisher, Claimant, Topic, MethodVersion, Article)
+PLACED = 2_000
+NUMBERED = (Claim, HistoryEntry, Publisher, Claimant, Topic, MethodVersion, Article, Unsealed)
 
 
 class Named:
@@ -70,12 +73,13 @@ class Named:
 def finish(
     export: Opened, restoration: Restoration, named: Named, terms: Terms, *, by: User
 ) -> None:
-    """Say what had to wait, compare the whole with the manifest, and close the register to the past. Raises BadExport."""
+    """Say what had to wait, compare all with the manifest, close the register to the past. Raises BadExport."""
     _lead_on()
     for number, (sha256, data) in named.naming.items():
         _complete(number, sha256, data, terms)
     take_in_relations(export, by=by)
     bulk.check_at_once()
+    _give_places(export.manifest)
     _compare(export)
     bulk.go_on_numbering(NUMBERED)
     bulk.end(restoration)
@@ -101,6 +105,25 @@ def _complete(number: int, sha256: str | None, data: bytes | None, terms: Terms)
     if terms.same_shape and (row.sha256, row.body.encode()) != (sha256, data):
         told = "its document is not what its history gives"
         raise BadExport(f"{name_of(CLAIMS)}, line {number}: {told}")
+
+
+def _give_places(manifest: Manifest) -> None:
+    """Give every entry that had a place in the log the same place again. Raises BadExport where that leaves a gap."""
+    last = 0
+    while some := list(
+        Unsealed.objects.in_order().filter(pk__gt=last, pk__lte=manifest.log_size)[:PLACED]
+    ):
+        try:
+            bulk.write(LogLeaf, [(one.pk - 1, one.entry_id) for one in some])
+        except DatabaseError as error:
+            raise BadExport(f"{name_of(CLAIMS)}: the log has a gap: {error}") from error
+        last = some[-1].pk
+    Unsealed.objects.filter(pk__lte=manifest.log_size).delete()
+    index, leaf_hash, _ = LogLeaf.objects.heads().first() or (-1, b"", None)
+    head = bytes(leaf_hash).hex() or None
+    if (index + 1, head) != (manifest.log_size, manifest.log_head):
+        told = f"it promises a log of {manifest.log_size} that ends with {manifest.log_head}"
+        raise BadExport(f"{MANIFEST}: {told}; there are {index + 1}, the last {head}")
 
 
 def _compare(export: Opened) -> None:

@@ -70,6 +70,7 @@ def rebuild_register(export: Opened, *, by: User, processes: int = 1) -> Iterato
         by=by.pk,
         begun_at=restoration.begun_at,
         same_shape=export.manifest.document_shape == documents.SHAPE,
+        log_size=export.manifest.log_size,
     )
     done = Rebuilt(restoration)
     done.claims = _there_already()

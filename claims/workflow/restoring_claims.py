@@ -29,6 +29,7 @@ from claims.models import (
     Publisher,
     Redaction,
     Topic,
+    Unsealed,
     VerdictEvidence,
 )
 from claims.workflow.acting import cached_values
@@ -46,6 +47,7 @@ class Terms:
     by: int
     begun_at: datetime
     same_shape: bool
+    log_size: int
 
 
 @dataclass(slots=True)
@@ -74,6 +76,7 @@ def made_ready(lines: Sequence[Line], terms: Terms) -> Ready:
         except Unsound as error:
             raise _at(number, one.public_id, error) from error
     _fill(ready, [one for one, _ in claims])
+    ready.tables[Unsealed] = _waiting([one for one, _ in claims], terms)
     stored: list[ClaimDocument] = []
     filings: list[bulk.Values] = []
     filed = bulk.plain(terms.by, terms.begun_at)
@@ -166,6 +169,24 @@ def is_as_told(row: ClaimDocument, told: ExportedClaim, terms: Terms) -> bool:
 def _topics_of(told: ExportedClaim, topics: dict[str, Topic]) -> list[Topic]:
     demand(topics.keys() >= set(told.topics), "it is filed under a topic that is not there")
     return [topics[slug] for slug in told.topics]
+
+
+def _waiting(claims: Sequence[Restored], terms: Terms) -> list[bulk.Values]:
+    """Return the entries that wait for a place in the log, in the order of the log that they had a place in.
+
+    An entry comes with its claim, and the log is over all claims: so the places are given when all are there.
+    """
+    found: list[bulk.Values] = []
+    for one in claims:
+        public = one.state.published_at is not None
+        for entry, index in zip(one.entries, one.indices, strict=True):
+            if index is not None:
+                demand(public, "it has a place in the log and was never published")
+                demand(index < terms.log_size, "its place in the log is behind the end")
+                found.append((index + 1, entry.pk))
+            elif public:
+                found.append((terms.log_size + entry.pk, entry.pk))
+    return found
 
 
 def _fill(ready: Ready, claims: Sequence[Restored]) -> None:

@@ -100,9 +100,9 @@ def _check(one: Model) -> None:
     """Raise ValidationError, or TypeError for what is no text where one belongs."""
     for column in one._meta.concrete_fields:
         value = getattr(one, column.attname)
-        if value is not None and column.get_internal_type() in TEXTS:
-            if type(value) is not str or "\0" in value:
-                raise TypeError(f"{column.name} is no text")
+        written = value is not None and column.get_internal_type() in TEXTS
+        if written and (type(value) is not str or "\0" in value):
+            raise TypeError(f"{column.name} is no text")
     related = {column.name for column in one._meta.concrete_fields if column.is_relation}
     one.clean_fields(exclude=related | MAY_BE_MISSING)
 

@@ -38,7 +38,7 @@ def test_a_document_with_every_part_is_as_the_schema_says(api: Api, editor: User
 
 def test_an_unpublished_claim_is_as_unknown_as_none(api: Api, claim: Claim) -> None:
     for suffix in ("", "history/"):
-        for query in ("", "?as_of=2024-01-01", "?as_of=2999-01-01"):
+        for query in ("", "?as_of=2024-01-01", "?as_of=2999-01-01", "?as_of=1", "?as_of=99"):
             hidden = api.fetch(f"claims/{claim.public_id}/{suffix}{query}")
             none = api.fetch(f"claims/{'0' * 10}/{suffix}{query}")
             assert hidden.status_code == none.status_code
@@ -53,6 +53,25 @@ def test_a_claim_reads_as_it_did_at_every_moment(api: Api, published: Claim) -> 
     factories.give_verdict(published, VerificationStatus.DISPUTED)
     assert api.get(address(published))["status"] == "disputed"
     assert api.get(address(published), as_of=moment.isoformat()) == before
+
+
+def test_a_claim_reads_as_it_did_after_every_entry(
+    api: Api, published: Claim, queries: Queries
+) -> None:
+    before, number = api.get(address(published)), published.head_number
+    factories.give_verdict(published, VerificationStatus.DISPUTED)
+    # 1: the moment of the entry; 2: the claim; 3 to 9: the replay of its history
+    with queries(9):
+        assert api.get(address(published), as_of=number) == before
+    assert "not published then" in api.get(address(published), 404, as_of=number - 1)["detail"]
+    assert "no entry" in api.get(address(published), 404, as_of=99)["detail"]
+
+
+@pytest.mark.parametrize("text", ["0", "-1", "1.5", "1e3", "²", "1234567890"])
+def test_what_is_no_number_of_an_entry_is_refused(api: Api, published: Claim, text: str) -> None:
+    for suffix in ("", "history/"):
+        (error,) = api.get(address(published) + suffix, 400, as_of=text)["errors"]
+        assert error["parameter"] == "as_of"
 
 
 def test_an_unchanged_past_has_the_validator_of_the_present(api: Api, published: Claim) -> None:

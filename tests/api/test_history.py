@@ -7,8 +7,10 @@ import hashlib
 import json
 
 import pytest
+from django.conf import LazySettings
 
 from claims import documents
+from claims.history.sealing import seal
 from claims.models import Claim, User
 from claims.vocabulary import Act, RedactionReason, VerificationStatus
 from claims.workflow import (
@@ -32,8 +34,10 @@ def test_the_acts_come_in_their_order_as_the_document_has_them(
     withdraw_evidence(published.evidence.all()[0], reason="Retracted.", by=editor)
     void_verdict(published, reason="A mistake.", by=editor)
     factories.give_verdict(published, VerificationStatus.DISPUTED)
+    seal()
     results = api.get(address(published))["results"]
     leaves = [result.pop("leaf") for result in results]
+    assert [result.pop("log_index") for result in results] == list(range(len(results)))
     document = documents.current(published)
     assert document
     assert results == document["history"]
@@ -61,6 +65,27 @@ def test_the_history_of_a_moment_ends_there(api: Api, published: Claim) -> None:
     factories.give_verdict(published, VerificationStatus.DISPUTED)
     assert api.get(address(published), as_of=moment) == before
     assert len(api.get(address(published))["results"]) > len(before["results"])
+
+
+def test_the_history_after_an_entry_ends_with_it(
+    api: Api, published: Claim, queries: Queries
+) -> None:
+    number = published.head_number
+    before = api.get(address(published))
+    factories.give_verdict(published, VerificationStatus.DISPUTED)
+    # 1: the moment of the entry; 2: the claim; 3: the entries; 4: what has been erased of them
+    with queries(4):
+        assert api.get(address(published), as_of=number) == before
+
+
+def test_an_act_without_a_place_in_the_log_says_so(
+    api: Api, published: Claim, settings: LazySettings
+) -> None:
+    seal()
+    settings.FACTCHECK_SEALING = "loop"
+    factories.EvidenceFactory(claim=published)
+    places = [result["log_index"] for result in api.get(address(published))["results"]]
+    assert places == [*range(published.head_number - 1), None]
 
 
 def test_a_merged_claims_history_stays_readable(api: Api, published: Claim, editor: User) -> None:

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from claims import workflow
 from claims.history.canonical import canonical, hash_of_leaf
+from claims.history.sealing import seal
 from claims.history.triggers import LEDGER
 from claims.models import Claim, HistoryEntry, Verdict, VerdictEvidence
 from claims.vocabulary import RedactionReason, Role, VerificationStatus
@@ -25,6 +26,7 @@ MODELS = dict(zip(LABELS, LEDGER, strict=True))
 
 def fill_ledger() -> Claim:
     """Return a published claim whose history has a row in every append-only table."""
+    factories.ClaimFactory()  # one that is not public, whose entry has no place in the log
     article = factories.ArticleFactory(text="The mayor said the bridge is safe.")
     found = factories.appearance_draft(article, "the bridge is safe", cue="said")
     claim: Claim = factories.ClaimFactory(appearance=found, claimant=factories.ClaimantFactory())
@@ -39,6 +41,7 @@ def fill_ledger() -> Claim:
         by=factories.person(Role.EDITOR),
     )
     workflow.redact_text(request, by=factories.person(Role.EDITOR))
+    seal()
     assert all(model._default_manager.exists() for model in LEDGER)
     return Claim.objects.get(pk=claim.pk)
 
@@ -148,6 +151,7 @@ CHANGES: dict[str, dict[str, Any]] = {
     "Redaction": {"field": "evidence.remark"},
     "Article": {"title": "Another title"},
     "ArticleOriginal": {"media_type": "text/forged"},
+    "LogLeaf": {},
 }
 
 
@@ -158,4 +162,6 @@ def change_of(label: str) -> dict[str, Any]:
         verdict = Verdict.objects.latest("pk")
         free = verdict.claim.evidence.exclude(pk__in=linked)
         return {"evidence_id": free.latest("pk").pk}
+    if label == "LogLeaf":
+        return {"entry_id": HistoryEntry.objects.filter(log_leaf=None).latest("pk").pk}
     return CHANGES[label]

@@ -56,9 +56,8 @@ def update(label: str) -> None:
 
 
 def update_of_the_whole_table(label: str) -> None:
-    change = (
-        {"verdict_id": models.F("verdict_id")} if label == "VerdictEvidence" else CHANGES[label]
-    )
+    same = {"VerdictEvidence": "verdict_id", "LogLeaf": "entry_id"}.get(label)
+    change = {same: models.F(same)} if same else CHANGES[label]
     MODELS[label]._default_manager.update(**change)
 
 

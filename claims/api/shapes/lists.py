@@ -58,6 +58,8 @@ class RootSerializer(serializers.Serializer[Any]):
     claims = serializers.URLField()
     articles = serializers.URLField()
     claimants = serializers.URLField()
+    changes = serializers.URLField()
+    log = serializers.URLField()
     statuses = serializers.URLField()
     schema = serializers.URLField()
     docs = serializers.URLField()

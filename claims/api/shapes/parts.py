@@ -264,3 +264,7 @@ class HistoryEntrySerializer(HistoryLineSerializer):
     leaf = serializers.CharField(
         help_text="Canonical JSON (RFC 8785). Its `prev` is the hash of the entry before, base64url."
     )
+    log_index = serializers.IntegerField(
+        allow_null=True,
+        help_text="The place among all public acts of the register, counted from 0; null until it is given one.",
+    )

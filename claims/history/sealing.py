@@ -1,0 +1,98 @@
+"""The sealer: gives every public act its place in the log, one after the other and without a gap.
+
+It takes what it can see, so an act that is committed late gets a later place. The numbers that a database hands out
+say nothing about the order of commits, and are never taken for it. Of one claim the order holds, because whoever
+acts on it holds its lock until the commit.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Sequence
+
+from django.conf import settings
+from django.db import IntegrityError, connection, transaction
+
+from claims.history.canonical import hash_of_leaf
+from claims.history.postgres_guards import wait_for_turn
+from claims.models import HistoryEntry, LogLeaf, Unsealed
+
+logger = logging.getLogger(__name__)
+BATCH = 2_000
+# What one act may have to seal of what others left, so that it does not take long.
+AFTER_AN_ACT = 5 * BATCH
+TURN = "claims.log"
+
+
+class SealingHaltedError(Exception):
+    """What waits is not what was recorded. Acts go on; nothing more is sealed until an operator has looked."""
+
+
+def await_seal(entries: Iterable[HistoryEntry]) -> None:
+    """Put entries that have just become public, of each claim in their order, among what waits."""
+    Unsealed.objects.bulk_create(Unsealed(entry=entry) for entry in entries)
+
+
+def seal_after_act() -> None:
+    """Have what waits sealed, unless a process of its own does that (FACTCHECK_SEALING=loop).
+
+    On SQLite in the transaction of the act, because no other can be committed before it. On PostgreSQL after the
+    commit, so that writers do not wait for each other; what a crash leaves is sealed with the next public act.
+    """
+    if settings.FACTCHECK_SEALING != "inline":
+        return
+    if connection.vendor == "sqlite":
+        _seal_or_report()
+    else:
+        transaction.on_commit(_seal_or_report, robust=True)
+
+
+def _seal_or_report() -> None:
+    try:
+        seal(limit=AFTER_AN_ACT)
+    except SealingHaltedError as error:
+        logger.critical("Sealing has halted: %s. Run manage.py check_history.", error)
+
+
+def seal(*, limit: int | None = None) -> int:
+    """Give what waits its places in the log, at most `limit`; return how many were given.
+
+    Any number of sealers may run: they take turns. Raises SealingHaltedError when what waits is not sound.
+    """
+    sealed = 0
+    while limit is None or sealed < limit:
+        wanted = BATCH if limit is None else min(BATCH, limit - sealed)
+        given = _seal_batch(wanted) if Unsealed.objects.exists() else 0
+        sealed += given
+        if given < wanted:
+            break
+    return sealed
+
+
+def _seal_batch(size: int) -> int:
+    """Seal in one transaction. On SQLite the transaction is the turn (BEGIN IMMEDIATE)."""
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            wait_for_turn(connection, [TURN])
+        waiting = list(Unsealed.objects.in_order().select_related("entry")[:size])
+        for one in waiting:
+            _refuse_altered(one.entry)
+        _append([one.entry for one in waiting])
+        Unsealed.objects.filter(pk__in=[one.pk for one in waiting]).delete()
+    return len(waiting)
+
+
+def _refuse_altered(entry: HistoryEntry) -> None:
+    if hash_of_leaf(bytes(entry.leaf)) != bytes(entry.leaf_hash):
+        subject = f"claim {entry.claim.public_id} entry {entry.number}"
+        raise SealingHaltedError(f"{subject}: leaf_hash is not the hash of the leaf")
+
+
+def _append(entries: Sequence[HistoryEntry]) -> None:
+    first = LogLeaf.objects.size()
+    leaves = [LogLeaf(index=first + place, entry=entry) for place, entry in enumerate(entries)]
+    try:
+        with transaction.atomic():
+            LogLeaf.objects.bulk_create(leaves)
+    except IntegrityError as error:
+        raise SealingHaltedError(str(error).splitlines()[0]) from error

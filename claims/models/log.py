@@ -1,0 +1,98 @@
+"""The log: every public act over all claims in one order, and what waits to be taken into it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Self
+
+from django.db import models
+
+from claims.models.entry import HistoryEntry
+
+# What the log tells of an act beside its leaf, in the order in which `told` gives it, and the leaf.
+TOLD = (
+    "index",
+    "entry",
+    "entry__claim__wording",
+    "entry__by_name",
+    "entry__note",
+    "entry__other_claim__published_at",
+    "entry__leaf_hash",
+    "entry__leaf",
+)
+
+
+class LogLeafQuerySet(models.QuerySet["LogLeaf"]):
+    """Reads of the log."""
+
+    def in_order(self) -> Self:
+        """From the first public act to the last."""
+        return self.order_by("index")
+
+    def last_first(self) -> Self:
+        """From the last public act to the first."""
+        return self.order_by("-index")
+
+    def from_index(self, index: int) -> Self:
+        """What has this place in the log, and everything after it."""
+        return self.filter(index__gte=index)
+
+    def told(self) -> models.QuerySet[LogLeaf, tuple[Any, ...]]:
+        """What each act in the log says of itself, as bare values: a follower reads hundreds at a time."""
+        return self.in_order().values_list(*TOLD)
+
+    def heads(self) -> models.QuerySet[LogLeaf, tuple[int, bytes, datetime]]:
+        """Each act in the log by its place, its hash and its moment, the last one first."""
+        return self.last_first().values_list("index", "entry__leaf_hash", "entry__recorded_at")
+
+    def size(self) -> int:
+        """Return how many acts the log holds. It has no gaps, so the last one tells."""
+        last = self.last_first().values_list("index", flat=True).first()
+        return 0 if last is None else last + 1
+
+
+class LogLeaf(models.Model):
+    """The place of one public act in the log: counted from 0 without a gap, as in RFC 6962 (§3.5).
+
+    An entry gets its place once its claim is public, so that walking the log misses nothing and shows nothing early.
+    """
+
+    index = models.BigIntegerField(primary_key=True)
+    entry = models.OneToOneField(HistoryEntry, on_delete=models.PROTECT, related_name="log_leaf")
+
+    objects = LogLeafQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["index"]
+        constraints = [
+            models.CheckConstraint(name="log_counts_from_0", condition=models.Q(index__gte=0)),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.index)
+
+
+class UnsealedQuerySet(models.QuerySet["Unsealed"]):
+    """Reads of what waits."""
+
+    def in_order(self) -> Self:
+        """Of each claim the earlier act first."""
+        return self.order_by("pk")
+
+
+class Unsealed(models.Model):
+    """A public act that has no place in the log yet: written with it, gone when it has one.
+
+    Without this table, finding the few that wait would mean looking through all entries there ever were.
+    """
+
+    entry = models.OneToOneField(HistoryEntry, on_delete=models.PROTECT, related_name="unsealed")
+
+    objects = UnsealedQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.entry_id)
