@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import singledispatchmethod
 
 from claims.models import (
     Appearance,
@@ -167,34 +166,29 @@ class State:
         elif entry.act == Act.CLAIM_DISCARDED:
             self.discarded = entry
 
-    @singledispatchmethod
     def _take(self, row: LedgerRow, entry: HistoryEntry, rests_on: tuple[int, ...]) -> None:
-        raise TypeError(f"{type(row).__name__} is not part of a claim's history")
+        if isinstance(row, Wording):
+            self.wordings.append(row)
+        elif isinstance(row, Appearance):
+            self.appearances[entry.number] = StoodAppearance(entry, row=row)
+        elif isinstance(row, Evidence):
+            self.evidence[entry.number] = StoodEvidence(entry, row=row)
+        elif isinstance(row, Contact):
+            self._take_contact(StoodContact(entry, row=row))
+        elif isinstance(row, Verdict):
+            self._take_verdict(StoodVerdict(entry, row=row, rests_on=rests_on))
+        else:
+            raise TypeError(f"{type(row).__name__} is not part of a claim's history")
 
-    @_take.register
-    def _(self, row: Wording, entry: HistoryEntry, rests_on: tuple[int, ...]) -> None:
-        self.wordings.append(row)
-
-    @_take.register
-    def _(self, row: Appearance, entry: HistoryEntry, rests_on: tuple[int, ...]) -> None:
-        self.appearances[entry.number] = StoodAppearance(entry, row=row)
-
-    @_take.register
-    def _(self, row: Evidence, entry: HistoryEntry, rests_on: tuple[int, ...]) -> None:
-        self.evidence[entry.number] = StoodEvidence(entry, row=row)
-
-    @_take.register
-    def _(self, row: Contact, entry: HistoryEntry, rests_on: tuple[int, ...]) -> None:
-        one = StoodContact(entry, row=row)
+    def _take_contact(self, one: StoodContact) -> None:
         for earlier in self.contacts.values():
             if earlier.stands and earlier.first == one.first:
-                earlier.ended = entry
-        self.contacts[entry.number] = one
+                earlier.ended = one.entry
+        self.contacts[one.entry.number] = one
 
-    @_take.register
-    def _(self, row: Verdict, entry: HistoryEntry, rests_on: tuple[int, ...]) -> None:
-        previous = self.status if self.verdict else None
-        self.verdict = self.verdicts[entry.number] = StoodVerdict(entry, row=row, rests_on=rests_on)
-        if previous != row.status:
+    def _take_verdict(self, one: StoodVerdict) -> None:
+        entry, previous = one.entry, self.status if self.verdict else None
+        self.verdict = self.verdicts[entry.number] = one
+        if previous != one.row.status:
             self.status_since = entry.recorded_at
         self.published_at = self.published_at or entry.recorded_at

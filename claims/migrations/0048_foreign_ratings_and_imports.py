@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0040_list_counts"),
+        ("claims", "0046_list_indexes_of_the_api"),
     ]
 
     operations = [

@@ -19,7 +19,7 @@ def forget_notices(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0040_list_counts"),
+        ("claims", "0050_restorations"),
     ]
 
     operations = [
@@ -343,6 +343,8 @@ class Migration(migrations.Migration):
                     ("redact_text", "Can carry out redactions proposed by others"),
                     ("publish_method", "Can publish the text and checklist of the method page"),
                     ("retry_task", "Can run failed tasks again"),
+                    ("issue_api_key", "Can issue keys of the API"),
+                    ("revoke_api_key", "Can revoke keys of the API"),
                     ("set_up_webhook", "Can set up webhooks, and send again what they missed"),
                 ],
                 "verbose_name": "claim",

@@ -29,6 +29,7 @@ class Command(OperatorCommand):
         )
         parser.add_argument("--mapping", type=Path, help="How a table is to be read (YAML or JSON)")
         parser.add_argument("--dry-run", action="store_true", help="Read and report, write nothing")
+        parser.add_argument("--processes", type=int, help="Of --format factcheck: how many at once")
         parser.add_argument(
             "--report", type=Path, help="Write the report to this file: .json, .csv, or text"
         )
