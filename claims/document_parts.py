@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
-from claims import addresses
+from django.db.models import TextChoices
+
+from claims import addresses, languages
 from claims.history.canonical import fact_of, moment_text
 from claims.history.state import (
     State,
@@ -14,9 +17,19 @@ from claims.history.state import (
     StoodVerdict,
 )
 from claims.models import Appearance, HistoryEntry, LedgerRow, Verdict, Wording
-from claims.vocabulary import Act
+from claims.vocabulary import Act, Cause, ContactOutcome, EvidenceKind, VerificationStatus
 
 Part = dict[str, Any]
+
+
+@cache
+def label_of(vocabulary: type[TextChoices], word: str) -> str:
+    """Return a word's label as it is written in the vocabulary; of a word that is none of it, the word.
+
+    Kept, because Django's `get_…_display` translates every label of a vocabulary to find one.
+    """
+    with languages.as_written():
+        return str(vocabulary(word).label) if word in vocabulary.values else word
 
 
 def redacted_part(state: State, number: int, owner: LedgerRow | HistoryEntry) -> Part:
@@ -107,7 +120,7 @@ def evidence_part(state: State, number: int, piece: StoodEvidence) -> Part:
         "entry": number,
         "stance": row.stance,
         "kind": row.kind,
-        "kind_label": row.get_kind_display(),
+        "kind_label": label_of(EvidenceKind, row.kind),
         "primary": row.primary,
         "origin": row.origin,
         "url": row.url,
@@ -137,7 +150,7 @@ def contact_part(state: State, one: StoodContact) -> Part:
         "asked_on": fact_of(row.asked_on),
         "channel": row.channel,
         "outcome": row.outcome,
-        "outcome_label": row.get_outcome_display(),
+        "outcome_label": label_of(ContactOutcome, row.outcome),
         "answered_on": fact_of(row.answered_on),
         "answer": row.answer,
         "recorded_at": moment_text(one.entry.recorded_at),
@@ -163,9 +176,9 @@ def verdict_part(state: State, verdict: StoodVerdict) -> Part:
     return {
         "entry": entry.number,
         "status": row.status,
-        "status_label": row.get_status_display(),
+        "status_label": label_of(VerificationStatus, row.status),
         "cause": row.cause,
-        "cause_label": row.get_cause_display(),
+        "cause_label": label_of(Cause, row.cause),
         "wording_version": row.wording.version,
         **texts,
         "rests_on": list(verdict.rests_on),
@@ -195,7 +208,7 @@ def entry_part(state: State, entry: HistoryEntry) -> Part:
     return {
         "number": entry.number,
         "act": entry.act,
-        "act_label": entry.get_act_display(),
+        "act_label": label_of(Act, entry.act),
         "recorded_at": moment_text(entry.recorded_at),
         "effective_on": fact_of(entry.effective_on),
         "by": entry.by_name,

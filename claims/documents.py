@@ -13,6 +13,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
+import orjson
+
 from claims import addresses, languages
 from claims.document_parts import (
     appearance_part,
@@ -20,6 +22,7 @@ from claims.document_parts import (
     contact_part,
     entry_part,
     evidence_part,
+    label_of,
     verdict_part,
     wording_part,
 )
@@ -27,8 +30,10 @@ from claims.history.canonical import fact_of, moment_text
 from claims.history.replay import cut, read, replay, state_of
 from claims.history.state import State, StoodVerdict
 from claims.models import Claim, ClaimDocument, ClaimTopic, Review, Topic
-from claims.vocabulary import WITHDRAWN_LABEL, Act
+from claims.vocabulary import WITHDRAWN_LABEL, Act, VerificationStatus
 
+# One more whenever the same history gives another document: exports say by which shape theirs were built.
+SHAPE = 1
 URL_KEYS = frozenset({"url", "html_url", "history_url"})
 Document = dict[str, Any]
 
@@ -79,7 +84,9 @@ def _summary(state: State, verdict: StoodVerdict | None) -> Document:
         "said_on": fact_of(wording.said_on),
         "said_on_precision": wording.said_on_precision,
         "status": verdict.row.status if verdict else None,
-        "status_label": verdict.row.get_status_display() if verdict else str(WITHDRAWN_LABEL),
+        "status_label": label_of(VerificationStatus, verdict.row.status)
+        if verdict
+        else str(WITHDRAWN_LABEL),
         "status_since": _status_since(state, verdict),
         **_standing_of(state, verdict),
     }
@@ -148,7 +155,7 @@ def effective_as_of(
 
 def encode(document: Document) -> str:
     """Return a document as compact JSON text, keys in the order they are shown."""
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    return orjson.dumps(document).decode()
 
 
 def stored(state: State) -> ClaimDocument:
@@ -187,19 +194,22 @@ def around(claims: Iterable[int]) -> dict[int, str]:
     keys = list(claims)
     if not keys:
         return {}
-    topics: dict[int, list[Document]] = {key: [] for key in keys}
+    topics: dict[int, list[Topic]] = {key: [] for key in keys}
     for filing in ClaimTopic.objects.of_any(keys):
-        topics[filing.claim_id].append(_topic_part(filing.topic))
+        topics[filing.claim_id].append(filing.topic)
     since = {review.claim_id: review.public_since for review in Review.objects.public_of(keys)}
-    return {
-        key: encode(
-            {
-                "topics": sorted(topics[key], key=lambda topic: (topic["name"], topic["slug"])),
-                "under_review_since": moment_text(since[key]) if key in since else None,
-            }
-        )
-        for key in keys
-    }
+    return {key: around_of(topics[key], since=since.get(key)) for key in keys}
+
+
+def around_of(topics: Iterable[Topic], *, since: datetime | None) -> str:
+    """Return what stands around a claim filed under `topics` and under review `since`, as JSON text."""
+    parts = [_topic_part(topic) for topic in topics]
+    return encode(
+        {
+            "topics": sorted(parts, key=lambda topic: (topic["name"], topic["slug"])),
+            "under_review_since": moment_text(since) if since else None,
+        }
+    )
 
 
 def _topic_part(topic: Topic) -> Document:

@@ -13,6 +13,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from environs import FileAwareEnv, validate
 
+from factcheck import __version__
 from factcheck.api_description import description
 from factcheck.databases import ENGINES
 from factcheck.imprint import imprint
@@ -56,6 +57,7 @@ FACTCHECK_BASE_URL = env.str(
 FACTCHECK_LOG_ORIGIN = env.str(
     "FACTCHECK_LOG_ORIGIN", "" if PRODUCTION else "factcheck.localhost/register"
 )
+FACTCHECK_VERSION = __version__
 FACTCHECK_REGISTER_NAME = env.str("FACTCHECK_REGISTER_NAME", "factcheck")
 FACTCHECK_LICENCE_NAME = env.str("FACTCHECK_LICENCE_NAME", "CC BY 4.0")
 FACTCHECK_LICENCE_URL = env.str(
@@ -76,6 +78,8 @@ LOG_LEVEL = env.str("FACTCHECK_LOG_LEVEL", "INFO", validate=LEVEL).upper()
 VAR_DIR = env.path("FACTCHECK_VAR_DIR", BASE_DIR / "var")
 database = env.dj_db_url("DATABASE_URL", f"sqlite:///{VAR_DIR / 'factcheck.sqlite3'}")
 cache = env.dj_cache_url("CACHE_URL", "locmem://")
+FACTCHECK_EXPORTS_DIR = env.path("FACTCHECK_EXPORTS_DIR", VAR_DIR / "exports")
+FACTCHECK_EXPORTS_KEPT = env.int("FACTCHECK_EXPORTS_KEPT", 7, validate=validate.Range(min=1))
 FACTCHECK_TASKS = env.str(
     "FACTCHECK_TASKS",
     "database",

@@ -11,10 +11,12 @@ import base64
 import hashlib
 import json
 from datetime import UTC, date, datetime
+from json.encoder import encode_basestring
 from typing import Any
 
 LEAF_PREFIX = b"\x00"
-MOMENT_FORMAT = "%Y-%m-%dT%H:%M:%S.%fZ"
+# Made once: `json.dumps` would make one for each of the few values of an entry.
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
 def canonical(value: Any) -> bytes:
@@ -23,7 +25,7 @@ def canonical(value: Any) -> bytes:
     Leaves hold strings, integers below 2**53, booleans, lists and objects with ASCII keys only; for those the
     C encoder gives the bytes of the RFC (a test compares it with rfc8785 on generated values).
     """
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+    return _COMPACT.encode(value).encode()
 
 
 def base64url(data: bytes) -> str:
@@ -33,7 +35,7 @@ def base64url(data: bytes) -> str:
 
 def disclosure(salt: bytes, name: str, value: str) -> str:
     """Return the disclosure of one value: base64url of the JSON array salt, name, value (RFC 9901 §4.2.1)."""
-    array = json.dumps([base64url(salt), name, value], ensure_ascii=False)
+    array = f'["{base64url(salt)}", {encode_basestring(name)}, {encode_basestring(value)}]'
     return base64url(array.encode())
 
 
@@ -49,7 +51,7 @@ def hash_of_leaf(leaf: bytes) -> bytes:
 
 def moment_text(moment: datetime) -> str:
     """Return a moment in the one form that stands in leaves and documents: UTC, six digits, Z."""
-    return moment.astimezone(UTC).strftime(MOMENT_FORMAT)
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")[:-6] + "Z"
 
 
 def fact_of(value: Any) -> Any:

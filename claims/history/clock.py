@@ -1,4 +1,4 @@
-"""How far the moment of an entry may be from the database's own clock: one bound for the writer and the guards."""
+"""Which moments of an entry the database takes: one bound, and one wording of refusals, for writer and guards."""
 
 from __future__ import annotations
 
@@ -6,3 +6,4 @@ from datetime import timedelta
 
 CLOCK_SKEW = timedelta(seconds=5)
 NOT_NOW = "recorded_at is not now"  # what both guards answer to an entry further off
+BEING_REBUILT = "the register is being rebuilt"  # to an entry recorded since that began

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from claims.history.clock import CLOCK_SKEW, NOT_NOW
+from claims.history.clock import BEING_REBUILT, CLOCK_SKEW, NOT_NOW
 from claims.history.sqlite_guards import PREFIX, Table
 
 SEARCH_PATH = "pg_catalog, public, pg_temp"
@@ -40,7 +40,16 @@ def _lawful_update(table: Table) -> str:
         for column, name in table.erasable
     ]
     changed = [f'OLD."{column}" IS DISTINCT FROM NEW."{column}"' for column, _ in table.erasable]
+    changed += [f'(OLD."{one}" IS NULL AND NOT {_not_now(one)})' for one in table.once]
     return " AND ".join([*same, *erased, f"({' OR '.join(changed) or 'FALSE'})"])
+
+
+def _not_now(column: str) -> str:
+    """Return the condition that a new moment is none, or too far from the clock."""
+    moment, seconds = f'NEW."{column}"', CLOCK_SKEW.total_seconds()
+    return (
+        f"({moment} IS NULL OR abs(extract(epoch FROM clock_timestamp() - {moment})) > {seconds})"
+    )
 
 
 def _immutable_body(table: Table) -> str:
@@ -60,6 +69,7 @@ def _chain_body(table: str) -> str:
     return f"""
 DECLARE
   last record;
+  begun timestamptz;
 BEGIN
   SELECT number, leaf_hash, recorded_at INTO last FROM {table}
     WHERE claim_id = NEW.claim_id ORDER BY number DESC LIMIT 1;
@@ -72,8 +82,12 @@ BEGIN
   IF NEW.recorded_at <= last.recorded_at THEN
     {_refuse(table, "recorded_at goes forward")}
   END IF;
-  IF abs(extract(epoch FROM clock_timestamp() - NEW.recorded_at)) > {CLOCK_SKEW.total_seconds()} THEN
+  SELECT begun_at INTO begun FROM claims_restoration WHERE ended_at IS NULL;
+  IF begun IS NULL AND {_not_now("recorded_at")} THEN
     {_refuse(table, NOT_NOW)}
+  END IF;
+  IF NEW.recorded_at > begun THEN
+    {_refuse(table, BEING_REBUILT)}
   END IF;
   IF NEW.leaf_hash <> sha256(decode('00', 'hex') || NEW.leaf) THEN
     {_refuse(table, "leaf_hash is not the hash of the leaf")}
@@ -84,9 +98,10 @@ END
 
 
 def _demands_body(table: Table) -> str:
+    demands = [(f"{column} is not now", _not_now(column)) for column in table.now]
     checks = "\n".join(
         f"  IF {due} THEN\n    {_refuse(table.table, reason)}\n  END IF;"
-        for reason, due in table.demands
+        for reason, due in (*demands, *table.demands)
     )
     return f"""
 BEGIN
@@ -143,7 +158,7 @@ class PostgresGuards:
         if table.is_history:
             body = _chain_body(table.table)
             guards[check] = [_function(check, body), *_on_insert(table.table, check)]
-        elif table.demands:
+        elif table.demands or table.now:
             body = _demands_body(table)
             guards[check] = [_function(check, body), *_on_insert(table.table, check)]
         return {name: ";\n".join(statements) for name, statements in guards.items()}

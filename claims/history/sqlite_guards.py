@@ -6,13 +6,16 @@ from typing import Protocol
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from claims.history.clock import CLOCK_SKEW, NOT_NOW
+from claims.history.clock import BEING_REBUILT, CLOCK_SKEW, NOT_NOW
 
 PREFIX = "guard_"
 SKEW_IN_DAYS = f"{CLOCK_SKEW.total_seconds()} / 86400"
 # julianday() also reads 'now', a bare number and offsets, whose text says nothing about order.
 SECOND = "-".join(("[0-9]" * 4, "[0-9]" * 2, "[0-9]" * 2)) + " " + ":".join(("[0-9]" * 2,) * 3)
 MOMENTS = (SECOND, f"{SECOND}.{'[0-9]' * 6}")
+
+
+BEGUN = 'SELECT "begun_at" FROM "claims_restoration" WHERE "ended_at" IS NULL'
 
 
 class Table(Protocol):
@@ -32,6 +35,10 @@ class Table(Protocol):
     def demands(self) -> tuple[tuple[str, str], ...]: ...
     @property
     def is_history(self) -> bool: ...
+    @property
+    def now(self) -> tuple[str, ...]: ...
+    @property
+    def once(self) -> tuple[str, ...]: ...
 
 
 def _trigger(name: str, when: str, table: str, body: list[tuple[str, str]]) -> str:
@@ -53,7 +60,14 @@ def _lawful_update(table: Table) -> str:
         for column, name in table.erasable
     ]
     changed = [f'NOT (OLD."{column}" IS NEW."{column}")' for column, _ in table.erasable]
+    changed += [f'(OLD."{one}" IS NULL AND NOT {_not_now(one)})' for one in table.once]
     return " AND ".join([*same, *erased, f"({' OR '.join(changed) or 'FALSE'})"])
+
+
+def _not_now(column: str) -> str:
+    """Return the condition that a new moment is none, or too far from the clock."""
+    moment = f'julianday(NEW."{column}")'
+    return f"({moment} IS NULL OR abs(julianday('now') - {moment}) > {SKEW_IN_DAYS})"
 
 
 def _collisions(table: Table) -> list[tuple[str, str]]:
@@ -85,11 +99,8 @@ def _chain_rules(table: Table) -> list[tuple[str, str]]:
             "recorded_at is not a moment as Django writes it",
             " AND ".join(f"NEW.\"recorded_at\" NOT GLOB '{moment}'" for moment in MOMENTS),
         ),
-        (
-            NOT_NOW,
-            f"abs(julianday('now') - julianday(NEW.\"recorded_at\")) > {SKEW_IN_DAYS}"
-            ' OR julianday(NEW."recorded_at") IS NULL',
-        ),
+        (NOT_NOW, f"NOT EXISTS ({BEGUN}) AND {_not_now('recorded_at')}"),
+        (BEING_REBUILT, f'NEW."recorded_at" > ({BEGUN})'),
     ]
 
 
@@ -101,6 +112,7 @@ class SQLiteGuards:
         """Return the guards of one append-only table: name and CREATE TRIGGER statement."""
         inserts = _collisions(table)
         inserts += _chain_rules(table) if table.is_history else []
+        inserts += [(f"{column} is not now", _not_now(column)) for column in table.now]
         inserts += table.demands
         update = [("append-only, UPDATE refused", f"NOT ({_lawful_update(table)})")]
         delete = [("append-only, DELETE refused", "TRUE")]

@@ -26,6 +26,7 @@ from claims.models import (
     HistoryEntry,
     LedgerRow,
     Redaction,
+    Restoration,
     Verdict,
     VerdictEvidence,
     Wording,
@@ -42,7 +43,11 @@ LEDGER: tuple[type[models.Model], ...] = (
     Redaction,
     Article,
     ArticleOriginal,
+    Restoration,
 )
+# What may be set once, and what must be the present when a row is made: see docs/history.md, “A rebuilt register”.
+SET_ONCE: dict[type[models.Model], tuple[str, ...]] = {Restoration: ("ended_at",)}
+MADE_NOW: dict[type[models.Model], tuple[str, ...]] = {Restoration: ("begun_at",)}
 
 
 class Engine(Protocol):
@@ -64,7 +69,9 @@ class Engine(Protocol):
 class Guarded:
     """One table to guard: its columns, which of them may be erased under which name, what a new row must fit.
 
-    A demand is the reason of a refusal and the condition, in the SQL both engines share, under which it is due.
+    A demand is the reason of a refusal and the condition, in the SQL both engines share, under which it is due. `now`
+    are the moments that must be the present in a new row, `once` those that may be set, to the present, where they
+    were empty.
     """
 
     table: str
@@ -74,6 +81,8 @@ class Guarded:
     unique: tuple[tuple[str, ...], ...]
     demands: tuple[tuple[str, str], ...]
     is_history: bool
+    now: tuple[str, ...]
+    once: tuple[str, ...]
 
 
 def guarded_tables() -> list[Guarded]:
@@ -85,15 +94,18 @@ def _guarded(model: type[models.Model]) -> Guarded:
     prefix = f"{model.KEY}." if issubclass(model, LedgerRow) else ""
     names: tuple[str, ...] = getattr(model, "ERASABLE", ())
     columns = [_column(field) for field in model._meta.concrete_fields]
-    erasable = {column for name in names for column in (name, f"{name}_salt")}
+    once = SET_ONCE.get(model, ())
+    free = {*once, *(column for name in names for column in (name, f"{name}_salt"))}
     return Guarded(
         table=model._meta.db_table,
         key=_column(model._meta.pk),
-        columns=tuple(column for column in columns if column not in erasable),
+        columns=tuple(column for column in columns if column not in free),
         erasable=tuple((name, prefix + name) for name in names),
         unique=tuple(_unique_sets(model)),
         demands=tuple(_demands(model)),
         is_history=model is HistoryEntry,
+        now=MADE_NOW.get(model, ()),
+        once=once,
     )
 
 
@@ -104,6 +116,13 @@ def _demands(model: type[models.Model]) -> Iterator[tuple[str, str]]:
         yield "verdict and evidence are of different claims", EVIDENCE_OF_ANOTHER_CLAIM
     elif model is Redaction:
         yield "the entry does not redact this target", TOMBSTONE_OF_ANOTHER_ENTRY
+    elif model is Restoration:
+        yield "the register has entries already", "EXISTS (SELECT 1 FROM claims_historyentry)"
+        yield (
+            "another has begun",
+            "EXISTS (SELECT 1 FROM claims_restoration WHERE ended_at IS NULL)",
+        )
+        yield "it ends before anything came in", "NEW.ended_at IS NOT NULL"
 
 
 ENTRY_OF_ANOTHER_CLAIM = """NOT EXISTS (

@@ -156,14 +156,20 @@ def _plain(value: Any) -> Any:
     return bytes(value) if isinstance(value, memoryview) else value
 
 
-def check_article(article: Article) -> Iterator[Finding]:
-    """Yield every fault in an article's frozen text, its original and the quotes found in it."""
+def check_article(article: Article, *, left_out: bool = False) -> Iterator[Finding]:
+    """Yield every fault in an article's frozen text, its original and the quotes found in it.
+
+    `left_out` says that the register was rebuilt from an export that holds no originals, and not every text.
+    """
     subject = f"article {article.public_id}"
+    if left_out and not article.text:
+        return
     if hashlib.sha256(article.text.encode()).hexdigest() != article.sha256:
         yield Finding(subject, "sha256 is not that of the text")
     original = getattr(article, "original", None)
     if original is None:
-        yield Finding(subject, "the original is missing")
+        if not left_out:
+            yield Finding(subject, "the original is missing")
     elif hashlib.sha256(bytes(original.data)).hexdigest() != original.sha256:
         yield Finding(subject, "the original's sha256 is not that of its bytes")
     for row in article.appearances.all():

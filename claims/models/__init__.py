@@ -22,6 +22,7 @@ from claims.models.record import ClaimDocument, ImportRecord
 from claims.models.redaction import Redaction
 from claims.models.relation import ClaimRelation
 from claims.models.report import ReaderReport
+from claims.models.restoration import Restoration
 from claims.models.review import Proposal, Review
 from claims.models.room import PreviewLink, Rating, ReviewCheck, ReviewNote
 from claims.models.saved_filter import SavedFilter
@@ -72,6 +73,7 @@ __all__ = [
     "Recheck",
     "Redaction",
     "RedactionRequest",
+    "Restoration",
     "Review",
     "ReviewCheck",
     "ReviewNote",

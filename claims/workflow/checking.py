@@ -11,8 +11,9 @@ from claims import documents
 from claims.history.replay import read, state_of
 from claims.history.triggers import missing
 from claims.history.verification import Finding, check_article, check_entries, check_strays
-from claims.models import Article, Claim, ClaimDocument
+from claims.models import Article, Claim, ClaimDocument, HistoryEntry, Restoration
 from claims.search import index
+from claims.vocabulary import Act
 from claims.workflow.acting import cached_values
 
 Row = TypeVar("Row", bound=models.Model)
@@ -25,8 +26,13 @@ def check_register() -> Iterator[Finding]:
     yield from check_strays()
     yield from _each(Claim.objects.all(), check_claim)
     articles = Article.objects.select_related("original")
-    yield from _each(articles.prefetch_related("appearances__entry__claim"), check_article)
+    yield from _each(articles.prefetch_related("appearances__entry__claim"), _article)
     yield from check_index()
+
+
+def _article(article: Article) -> Iterator[Finding]:
+    rebuilt = Restoration.objects.from_public(before=article.recorded_at)
+    return check_article(article, left_out=rebuilt.exists())
 
 
 def check_index() -> Iterator[Finding]:
@@ -53,6 +59,8 @@ def _each(
 def check_claim(claim: Claim) -> Iterator[Finding]:
     """Yield every fault of one claim: its entries, its cached columns, its stored document."""
     subject = f"claim {claim.public_id}"
+    if _is_only_named(claim):
+        return
     try:
         record = read(claim)
         yield from check_entries(record)
@@ -68,6 +76,15 @@ def check_claim(claim: Claim) -> Iterator[Finding]:
         yield from _document(claim, documents.stored(state) if state.published_at else None)
     except Exception as error:  # noqa: BLE001  (whatever cannot be replayed is a finding)
         yield Finding(subject, f"cannot be replayed: {type(error).__name__}: {error}")
+
+
+def _is_only_named(claim: Claim) -> bool:
+    """Whether it is a duplicate that readers never saw, of which a rebuilt register knows that it was taken over."""
+    if claim.head_number or HistoryEntry.objects.filter(claim=claim).exists():
+        return False
+    absorbed = HistoryEntry.objects.filter(act=Act.CLAIM_ABSORBED, other_claim=claim)
+    rebuilt = Restoration.objects.from_public(before=claim.created_at)
+    return absorbed.filter(claim=claim.merged_into).exists() and rebuilt.exists()
 
 
 def _document(claim: Claim, wanted: ClaimDocument | None) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ from claims.interop import averitec
 from claims.management.accounts import IMPORTER, service_account
 from claims.management.console import OperatorCommand
 from claims.management.importing import AveritecImport
+from claims.management.restoring import rebuild
 from claims.vocabulary import Role
 from claims.workflow.refusals import explain
 
@@ -31,12 +32,17 @@ class Command(OperatorCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Add what can be chosen."""
         parser.add_argument("path", type=Path, metavar="PATH")
-        parser.add_argument("--format", choices=["averitec"], required=True)
+        parser.add_argument("--format", choices=["averitec", "factcheck"], required=True)
         parser.add_argument("--dry-run", action="store_true", help="Read and report, write nothing")
+        parser.add_argument("--processes", type=int, help="Of --format factcheck: how many at once")
         parser.add_argument("--report", type=Path, help="Write the report on rows to this file")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Read, bring in, report."""
+        if options["format"] == "factcheck":
+            chosen = {name: options[name] for name in ("dry_run", "processes")}
+            rebuild(options["path"], out=self.stdout, **chosen)
+            return
         claims, skipped = averitec.gather(self._rows(options["path"]))
         if options["report"] is not None:
             self._write(options["report"], [])  # better refused now than after the import

@@ -1,0 +1,152 @@
+"""Writing many rows of the history at once while a register is rebuilt: the second door, open while it is empty.
+
+Every guard stands while this writes. Rows come with keys of their own, so that entries keep their order; they go in by
+COPY on PostgreSQL and by one prepared INSERT a table on SQLite, which is what makes millions of them bearable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+from functools import cache
+from operator import itemgetter
+from typing import Any
+
+from django.core.management.color import no_style
+from django.db import connection, models
+from django.utils import timezone
+
+from claims.models import Claim, Restoration
+
+Values = tuple[Any, ...]
+Table = tuple[str, tuple[str, ...]]
+Batch = dict[str, list[Values]]
+
+
+class Refused(Exception):
+    """A restoration may not begin, go on or end."""
+
+
+def begin(*, manifest_sha256: str, origin: str, whole: bool, as_of: datetime | None) -> Restoration:
+    """Open the register to the past: from here on it takes the entries of one export and no others.
+
+    Goes on with one that was broken off. Raises Refused where another export was begun with. The database refuses
+    it where there is an entry already.
+    """
+    open_one = Restoration.objects.begun().first()
+    if open_one is None:
+        return Restoration.objects.create(
+            manifest_sha256=manifest_sha256,
+            origin=origin,
+            whole=whole,
+            as_of=as_of,
+            begun_at=timezone.now(),
+        )
+    if open_one.manifest_sha256 != manifest_sha256:
+        raise Refused(f"This register is being rebuilt from another export, {open_one}.")
+    return open_one
+
+
+def end(restoration: Restoration) -> None:
+    """Close the register to the past for good."""
+    restoration.ended_at = timezone.now()
+    restoration.save(update_fields=["ended_at"])
+
+
+@cache
+def columns_of(
+    model: type[models.Model], *, keyed: bool = True
+) -> tuple[models.Field[Any, Any], ...]:
+    """Return the columns that are written; not `keyed`, the database numbers the rows itself."""
+    fields = model._meta.concrete_fields
+    return tuple(one for one in fields if keyed or not isinstance(one, models.AutoField))
+
+
+@cache
+def _reader(model: type[models.Model], *, keyed: bool) -> Callable[[models.Model], Values]:
+    """Return what turns an instance into the values of its columns as the engine takes them."""
+    columns = columns_of(model, keyed=keyed)
+    read: Callable[[dict[str, Any]], Values] = itemgetter(*(one.attname for one in columns))
+    moments = [at for at, one in enumerate(columns) if isinstance(one, models.DateTimeField)]
+    if connection.vendor == "postgresql" or not moments:
+        return lambda one: read(vars(one))
+
+    def in_text(one: models.Model) -> Values:
+        values = list(read(vars(one)))
+        for at in moments:
+            if values[at] is not None:
+                values[at] = str(values[at])[:-6]  # without +00:00, as Django writes it
+        return tuple(values)
+
+    return in_text
+
+
+def values_of(rows: Iterable[models.Model], *, keyed: bool = True) -> list[Values]:
+    """Return rows of one model as the tuples that `write` takes; every moment in them is UTC."""
+    rows = list(rows)
+    return [*map(_reader(type(rows[0]), keyed=keyed), rows)] if rows else []
+
+
+def write(model: type[models.Model], rows: Sequence[Values], *, keyed: bool = True) -> None:
+    """Write rows of one model. The caller is inside a transaction."""
+    if not rows:
+        return
+    quoted = connection.ops.quote_name
+    names = ", ".join(quoted(one.column) for one in columns_of(model, keyed=keyed))
+    table = quoted(model._meta.db_table)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+        else:
+            marks = ", ".join(["%s"] * len(rows[0]))
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)
+
+
+def fill_in(model: type[models.Model], rows: Sequence[Values], there: set[int]) -> list[Values]:
+    """Fill in the rows whose keys are `there` already, kept for them since others named them; return the rest."""
+    columns = columns_of(model)
+    left: list[Values] = []
+    for row in rows:
+        values = {one.attname: _again(one, value) for one, value in zip(columns, row, strict=True)}
+        if values["id"] not in there:
+            left.append(row)
+            continue
+        kept = model._default_manager.filter(pk=values.pop("id"), public_id=values.pop("public_id"))
+        if not kept.filter(head_number=0).update(**values):
+            raise ValueError(f"the claim of line {row[0]} is there already")
+    return left
+
+
+def _again(column: models.Field[Any, Any], value: Any) -> Any:
+    """Return a value that `values_of` made as Django takes it."""
+    if isinstance(column, models.DateTimeField) and isinstance(value, str):
+        return datetime.fromisoformat(value).replace(tzinfo=UTC)
+    return value
+
+
+def reserve(key: int, public_id: str) -> None:
+    """Make the empty row of a claim that another names before it comes."""
+    Claim.objects.create(pk=key, public_id=public_id, created_at=timezone.now())
+
+
+def lead_on(claim: Claim) -> None:
+    """Have the empty row of a claim that no line holds lead to the claim that took it over."""
+    claim.save(update_fields=["merged_into"])
+
+
+def check_at_once() -> None:
+    """Have PostgreSQL check foreign keys now, while what it must remember for that is small."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+def go_on_numbering(models_written: Sequence[type[models.Model]]) -> None:
+    """Have the next row of each table come after the last one that brought its own key."""
+    statements = connection.ops.sequence_reset_sql(no_style(), list(models_written))
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)

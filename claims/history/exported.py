@@ -1,0 +1,238 @@
+"""One claim's history as an export holds it, proved line by line: every digest, every link, every value, every member.
+
+What comes out is what the leaves say, turned into rows; nothing is taken over that was not hashed but the name of a field
+that a tombstone erased, and each entry's place in the order of the register. `claims.verify` asks the same of a bundle
+without any of this code.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+
+from claims.history.canonical import base64url, hash_of_leaf
+from claims.history.leaves import LEAF_VERSION
+from claims.history.recorder import ROW_ORDER
+from claims.models import NO_HASH, HistoryEntry, LedgerRow
+from claims.models.fields import PUBLIC_ID_ALPHABET, SALT_BYTES
+from claims.vocabulary import Act, RedactionReason
+
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII)
+PUBLIC_ID = re.compile(f"[{PUBLIC_ID_ALPHABET}]{{1,16}}", re.ASCII)
+MALFORMED = (KeyError, TypeError, AttributeError, IndexError, ValueError, RecursionError)
+ROWS: dict[str, type[LedgerRow]] = {model.KEY: model for model in ROW_ORDER}
+NAMES = frozenset(HistoryEntry.ERASABLE) | {
+    f"{key}.{name}" for key, model in ROWS.items() for name in model.ERASABLE
+}
+PLACED = ("v", "log", "claim", "seq", "kind", "recorded_at", "prev", "digests")
+OPTIONAL = ("effective_on", "about", "other_claim", "reason", "redacts")
+MEMBERS = {*PLACED, *OPTIONAL, *ROWS}
+# What each act brings; one that is not named here brings no row.
+BRINGS: dict[str, set[str]] = {
+    Act.CLAIM_RECORDED: {"wording"},
+    Act.CLAIM_REWORDED: {"wording"},
+    Act.APPEARANCE_ADDED: {"appearance"},
+    Act.EVIDENCE_ADDED: {"evidence"},
+    Act.VERDICT_GIVEN: {"verdict"},
+    Act.VERDICT_OVERRIDE: {"verdict"},
+    Act.VERDICT_IMPORTED: {"verdict"},
+    Act.CLAIMANT_CONTACTED: {"contact"},
+}
+Value = tuple[bytes, str]  # the salt and the value
+
+
+class Unsound(Exception):
+    """Something in an export is not what it must be."""
+
+
+@dataclass(slots=True)
+class Proved:
+    """One entry: its leaf, read and as it was hashed, and its values by name."""
+
+    leaf: dict[str, Any]
+    data: bytes
+    leaf_hash: bytes
+    place: int
+    missing: set[str]
+    values: dict[str, Value] = field(default_factory=dict)
+
+    @property
+    def rows(self) -> list[str]:
+        """The keys of the rows it brought."""
+        return [key for key in ROWS if key in self.leaf]
+
+
+@dataclass(slots=True)
+class Erased:
+    """One tombstone: the numbers of its entry and of the entry it erased a value of, the field, the digest."""
+
+    entry: int
+    target: int
+    field: str
+    digest: bytes
+
+
+@dataclass(slots=True)
+class ExportedClaim:
+    """One claim of an export, proved as far as that is possible without the register."""
+
+    public_id: str
+    created_at: str
+    entries: list[Proved]
+    erased: list[Erased]
+    topics: list[str]
+    others: dict[str, int | None]
+    document: bytes | None
+    sha256: str | None
+
+    def named(self, key: str, fact: str) -> set[str]:
+        """Return the ids that rows of one kind name in one of their facts."""
+        found = {one.leaf[key].get(fact) for one in self.entries if key in one.leaf}
+        return found - {None}
+
+
+def demand(holds: object, otherwise: str) -> None:
+    """Raise Unsound unless it holds."""
+    if not holds:
+        raise Unsound(otherwise)
+
+
+def proved(line: bytes, *, origin: str) -> ExportedClaim:
+    """Return the claim of one line. Raises Unsound at the first thing that does not hold."""
+    try:
+        told = orjson.loads(line)
+        bundle, public_id = told["bundle"], told["bundle"]["claim"]
+        demand(PUBLIC_ID.fullmatch(public_id), "the claim's id is none")
+        demand(bundle["log"] == origin, f"it is of the log {bundle['log']!r}, not {origin!r}")
+        demand(MOMENT.fullmatch(told["created_at"]), "created_at is not a moment")
+        entries = _entries(bundle, told["places"], origin)
+        erased = [_erased(one) for one in told["erased"]]
+        _bury(entries, erased)
+        head = {"number": len(entries), "leaf_hash": entries[-1].leaf_hash.hex()}
+        demand(bundle["head"] == head, "the head is not the last entry")
+        topics = told["topics"]
+        demand(all(type(one) is str for one in topics), "a topic is not a slug")
+        others = _others(told["others"], entries)
+        document, sha256 = bundle["document"], told["sha256"]
+        data = None if document is None else orjson.dumps(document)
+    except MALFORMED as error:
+        raise Unsound(f"malformed: {type(error).__name__}: {error}") from error
+    return ExportedClaim(
+        public_id, told["created_at"], entries, erased, topics, others, data, sha256
+    )
+
+
+def _others(told: dict[str, Any], entries: list[Proved]) -> dict[str, int | None]:
+    named = {one.leaf["other_claim"] for one in entries if "other_claim" in one.leaf}
+    demand(told.keys() == named, "others are not the claims that its entries name")
+    for public_id, line in told.items():
+        demand(PUBLIC_ID.fullmatch(public_id), f"{public_id!r} is no id of a claim")
+        demand(line is None or (type(line) is int and line > 0), "others holds no line")
+    return told
+
+
+def _entries(bundle: dict[str, Any], places: list[Any], origin: str) -> list[Proved]:
+    entries: list[Proved] = []
+    previous, moment = NO_HASH, ""
+    for number, (raw, place) in enumerate(zip(bundle["entries"], places, strict=True), start=1):
+        try:
+            one = _entry(raw, place, {"log": origin, "claim": bundle["claim"], "seq": number})
+            demand(one.leaf["prev"] == base64url(previous), "prev is not the hash before it")
+            demand(one.leaf["recorded_at"] > moment, "recorded_at does not go forward")
+            _disclose(one, raw["disclosures"])
+        except (Unsound, *MALFORMED) as error:
+            raise Unsound(f"entry {number}: {error}") from error
+        previous, moment = one.leaf_hash, one.leaf["recorded_at"]
+        entries.append(one)
+    demand(entries, "it has no history")
+    return entries
+
+
+def _entry(raw: dict[str, Any], place: Any, wanted: dict[str, Any]) -> Proved:
+    data = raw["leaf"].encode()
+    leaf = orjson.loads(data)
+    demand(orjson.dumps(leaf, option=orjson.OPT_SORT_KEYS) == data, "the leaf is not canonical")
+    leaf_hash = hash_of_leaf(data)
+    demand(raw["leaf_hash"] == leaf_hash.hex(), "leaf_hash is not the hash of the leaf")
+    demand(raw["number"] == wanted["seq"], "its number is another")
+    wanted["v"] = LEAF_VERSION
+    for name, value in wanted.items():
+        demand(leaf[name] == value, f"{name} is {leaf[name]!r}, not {value!r}")
+    demand(type(place) is int and place > 0, "its place is not a number above 0")
+    demand(leaf.keys() <= MEMBERS, "the leaf has unknown members")
+    demand(MOMENT.fullmatch(leaf["recorded_at"]), "recorded_at is not a moment")
+    _check_act(leaf)
+    digests = leaf["digests"]
+    demand(digests == sorted(set(digests)), "the digests are not in order, or one stands twice")
+    return Proved(leaf, data, leaf_hash, place, set(digests))
+
+
+def _check_act(leaf: dict[str, Any]) -> None:
+    kind = leaf["kind"]
+    demand(kind in Act.values, f"{kind!r} is not an act")
+    brought, wanted = {key for key in ROWS if key in leaf}, BRINGS.get(kind, set())
+    if kind == Act.CLAIM_RECORDED:
+        brought.discard("appearance")
+    demand(brought == wanted, f"{kind} brings {sorted(brought)}, not {sorted(wanted)}")
+    if "about" in leaf:
+        earlier = type(leaf["about"]) is int and 1 <= leaf["about"] < leaf["seq"]
+        demand(earlier, f"it is about {leaf['about']!r}, which is no earlier entry")
+    redacts = kind == Act.TEXT_REDACTED
+    demand(redacts == ("redacts" in leaf) == ("reason" in leaf), "only a redaction redacts")
+    demand(not redacts or leaf["reason"] in RedactionReason.values, "the reason is not a ground")
+
+
+def _disclose(entry: Proved, disclosures: list[str]) -> None:
+    for one in disclosures:
+        digest = base64url(hashlib.sha256(one.encode("ascii")).digest())
+        demand(digest in entry.missing, "a disclosed value is not one that was hashed")
+        entry.missing.discard(digest)
+        parts = orjson.loads(_unbase64url(one))
+        proper = type(parts) is list and [type(part) for part in parts] == [str, str, str]
+        demand(proper, "a disclosure is not [salt, name, value]")
+        salt, name, value = parts
+        demand(name in NAMES, f"{name!r} is no value of the history")
+        demand("." not in name or name.partition(".")[0] in entry.leaf, f"{name} has no row")
+        demand(name not in entry.values, f"{name} is disclosed twice")
+        decoded = _unbase64url(salt)
+        demand(len(decoded) == SALT_BYTES, f"the salt of {name} is not {SALT_BYTES} bytes long")
+        demand(value and "\0" not in value, f"{name} is no text")
+        entry.values[name] = decoded, value
+
+
+def _unbase64url(text: str) -> bytes:
+    data = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+    demand(base64url(data) == text, "base64url that is not canonical")
+    return data
+
+
+def _erased(told: dict[str, Any]) -> Erased:
+    one = Erased(told["entry"], told["target"], told["field"], bytes.fromhex(told["digest"]))
+    demand(type(one.entry) is int and type(one.target) is int, "a tombstone has no entry")
+    demand(one.field in NAMES, f"{one.field!r} is no value of the history")
+    return one
+
+
+def _bury(entries: list[Proved], erased: list[Erased]) -> None:
+    """Raise Unsound unless every value that is missing is one that a redaction erased, and each redaction is told whole."""
+    redacted: dict[int, list[str]] = {}
+    for one in erased:
+        demand(1 <= one.target < one.entry <= len(entries), "a tombstone is of no entry")
+        target = entries[one.target - 1]
+        digest = base64url(one.digest)
+        demand(digest in target.missing, f"the value {one.field} is not missing")
+        target.missing.discard(digest)
+        key, _, _ = one.field.rpartition(".")
+        demand(not key or key in target.leaf, f"{one.field} has no row")
+        demand(one.field not in target.values, f"{one.field} was erased but is there")
+        demand(entries[one.entry - 1].leaf.get("about") == one.target, "it is about another entry")
+        redacted.setdefault(one.entry, []).append(digest)
+    for number, entry in enumerate(entries, start=1):
+        demand(not entry.missing, f"entry {number}: a value is missing without a tombstone")
+        told = sorted(redacted.get(number, []))
+        demand(entry.leaf.get("redacts", []) == told, f"entry {number}: redacts something else")
