@@ -1,0 +1,175 @@
+"""What is asked of the register and of the plain one, and what each must reach: the table of `serving.py`.
+
+The numbers stand for kinds of work: 1 a claim with its history, 2a a filtered list, 2b a list deep down, 3 a search,
+4 following changes, 5 the page of a claim, 8a a claim as of a moment, 8b a list as of a moment.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import urllib.request
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+SAMPLE, DEEP, PAGE, CHANGES = 1_000, 50_000, 50, 500
+STATUS = "disputed"
+Rates = Callable[[], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """How many times the plain register's rate must be reached, and what share of the limit."""
+
+    plain: float
+    limit: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """One kind of work: the addresses at both registers, and the limit: prebuilt bytes, or SQL alone."""
+
+    key: str
+    name: str
+    ours: list[str]
+    plain: list[str]
+    targets: Mapping[str, Targets]
+    bare: str = ""  # the name of a query of `_bare_sql`; prebuilt bytes of the first answer where there is none
+    times: int = 1  # how many rows one answer holds, where rows are counted
+    alone: bool = False  # whether one client alone does it
+    more: dict[str, Any] = field(default_factory=dict)
+
+
+def works(documents: Path, base: str) -> Iterator[Work]:
+    """Yield every kind of work, its addresses chosen from the documents and asked of the register at `base`."""
+    chosen = sample(documents)
+    ids = [document["id"] for document in chosen]
+    yield Work(
+        key="W1",
+        name="claim with history",
+        ours=[f"/api/v1/claims/{one}/" for one in ids],
+        plain=[f"/api/claims/{one}/" for one in ids],
+        targets={"sqlite": Targets(100, 0.6), "postgresql": Targets(35, 0.25)},
+    )
+    yield Work(
+        key="W2a",
+        name="list by status",
+        ours=[f"/api/v1/claims/?status={STATUS}&limit={PAGE}"],
+        plain=[f"/api/claims/?status={STATUS}"],
+        targets=both(15, 0.10),
+        bare="list",
+    )
+    yield Work(
+        key="W2b",
+        name="list, deep",
+        ours=[deep(base, sum(1 for _ in documents.open("rb")))],
+        plain=[f"/api/claims/?page={DEEP // PAGE}"],
+        targets=both(100, 0),
+    )
+    yield from searches(chosen)
+    yield Work(
+        key="W4",
+        name="changes, rows",
+        ours=followed(base),
+        plain=[f"/api/changes/?page={page}&page_size={CHANGES}" for page in range(1, 101)],
+        targets=both(12, 0.2),
+        bare="changes",
+        times=CHANGES,
+        alone=True,
+    )
+    yield Work(
+        key="W5",
+        name="page of a claim",
+        ours=[document["html_url"] for document in chosen],
+        plain=[f"/claims/{one}/" for one in ids],
+        targets=both(20, 0.25),
+    )
+    yield from past(chosen)
+
+
+def both(plain: float, limit: float) -> dict[str, Targets]:
+    """Return the same targets on both engines."""
+    return dict.fromkeys(("sqlite", "postgresql"), Targets(plain, limit))
+
+
+def sample(documents: Path) -> list[dict[str, Any]]:
+    """Return some of the documents, chosen the same way each time."""
+    lines = documents.read_bytes().splitlines()
+    chosen = random.Random(1).sample(lines, min(SAMPLE, len(lines)))
+    return [json.loads(line) for line in chosen]
+
+
+def searches(chosen: list[dict[str, Any]]) -> Iterator[Work]:
+    """Yield the search: two words that stand next to each other in some claim."""
+    pairs = [" ".join(document["wording"].rstrip(".").split()[2:4]) for document in chosen[:200]]
+    yield Work(
+        key="W3",
+        name="search, two words",
+        ours=[f"/api/v1/claims/?q={quote(pair)}&limit=20" for pair in pairs],
+        plain=[f"/api/claims/?search={quote(pair)}&page_size=20" for pair in pairs],
+        targets={"sqlite": Targets(300, 0.3), "postgresql": Targets(300, 0.25)},
+        bare="search",
+        more={"pairs": pairs},
+    )
+
+
+def past(chosen: list[dict[str, Any]]) -> Iterator[Work]:
+    """Yield what is asked of the past: each claim between its acts, and a list at a moment in the middle."""
+    moments = [
+        (one["id"], one["history"][len(one["history"]) // 2]["recorded_at"]) for one in chosen
+    ]
+    middle = sorted(moment for _, moment in moments)[len(moments) // 2]
+    yield Work(
+        key="W8a",
+        name="claim as of a moment",
+        ours=[
+            f"/api/v1/claims/{one}/?as_of={moment}"
+            for one, moment in moments
+            if published(one, moment, chosen)
+        ],
+        plain=[
+            f"/api/claims/{one}/?as_of={moment}"
+            for one, moment in moments
+            if published(one, moment, chosen)
+        ],
+        targets=both(10, 0),
+    )
+    yield Work(
+        key="W8b",
+        name="list as of a moment",
+        ours=[f"/api/v1/claims/?status={STATUS}&limit={PAGE}&as_of={middle}"],
+        plain=[f"/api/claims/?status={STATUS}&as_of={middle}"],
+        targets=both(10, 0.12),
+        bare="list then",
+        more={"moment": middle},
+    )
+
+
+def published(public_id: str, moment: str, chosen: list[dict[str, Any]]) -> bool:
+    """Return whether a claim was public at a moment: before, both registers answer 404."""
+    return any(one["id"] == public_id and one["published_at"] <= moment for one in chosen)
+
+
+def deep(base: str, claims: int) -> str:
+    """Return the address of the page behind DEEP claims, or behind half of them where there are fewer."""
+    path = f"/api/v1/claims/?limit={PAGE * 2}"
+    for _ in range(min(DEEP, claims // 2) // (PAGE * 2)):
+        path = asked(base, path)["next"].removeprefix(base)
+    return str(path.replace(f"limit={PAGE * 2}", f"limit={PAGE}"))
+
+
+def followed(base: str) -> list[str]:
+    """Return the addresses of the first hundred pages of changes."""
+    paths = ["/api/v1/changes/"]
+    while len(paths) < 100 and (answer := asked(base, paths[-1]))["more"]:
+        paths.append(answer["next"].removeprefix(base))
+    return paths
+
+
+def asked(base: str, path: str) -> Any:
+    """Return the JSON of an answer."""
+    with urllib.request.urlopen(base + path, timeout=60) as answer:  # noqa: S310  (our own server)
+        return json.load(answer)

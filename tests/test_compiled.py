@@ -1,0 +1,45 @@
+"""Compiled reads: what the named read finds, in one query, and a refusal where that could differ."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.db.models import QuerySet
+
+from claims.models import Claim
+from claims.models.compiled import Compiled
+from tests.api.conftest import Queries
+
+
+def document_of(public_id: str) -> QuerySet[Claim, tuple[str, str]]:
+    """The read that is compiled here."""
+    return Claim.objects.published().known_as(public_id).stored_documents()
+
+
+def test_it_finds_what_the_read_finds(published: Claim, django_assert_num_queries: Queries) -> None:
+    compiled = Compiled(Claim, document_of)
+    assert not compiled.rows("nobody")
+    with django_assert_num_queries(1):
+        rows = compiled.rows(published.public_id)
+    assert list(rows) == list(document_of(published.public_id))
+    assert len(rows) == 1
+
+
+def test_a_value_that_looks_like_sql_is_a_value(published: Claim) -> None:
+    assert not Compiled(Claim, document_of).rows("' OR 1=1 --")
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="PostgreSQL's driver gives moments itself"
+)
+def test_what_must_be_converted_is_not_compiled() -> None:
+    dated = Compiled(Claim, lambda text: Claim.objects.known_as(text).values_list("status_since"))
+    with pytest.raises(ValueError, match="cannot be compiled"):
+        dated.rows("x")
+
+
+@pytest.mark.django_db
+def test_a_read_without_the_text_is_not_compiled() -> None:
+    with pytest.raises(ValueError, match="cannot be compiled"):
+        Compiled(Claim, lambda _: Claim.objects.published().stored_documents()).rows("x")
