@@ -109,9 +109,12 @@ def lines(reading: Reading, limit: int, base: str) -> Generator[bytes, None, Non
 
 async def one_by_one(pages: Generator[bytes, None, None]) -> AsyncIterator[bytes]:
     """Yield the pages of a blocking iterator without blocking the server, or holding them all at once."""
-    step = sync_to_async(next)
+
+    def step() -> bytes | None:
+        return next(pages, None)
+
     try:
-        while (page := await step(pages, None)) is not None:
+        while (page := await sync_to_async(step)()) is not None:
             yield page
     finally:
         pages.close()

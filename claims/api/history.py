@@ -78,11 +78,11 @@ class ClaimDifference(ReadOnlyView):
         """
         asked = Parameters(request.query_params, ("from", "to"))
         asked.needed("from")
-        places = asked.place("from"), asked.place("to") or timezone.now()
+        places = asked.place("from") or 0, asked.place("to") or timezone.now()
         asked.check()
         # 1: the claim; 2 to 8: its history, and one more where the claimant was contacted
         claim = found(Claim.objects.known_as(public_id))
-        before, after = documents.after_each(claim, *filter(None, places))
+        before, after = documents.after_each(claim, *places)
         if before is None or after is None:
             missing = places[0] if before is None else places[1]
             raise NoSuchEntry if isinstance(missing, int) else NotThen(NOTHING_YET)

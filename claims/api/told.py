@@ -38,7 +38,7 @@ class Followed:
         return (index + 1, leaf_hash[:KNOWN_BYTES].hex()) == (self.acts, self.last)
 
     @classmethod
-    def to(cls, index: int, leaf_hash: bytes) -> Followed:
+    def to(cls, index: int, leaf_hash: bytes | memoryview) -> Followed:
         """Return the place after the act of that index and hash."""
         return cls(index + 1, bytes(leaf_hash)[:KNOWN_BYTES].hex())
 

@@ -41,7 +41,7 @@ class LogLeafQuerySet(models.QuerySet["LogLeaf"]):
         """What each act in the log says of itself, as bare values: a follower reads hundreds at a time."""
         return self.in_order().values_list(*TOLD)
 
-    def heads(self) -> models.QuerySet[LogLeaf, tuple[int, bytes, datetime]]:
+    def heads(self) -> models.QuerySet[LogLeaf, tuple[int, bytes | memoryview, datetime]]:
         """Each act in the log by its place, its hash and its moment, the last one first."""
         return self.last_first().values_list("index", "entry__leaf_hash", "entry__recorded_at")
 

@@ -121,7 +121,7 @@ def test_the_loop_names_what_halts_it_once_and_goes_on_when_it_is_put_right(
 
     monkeypatch.setattr(command, "seal", seal)
     monkeypatch.setattr(command, "drop_stale_connection", lambda: None)
-    monkeypatch.setattr(command.signal, "signal", lambda number, handler: None)
+    monkeypatch.setattr("signal.signal", lambda number, handler: None)
     with caplog.at_level("INFO", logger="claims.history.sealing"):
         loop.run()
     told = [record.message for record in caplog.records]
