@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.cache import cache
@@ -16,6 +17,10 @@ from jsonschema import (  # type: ignore[import-untyped]
 )
 
 from claims.api.reference import schema_document
+from claims.models import User
+
+if TYPE_CHECKING:
+    from tests.api.writer import Writer
 
 Queries = Callable[[int], AbstractContextManager[Any]]
 
@@ -71,9 +76,8 @@ class Api:
 
 def template_of(route: str) -> str:
     """Return an address of the URL configuration as the schema writes it."""
-    return "/" + route.replace("^", "").replace("$", "").replace(
-        "(?P<public_id>[0-9a-z]{1,16})", "{public_id}"
-    )
+    plain = route.replace("^", "").replace("$", "")
+    return "/" + re.sub(r"\(\?P<(\w+)>[^)]*\)", r"{\1}", plain)
 
 
 @pytest.fixture(autouse=True)
@@ -94,3 +98,11 @@ def api(db: None) -> Api:
 def queries(django_assert_num_queries: Queries) -> Queries:
     """Count queries exactly."""
     return django_assert_num_queries
+
+
+@pytest.fixture
+def writer(api: Api, contributor: User) -> Writer:
+    """Somebody's program."""
+    from tests.api.writer import Writer  # which stands on the client here
+
+    return Writer(api, contributor)
