@@ -239,7 +239,7 @@ class ApiKeyAdmin(FormFilteredAdmin[ApiKey]):
     def called(self, key: ApiKey) -> SafeString:
         """Name the key, with the part of it that is no secret."""
         return format_html(
-            '{}<span class="under"><code>fc_{}_…</code></span>', key.name, key.prefix
+            '{}<span class="under"><code>fc_{}</code></span>', key.name, key.prefix
         )
 
     @admin.display(description=gettext_lazy("Good for"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.cache import cache
@@ -17,6 +17,10 @@ from jsonschema import (  # type: ignore[import-untyped]
 )
 
 from claims.api.reference import schema_document
+from claims.models import User
+
+if TYPE_CHECKING:
+    from tests.api.writer import Writer
 
 Queries = Callable[[int], AbstractContextManager[Any]]
 
@@ -115,3 +119,11 @@ def api(db: None) -> Api:
 def queries(django_assert_num_queries: Queries) -> Queries:
     """Count queries exactly."""
     return django_assert_num_queries
+
+
+@pytest.fixture
+def writer(api: Api, contributor: User) -> Writer:
+    """Somebody's program."""
+    from tests.api.writer import Writer  # which stands on the client here
+
+    return Writer(api, contributor)

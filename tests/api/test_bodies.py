@@ -7,9 +7,7 @@ import json
 import pytest
 
 from claims.models import Claim
-from tests.api.test_writing import Writer, writer
-
-__all__ = ["writer"]
+from tests.api.writer import Writer
 
 
 @pytest.mark.parametrize(

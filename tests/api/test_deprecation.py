@@ -21,7 +21,7 @@ SINCE, UNTIL = datetime(2026, 1, 1, tzinfo=UTC), datetime(2027, 6, 30, tzinfo=UT
 class Old(ReadOnlyView):
     """An address that is to go, with a parameter that goes sooner."""
 
-    deprecated = (
+    deprecated: tuple[Deprecated, ...] = (
         Deprecated(since=SINCE, about=ABOUT),
         Deprecated(
             since=datetime(2025, 1, 1, tzinfo=UTC),

@@ -38,7 +38,7 @@ def test_a_browser_is_told_that_it_may_ask(api: Api) -> None:
     assert answer["Access-Control-Allow-Origin"] == "*"
     assert answer["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
     assert answer["Access-Control-Allow-Headers"] == "*, Authorization"
-    assert answer["Allow"] == "GET, HEAD, OPTIONS"
+    assert answer["Allow"] == "GET, POST, HEAD, OPTIONS"
     assert answer.content == b""
 
 

@@ -2,99 +2,27 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
-from django.utils import timezone
 
 from claims.desk_vocabulary import ReportChannel, Scope
 from claims.models import (
-    ApiWrite,
     Article,
     ArticleIntake,
     BackgroundTask,
     Claim,
-    Evidence,
     ReaderReport,
     User,
 )
-from claims.tasks.housekeeping import prune_api_writes
 from claims.vocabulary import Role
 from claims.workflow import merge_claims
 from tests import factories
-from tests.api.conftest import Api, closed, template_of
+from tests.api.conftest import Api
+from tests.api.writer import EVIDENCE, Writer
 from tests.workflow.observing import everything
 from tests.workflow.scene_keys import issued
-
-Send = Callable[..., Any]
-EVIDENCE = {"stance": "refutes", "kind": "document", "url": "https://source.example/a"}
-
-
-class Writer:
-    """A program with a key that is good for everything a key can be good for."""
-
-    def __init__(self, api: Api, owner: User) -> None:
-        self.api, self.owner, self.count = api, owner, 0
-        self.key = issued(owner, scopes=list(Scope), rate=3000)
-
-    def post(self, path: str, body: Any, *, name: str | None = None, **headers: str) -> Any:
-        """Send a body, under a name of its own unless one is given."""
-        self.count += 1
-        data = body if isinstance(body, bytes) else json.dumps(body).encode()
-        sent = {
-            "authorization": f"Bearer {self.key.text}",
-            "idempotency-key": f"n{self.count}" if name is None else name,
-            "content-type": "application/json",
-            **{key.replace("_", "-"): value for key, value in headers.items()},
-        }
-        kind = sent.pop("content-type")
-        given = {key: value for key, value in sent.items() if value}
-        return self.api.client.post(f"/api/v1/{path}", data, content_type=kind, headers=given)
-
-    def written(self, path: str, body: Any, code: int = 201, **headers: str) -> Any:
-        """Send what is taken, hold the answer against the schema, and return it."""
-        answer = self.post(path, body, **headers)
-        assert answer.status_code == code, answer.content
-        self.check(answer, path)
-        return answer.json()
-
-    def refused(self, path: str, body: Any, code: int, slug: str, **headers: str) -> Any:
-        """Send what is not taken; nothing is written and the problem is as the schema says."""
-        before = everything()
-        answer = self.post(path, body, **headers)
-        assert answer.status_code == code, answer.content
-        after = everything()
-        for kept in ("claims.ApiKey",):  # when the key was used
-            before.pop(kept), after.pop(kept)
-        assert after == before
-        self.check(answer, path)
-        problem = answer.json()
-        assert problem["type"] == f"http://testserver/api/v1/problems/{slug}/"
-        return problem
-
-    def check(self, answer: Any, path: str) -> None:
-        """Hold an answer against the schema of the operation."""
-        from jsonschema import Draft202012Validator, FormatChecker  # type: ignore[import-untyped]
-
-        operation = self.api.paths[template_of(answer.resolver_match.route)]["post"]
-        content = operation["responses"][str(answer.status_code)]["content"]
-        schema = {**content[answer["Content-Type"]]["schema"], **closed(self.api.components)}
-        Draft202012Validator(schema, format_checker=FormatChecker()).validate(answer.json())
-
-    def seen(self, claim: Claim) -> str:
-        """Return the tag of a public claim, as a reader is given it."""
-        tag: str = self.api.fetch(f"claims/{claim.public_id}/")["ETag"]
-        return tag
-
-
-@pytest.fixture
-def writer(api: Api, contributor: User) -> Writer:
-    """Somebody's program."""
-    return Writer(api, contributor)
 
 
 def pointers(problem: Any) -> set[str]:
@@ -315,61 +243,3 @@ def test_no_key_gives_a_verdict(api: Api) -> None:
         "/api/v1/reports/",
     }
     assert not {"propose_verdict", "approve_verdict", "import_verdict"} & set(Scope.values)
-
-
-@pytest.mark.parametrize("name", ["a-name", '"a-name"'])
-def test_the_same_again_is_answered_the_same_and_done_once(writer: Writer, name: str) -> None:
-    body = {"wording": "The bridge is safe."}
-    first = writer.post("claims/", body, name="a-name")
-    again = writer.post("claims/", body, name=name)
-    assert (again.status_code, again.content) == (201, first.content)
-    assert again["Location"] == first["Location"] == first.json()["url"]
-    assert (first.get("Idempotent-Replayed"), again["Idempotent-Replayed"]) == (None, "true")
-    assert Claim.objects.count() == 1
-
-
-def test_it_is_answered_the_same_after_the_claim_moved_on(writer: Writer, published: Claim) -> None:
-    path = f"claims/{published.public_id}/evidence/"
-    tag = writer.seen(published)
-    first = writer.post(path, EVIDENCE, name="x", if_match=tag)
-    factories.EvidenceFactory(claim=published)
-    again = writer.post(path, EVIDENCE, name="x", if_match=tag)
-    assert (again.status_code, again.content) == (201, first.content)
-    assert Evidence.objects.filter(url=EVIDENCE["url"]).count() == 1
-
-
-def test_a_name_is_not_used_for_something_else(writer: Writer) -> None:
-    writer.written("claims/", {"wording": "The bridge is safe."}, name="x")
-    told = "idempotency-key-reused"
-    writer.refused("claims/", {"wording": "Another."}, 422, told, name="x")
-    writer.refused("articles/", {"wording": "The bridge is safe."}, 422, told, name="x")
-
-
-def test_another_key_has_names_of_its_own(api: Api, writer: Writer, reviewer: User) -> None:
-    writer.written("claims/", {"wording": "The bridge is safe."}, name="x")
-    Writer(api, reviewer).written("claims/", {"wording": "Another."}, name="x")
-
-
-def test_what_was_refused_leaves_the_name_free(writer: Writer) -> None:
-    writer.refused("claims/", {"wording": ""}, 422, "values-not-usable", name="x")
-    writer.written("claims/", {"wording": "Now it has words."}, name="x")
-
-
-@pytest.mark.parametrize("name", ["", '""', '" "', '"open', "é", "a b", "a" * 256, '"a\\x"', "\t"])
-def test_a_write_needs_a_name(writer: Writer, name: str) -> None:
-    writer.refused("claims/", {"wording": "w"}, 400, "bad-idempotency-key", name=name)
-
-
-def test_an_answer_is_kept_for_thirty_days(writer: Writer) -> None:
-    first = writer.written("claims/", {"wording": "The bridge is safe."}, name="x")
-    write = ApiWrite.objects.get()
-    assert write.expires_at - write.at == timedelta(days=30)
-    prune_api_writes.call()
-    assert ApiWrite.objects.count() == 1
-    ApiWrite.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
-    writer.written("claims/", {"wording": "Another."}, name="x")
-    assert Claim.objects.count() == 2
-    assert ApiWrite.objects.get().public_id != first["id"]
-    ApiWrite.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
-    prune_api_writes.call()
-    assert not ApiWrite.objects.exists()

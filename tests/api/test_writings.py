@@ -11,10 +11,8 @@ from claims.desk_vocabulary import Scope
 from claims.models import ArticleIntake, Claim, User
 from tests import factories
 from tests.api.conftest import Api, Queries
-from tests.api.test_writing import EVIDENCE, Writer, writer
+from tests.api.writer import EVIDENCE, Writer
 from tests.workflow.scene_keys import issued
-
-__all__ = ["writer"]
 
 
 def read(writer: Writer, path: str = "writings/", code: int = 200, text: str = "") -> Any:

@@ -15,7 +15,7 @@ from claims.vocabulary import Role
 from claims.workflow import api_writes
 from tests import factories
 from tests.api.conftest import Api
-from tests.api.test_writing import EVIDENCE, Writer
+from tests.api.writer import EVIDENCE, Writer
 
 AT_ONCE = 6
 
@@ -74,13 +74,19 @@ def test_whoever_comes_while_it_is_done_is_told_or_waits(
     """The first act is held up until a second request under its name has been answered, where that can be."""
     if connection.vendor != "postgresql":
         pytest.skip("SQLite has one writer at a time: the second waits")
-    body, seen = {"wording": "The bridge is safe."}, []
-    first = api_writes._row
+    body: dict[str, Any] = {"wording": "The bridge is safe."}
+    first, seen = api_writes._row, []
+
+    def second() -> Any:
+        try:
+            return writer.post("claims/", body, name="one")
+        finally:
+            connections.close_all()
 
     def meanwhile(done: Any) -> Any:
         monkeypatch.setattr(api_writes, "_row", first)
         with ThreadPoolExecutor(1) as pool:
-            seen.append(pool.submit(writer.post, "claims/", body, name="one").result())
+            seen.append(pool.submit(second).result())
         return first(done)
 
     monkeypatch.setattr(api_writes, "_row", meanwhile)
