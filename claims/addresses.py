@@ -84,6 +84,11 @@ def claim_history_api(public_id: str) -> str:
     return f"{API}/claims/{public_id}/history/"
 
 
+def changes_api() -> str:
+    """Return the path at which every public act is followed."""
+    return f"{API}/changes/"
+
+
 def feed(what: str, form: str) -> str:
     """Return the path of one of the register's feeds, the same in every language."""
     return f"/feeds/{what}.{form}"

@@ -10,7 +10,7 @@ from django.core.signing import BadSignature, Signer
 from claims.api.problems import BadParameters
 
 MAX_LENGTH = 500
-REFUSAL = {"parameter": "cursor", "detail": "is not a cursor of this list with these filters"}
+REFUSAL = "is not a cursor of this list with these filters"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +30,10 @@ def write(cursor: Cursor, *, bound_to: str) -> str:
     return _signer(bound_to).sign_object([int(cursor.backwards), *cursor.key])
 
 
-def read(text: str, *, bound_to: str) -> Cursor:
-    """Return the cursor that `write` wrote; raise BadParameters for any other text."""
+def read(text: str, *, bound_to: str, parameter: str = "cursor") -> Cursor:
+    """Return the cursor that `write` wrote; raise BadParameters for any other text in that parameter."""
     try:
         backwards, *key = _signer(bound_to).unsign_object(text[:MAX_LENGTH])
     except (BadSignature, ValueError):
-        raise BadParameters([REFUSAL]) from None
+        raise BadParameters([{"parameter": parameter, "detail": REFUSAL}]) from None
     return Cursor(tuple(key), backwards=bool(backwards))

@@ -10,7 +10,7 @@ from rest_framework.serializers import Serializer
 
 from claims.api.choosing import LONGEST_QUERY, LONGEST_TEXT, ORDERS, RELEVANCE, STATUSES
 from claims.api.cursors import MAX_LENGTH
-from claims.api.parameters import DEFAULT_LIMIT, MAX_LIMIT
+from claims.api.parameters import CHANGES_LIMIT, DEFAULT_LIMIT, LONGEST_WAIT, MAX_LIMIT
 from claims.api.problems import MEDIA_TYPE
 from claims.api.shapes.problem import ProblemSerializer
 from claims.api.shown import LONGEST_FIELDS
@@ -49,6 +49,7 @@ def described(
     found_by_id: bool = False,
     found_by: OpenApiParameter | None = None,
     moves: bool = False,
+    gone: str = "",
     tag: str | None = None,
 ) -> Callable[[F], F]:
     """Describe an endpoint: its answer, its parameters and the problems it may answer with."""
@@ -59,6 +60,8 @@ def described(
         for status, reason in REFUSALS.items()
         if found_by or status != 404
     }
+    if gone:
+        problems[410, MEDIA_TYPE] = OpenApiResponse(ProblemSerializer, description=gone)
     unchanged = {304: OpenApiResponse(description="What the client holds is still right.")}
     if moves:
         unchanged[301] = OpenApiResponse(description="This was found to be another; see Location.")
@@ -249,3 +252,21 @@ METHOD_NUMBER = OpenApiParameter(
 ARTICLE_PUBLISHER = _query("publisher", "Only articles of the publisher with this id.", ID)
 PUBLISHER_KIND = _query("kind", "Only publishers of this kind.", str, enum=PublisherKind.values)
 CLAIMANT_KIND = _query("kind", "Only claimants of this kind.", str, enum=ClaimantKind.values)
+CHANGES_PARAMETERS = [
+    _query(
+        "since",
+        "A place in the log, as found in `next` and in `changes_url` of `log/`. Opaque. Without it, from the first "
+        "act on.",
+        {"type": "string", "minLength": 1, "maxLength": MAX_LENGTH},
+    ),
+    _query(
+        "limit",
+        f"How many acts a page holds at most; {CHANGES_LIMIT} unless given.",
+        {"type": "integer", "minimum": 1, "maximum": CHANGES_LIMIT, "default": CHANGES_LIMIT},
+    ),
+    _query(
+        "wait",
+        "How many seconds to wait for the next act where there is none yet. The server may answer earlier.",
+        {"type": "integer", "minimum": 0, "maximum": LONGEST_WAIT, "default": 0},
+    ),
+]

@@ -15,6 +15,8 @@ from claims.moments import DAY, NotAMoment, parse_day, parse_moment
 
 DEFAULT_LIMIT = 50
 MAX_LIMIT = 100
+CHANGES_LIMIT = 500
+LONGEST_WAIT = 30  # seconds
 PAGING = ("limit", "cursor")
 FLAGS = ("true", "false")
 PUBLIC_ID = re.compile(r"[0-9a-z]{1,16}")
@@ -129,12 +131,16 @@ class Parameters:
         if first and last and last < first:
             self.refuse(name, "lies before the beginning of its range")
 
-    def limit(self) -> int:
+    def limit(self, *, usual: int = DEFAULT_LIMIT, most: int = MAX_LIMIT) -> int:
         """Return how many things a page may hold."""
-        reason = f"must be a whole number from 1 to {MAX_LIMIT}"
-        text = self._matching("limit", NUMBER, reason)
+        return self.count("limit", usual=usual, least=1, most=most)
+
+    def count(self, name: str, *, usual: int, least: int, most: int) -> int:
+        """Return a whole number within bounds, the usual one where none is given."""
+        reason = f"must be a whole number from {least} to {most}"
+        text = self._matching(name, NUMBER, reason)
         if text is None:
-            return DEFAULT_LIMIT
-        if not 1 <= int(text) <= MAX_LIMIT:
-            self.refuse("limit", reason)
+            return usual
+        if not least <= int(text) <= most:
+            self.refuse(name, reason)
         return int(text)

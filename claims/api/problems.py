@@ -63,6 +63,16 @@ class NotInEffect(NotThen):
     )
 
 
+class LogBeganAnew(exceptions.APIException):
+    """The client has followed the log to an act that does not stand there: it was brought back to an earlier state."""
+
+    status_code = HTTPStatus.GONE
+    default_detail = (
+        "This register was brought back to an earlier state: the last act that the cursor knows is not in its log. "
+        "Begin anew, without a cursor."
+    )
+
+
 class PreconditionFailed(exceptions.APIException):
     """The client asked for a version that is not the one there is."""
 

@@ -27,6 +27,8 @@ ROOMS = (
     "topics",
     "corrections",
     "method",
+    "changes",
+    "log",
     "statuses",
     "schema",
     "docs",

@@ -6,12 +6,14 @@ from django.urls import URLPattern, URLResolver, path, re_path
 
 from claims.api.appearances import AppearanceDetail, AppearanceList, ClaimAppearances
 from claims.api.articles import ArticleDetail, ArticleList
+from claims.api.changes import Changes
 from claims.api.claimants import ClaimantDetail, ClaimantList
 from claims.api.claims import ClaimDetail, ClaimList
 from claims.api.corrections import CorrectionList
 from claims.api.evidence import ClaimEvidence, EvidenceDetail, EvidenceList
 from claims.api.history import ClaimHistory
 from claims.api.ledger import PART_ID
+from claims.api.log import Log
 from claims.api.method import MethodDetail, MethodList
 from claims.api.publishers import PublisherDetail, PublisherList
 from claims.api.reference import Reference, ReferenceStart, Schema
@@ -51,6 +53,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("corrections/", CorrectionList.as_view(), name="corrections"),
     path("method/", MethodList.as_view(), name="methods"),
     re_path(rf"^method/{NUMBER}/$", MethodDetail.as_view(), name="method"),
+    path("changes/", Changes.as_view(), name="changes"),
+    path("log/", Log.as_view(), name="log"),
     path("statuses/", StatusList.as_view(), name="statuses"),
     path("schema/", Schema.as_view(), name="schema"),
     path("docs/", Reference.as_view(), name="docs"),

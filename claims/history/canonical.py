@@ -14,7 +14,6 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 LEAF_PREFIX = b"\x00"
-MOMENT_FORMAT = "%Y-%m-%dT%H:%M:%S.%fZ"
 
 
 def canonical(value: Any) -> bytes:
@@ -49,7 +48,8 @@ def hash_of_leaf(leaf: bytes) -> bytes:
 
 def moment_text(moment: datetime) -> str:
     """Return a moment in the one form that stands in leaves and documents: UTC, six digits, Z."""
-    return moment.astimezone(UTC).strftime(MOMENT_FORMAT)
+    text = moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds")
+    return f"{text}Z"
 
 
 def fact_of(value: Any) -> Any:

@@ -186,10 +186,11 @@ def write(recorders: Sequence[Recorder]) -> None:
     redactions = [redaction for one in pending for redaction in one.redactions]
     Redaction.objects.bulk_create(redactions)
     erase(redactions)
-    await_seal(entry for recorder in recorders for entry in newly_public(recorder))
+    if public := [entry for recorder in recorders for entry in newly_public(recorder)]:
+        await_seal(public)
+        seal_after_act()
     for recorder in recorders:
         recorder.pending = Pending()
-    seal_after_act()
 
 
 def newly_public(recorder: Recorder) -> Sequence[HistoryEntry]:

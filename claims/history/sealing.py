@@ -37,7 +37,7 @@ def seal_after_act() -> None:
     """Have what waits sealed, unless a process of its own does that (FACTCHECK_SEALING=loop).
 
     On SQLite in the transaction of the act, because no other can be committed before it. On PostgreSQL after the
-    commit, so that writers do not wait for each other; what a crash leaves is sealed with the next act.
+    commit, so that writers do not wait for each other; what a crash leaves is sealed with the next public act.
     """
     if settings.FACTCHECK_SEALING != "inline":
         return

@@ -81,9 +81,12 @@ class HistoryEntryQuerySet(models.QuerySet["HistoryEntry"]):
         """Acts that took an appearance back, without the hashed bytes."""
         return self.filter(act=Act.APPEARANCE_WITHDRAWN).defer("leaf")
 
-    def merging(self) -> Self:
-        """Acts by which claims were merged into others, without the hashed bytes."""
-        return self.filter(act=Act.CLAIM_MERGED).defer("leaf")
+    def statuses(
+        self, claims: Iterable[str]
+    ) -> models.QuerySet[HistoryEntry, tuple[str, int, str]]:
+        """What set the status of claims with these public ids: id, number, status (None where it was withdrawn)."""
+        acts = self.filter(claim__public_id__in=claims, act__in=STATUS_ACTS)
+        return acts.in_order().values_list("claim__public_id", "number", "verdict__status")
 
     def last_verdict_first(self) -> Self:
         """Acts that set the status or took it back, the last one first."""

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Self
+from datetime import datetime
+from typing import Any, Self
 
 from django.db import models
 
-from claims.models.claim import Claim
 from claims.models.entry import HistoryEntry
+
+# What the log tells of an act beside its leaf, in the order in which `told` gives it, and the leaf.
+TOLD = (
+    "index",
+    "entry",
+    "entry__claim__wording",
+    "entry__by_name",
+    "entry__note",
+    "entry__other_claim__published_at",
+    "entry__leaf_hash",
+    "entry__leaf",
+)
 
 
 class LogLeafQuerySet(models.QuerySet["LogLeaf"]):
@@ -25,9 +37,13 @@ class LogLeafQuerySet(models.QuerySet["LogLeaf"]):
         """What has this place in the log, and everything after it."""
         return self.filter(index__gte=index)
 
-    def of_claims(self, claims: models.QuerySet[Claim]) -> Self:
-        """The places of what was done on these claims."""
-        return self.filter(entry__claim__in=claims)
+    def told(self) -> models.QuerySet[LogLeaf, tuple[Any, ...]]:
+        """What each act in the log says of itself, as bare values: a follower reads hundreds at a time."""
+        return self.in_order().values_list(*TOLD)
+
+    def heads(self) -> models.QuerySet[LogLeaf, tuple[int, bytes, datetime]]:
+        """Each act in the log by its place, its hash and its moment, the last one first."""
+        return self.last_first().values_list("index", "entry__leaf_hash", "entry__recorded_at")
 
     def size(self) -> int:
         """Return how many acts the log holds. It has no gaps, so the last one tells."""
@@ -63,10 +79,6 @@ class UnsealedQuerySet(models.QuerySet["Unsealed"]):
     def in_order(self) -> Self:
         """Of each claim the earlier act first."""
         return self.order_by("pk")
-
-    def of_claims(self, claims: models.QuerySet[Claim]) -> Self:
-        """What waits of the acts on these claims."""
-        return self.filter(entry__claim__in=claims)
 
 
 class Unsealed(models.Model):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +20,11 @@ class RedactionQuerySet(models.QuerySet["Redaction"]):
     def of_entries(self, entries: Iterable[HistoryEntry]) -> Self:
         """What was erased of these entries, and by which act."""
         return self.filter(target__in=entries).select_related("entry", "target")
+
+    def told(self, first: int, last: int) -> models.QuerySet[Redaction, tuple[Any, ...]]:
+        """What was erased of the acts with these places in the log: entry, name of the value, reason, moment."""
+        erased = self.filter(target__log_leaf__index__range=(first, last))
+        return erased.values_list("target", "field", "entry__reason_code", "entry__recorded_at")
 
     def naming(self, claimants: Iterable[int]) -> Self:
         """What was erased of the names and roles under which claims showed any of these claimants."""

@@ -102,6 +102,8 @@ class RootSerializer(serializers.Serializer[Any]):
     topics = serializers.URLField()
     corrections = serializers.URLField()
     method = serializers.URLField()
+    changes = serializers.URLField()
+    log = serializers.URLField()
     statuses = serializers.URLField()
     schema = serializers.URLField()
     docs = serializers.URLField()

@@ -1,0 +1,132 @@
+"""Acts of the log as followers are told them: from bare values, because they come by the hundred."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from claims import addresses
+from claims.document_parts import Part
+from claims.history.canonical import moment_text
+from claims.models import HistoryEntry, LogLeaf, Redaction
+from claims.models.entry import STATUS_ACTS
+
+KNOWN_BYTES = 8
+NOTHING: Part = {}
+Row = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """How far somebody has followed the log: how many acts they know, and how the hash of the last one begins."""
+
+    acts: int = 0
+    last: str = ""
+
+    @property
+    def index(self) -> int:
+        """The place from which to read, so that the last known act is met again."""
+        return max(self.acts - 1, 0)
+
+    def agrees(self, row: Row) -> bool:
+        """Whether that row of the log is the last act they know."""
+        index, leaf_hash = row[0], bytes(row[-2])
+        return (index + 1, leaf_hash[:KNOWN_BYTES].hex()) == (self.acts, self.last)
+
+    @classmethod
+    def to(cls, index: int, leaf_hash: bytes) -> Followed:
+        """Return the place after the act of that index and hash."""
+        return cls(index + 1, bytes(leaf_hash)[:KNOWN_BYTES].hex())
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Some acts in a row, how far the log is known with them, and whether it goes on."""
+
+    parts: list[Part]
+    known: Followed
+    more: bool
+
+
+def read_on(known: Followed, *, limit: int, base: str) -> Reading | None:
+    """Return the next acts after `known`, at most `limit`; None where its last act is not in the log.
+
+    Queries, 1: the acts; 2: what was erased of them; 3: the status before, of claims whose first act is not among them.
+    """
+    rows = list(LogLeaf.objects.from_index(known.index).told()[: limit + 2])
+    if known.acts:
+        if not rows or not known.agrees(rows[0]):
+            return None
+        del rows[0]
+    more, rows = len(rows) > limit, rows[:limit]
+    if not rows:
+        return Reading([], known, more=False)
+    last = rows[-1]
+    return Reading(list(_parts(rows, base)), Followed.to(last[0], last[-2]), more=more)
+
+
+def _parts(rows: Sequence[Row], base: str) -> Iterator[Part]:
+    leaves = [orjson.loads(row[-1]) for row in rows]
+    erased, statuses = _erased(rows), _statuses_before(leaves)
+    for row, leaf in zip(rows, leaves, strict=True):
+        if leaf["kind"] in STATUS_ACTS:
+            statuses[leaf["claim"]] = leaf.get("verdict", NOTHING).get("status")
+        yield _part(row, leaf, statuses.get(leaf["claim"]), erased.get(row[1], {}), base)
+
+
+def _part(row: Row, leaf: Part, status: str | None, erased: Part, base: str) -> Part:
+    """What stands in the leaf is told from there: it is the very text that was hashed."""
+    index, _, wording, by, reason, other_since, leaf_hash, text = row
+    public_id, said = leaf["claim"], leaf.get
+    claim_api = base + addresses.claim_api(public_id)
+    return {
+        "log_index": index,
+        "claim": {
+            "id": public_id,
+            "url": claim_api,
+            "html_url": base + addresses.claim_short(public_id),
+            "history_url": f"{claim_api}history/",
+            "wording": wording or None,
+        },
+        "number": leaf["seq"],
+        "act": leaf["kind"],
+        "recorded_at": leaf["recorded_at"],
+        "effective_on": said("effective_on"),
+        "by": by,
+        "reason": reason,
+        "about": said("about"),
+        "other_claim": said("other_claim") if other_since else None,
+        "reason_code": said("reason"),
+        "status": status,
+        "leaf_hash": bytes(leaf_hash).hex(),
+        "redacted": erased,
+        "leaf": bytes(text).decode(),
+    }
+
+
+def _erased(rows: Sequence[Row]) -> dict[int, Part]:
+    """Return, by the key of an entry, which values of the act were erased, why and when.
+
+    The values of its rows, such as "evidence.excerpt", are named in full.
+    """
+    found: dict[int, Part] = defaultdict(dict)
+    for entry, name, reason, moment in Redaction.objects.told(rows[0][0], rows[-1][0]):
+        found[entry][name] = {"reason": reason, "recorded_at": moment_text(moment)}
+    return found
+
+
+def _statuses_before(leaves: Sequence[Part]) -> dict[str, str | None]:
+    """Return, by the id of a claim, the status it had before the first of its acts among these."""
+    first: dict[str, int] = {}
+    for leaf in leaves:
+        first.setdefault(leaf["claim"], leaf["seq"])
+    begun = {claim: number for claim, number in first.items() if number > 1}
+    found: dict[str, str | None] = {}
+    for claim, number, status in HistoryEntry.objects.statuses(begun):
+        if number < begun[claim]:
+            found[claim] = status
+    return found
