@@ -162,9 +162,10 @@ def _quotes(appearances: list[Appearance], moment: datetime | None) -> list[Part
     ends = ends.recorded_until(moment) if moment else ends
     taken_back = {(entry.claim_id, entry.about): entry for entry in ends}
     summaries = _summaries(list(claims.values()), moment)
-    merged = claims.keys()
+    merged = set(claims)
     if moment:
-        merged = {act.claim_id for act in acts.of_kind(Act.CLAIM_MERGED).recorded_until(moment)}
+        gone = Claim.objects.among(claims).merged_by(moment).order_by()
+        merged = set(gone.values_list("pk", flat=True))
     quotes = []
     for row in appearances:
         place = StoodAppearance(row.entry, taken_back.get(_place(row)), row=row)

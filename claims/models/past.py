@@ -30,6 +30,11 @@ class PastQuerySet(ChoosingQuerySet):
             models.Q(merged_into__isnull=False) & models.Exists(merged_by_then)
         )
 
+    def merged_by(self, moment: datetime) -> Self:
+        """Claims that had been merged into others by `moment`."""
+        act = {"entries__act": Act.CLAIM_MERGED, "entries__recorded_at__lte": moment}
+        return self.filter(merged_into__isnull=False, **act)
+
     def worded_at(self, moment: datetime, **said: Collection[Any]) -> Self:
         """Claims whose wording in force at `moment` had, of each of these, one of the values."""
         wordings = self.model._default_manager.filter(
