@@ -32,10 +32,10 @@ RUN groupadd --system --gid 10001 factcheck \
 COPY --from=build /opt/venv /opt/venv
 COPY --from=build --chown=root:root /app /app
 WORKDIR /app
-# The code belongs to root; only var/data, where a SQLite file would live, and var/snapshots, where
-# copies of sources are kept, can be written.
-RUN install -d -o factcheck -g factcheck var/data var/snapshots
-VOLUME ["/app/var/data", "/app/var/snapshots"]
+# The code belongs to root; only var/data, where a SQLite file would live, var/snapshots, where copies of
+# sources are kept, and var/datafeed, where the worker leaves a file for the servers, can be written.
+RUN install -d -o factcheck -g factcheck var/data var/snapshots var/datafeed
+VOLUME ["/app/var/data", "/app/var/snapshots", "/app/var/datafeed"]
 USER factcheck
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 \

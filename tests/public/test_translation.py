@@ -23,7 +23,10 @@ from tests.pseudo import LANGUAGE, Pseudo, bare_words
 from tests.public.crawl import crawl, kinds
 from tests.public.pages import html
 
-DATA = frozenset({"JSON", "Atom", "RSS", "CSV", "BibTeX", "CSL-JSON", "English", "SHA-256"})
+DATA = frozenset(
+    {"JSON", "Atom", "RSS", "CSV", "BibTeX", "CSL-JSON", "ClaimReview", "AVeriTeC", "PROV-O"}
+    | {"English", "SHA-256"}
+)
 NOT_WALKED: frozenset[str] = frozenset()
 
 

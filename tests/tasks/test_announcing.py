@@ -191,4 +191,4 @@ def test_how_long_pages_are_kept_is_set_for_browsers_and_for_caches(
     settings.FACTCHECK_CDN_SECONDS = 86_400
     response = client.get(document(published)["html_url"])
     assert response["Cache-Control"] == "public, max-age=30, s-maxage=86400"
-    assert response["Vary"] == "Accept-Encoding"
+    assert response["Vary"] == "Accept-Encoding, Accept"
