@@ -16,7 +16,17 @@ from claims.api.described import described
 from claims.api.parameters import Parameters
 from claims.api.shapes.lists import RootSerializer
 
-ROOMS = ("claims", "articles", "claimants", "changes", "log", "statuses", "schema", "docs")
+ROOMS = (
+    "claims",
+    "articles",
+    "claimants",
+    "changes",
+    "log",
+    "exports",
+    "statuses",
+    "schema",
+    "docs",
+)
 
 
 class Root(ReadOnlyView):

@@ -8,6 +8,7 @@ from claims.api.articles import ArticleDetail, ArticleList
 from claims.api.changes import Changes
 from claims.api.claimants import ClaimantDetail, ClaimantList
 from claims.api.claims import ClaimDetail, ClaimList
+from claims.api.exports import ExportList
 from claims.api.history import ClaimDifference, ClaimHistory
 from claims.api.log import Log
 from claims.api.reference import Reference, ReferenceStart, Schema
@@ -29,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     re_path(rf"^claimants/{ID}/$", ClaimantDetail.as_view(), name="claimant"),
     path("changes/", Changes.as_view(), name="changes"),
     path("log/", Log.as_view(), name="log"),
+    path("exports/", ExportList.as_view(), name="exports"),
     path("statuses/", StatusList.as_view(), name="statuses"),
     path("schema/", Schema.as_view(), name="schema"),
     path("docs/", Reference.as_view(), name="docs"),

@@ -12,6 +12,7 @@ Every module that declares tasks or jobs is named here, so that a worker knows t
 
 from claims.tasks import (
     announcing,
+    exporting,
     following,
     housekeeping,
     intakes,
@@ -27,6 +28,7 @@ __all__ = [
     "announcing",
     "background",
     "enqueue",
+    "exporting",
     "following",
     "housekeeping",
     "intakes",

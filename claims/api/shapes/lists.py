@@ -60,6 +60,7 @@ class RootSerializer(serializers.Serializer[Any]):
     claimants = serializers.URLField()
     changes = serializers.URLField()
     log = serializers.URLField()
+    exports = serializers.URLField()
     statuses = serializers.URLField()
     schema = serializers.URLField()
     docs = serializers.URLField()
