@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 API = "/api/v1"
 METHOD = "/method/"
+EXPORTS_API = f"{API}/exports/"
 FEEDS = ("claims", "changes", "corrections")
 FEED_FORMS = ("atom", "rss", "json")
 CLAIM_REVIEWS = "/feeds/claimreview.json"
@@ -23,6 +24,19 @@ AVERITEC = "/feeds/averitec.json"
 TAKEN = frozenset(
     {"compare", "follow", "now", "report"}
 )  # below a claim's address, these are pages of their own
+
+
+def export_file(name: str, file: str) -> str:
+    """Return the path of one file of an export."""
+    return f"/exports/{name}/{file}"
+
+
+def export_files(name: str) -> list[str]:
+    """Return the paths of every file that an export may have."""
+    rows = ("publishers", "claimants", "topics", "methods", "articles", "claims", "relations")
+    sheets = ("claims", "evidence", "appearances", "history", "dictionary")
+    files = [*(f"{one}.ndjson.gz" for one in rows), *(f"{one}.csv.gz" for one in sheets)]
+    return [export_file(name, file) for file in ("manifest.json", *files)]
 
 
 def claim_page(public_id: str, wording: str | None) -> str:

@@ -29,6 +29,7 @@ ROOMS = (
     "method",
     "changes",
     "log",
+    "exports",
     "statuses",
     "problems",
     "schema",

@@ -11,6 +11,7 @@ from claims.api.claimants import ClaimantDetail, ClaimantList
 from claims.api.claims import ClaimDetail
 from claims.api.corrections import CorrectionList
 from claims.api.evidence import EvidenceDetail, EvidenceList
+from claims.api.exports import ExportList
 from claims.api.history import ClaimDifference, ClaimHistory
 from claims.api.ledger import PART_ID
 from claims.api.log import Log
@@ -61,6 +62,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     re_path(rf"^method/{NUMBER}/$", MethodDetail.as_view(), name="method"),
     path("changes/", Changes.as_view(), name="changes"),
     path("log/", Log.as_view(), name="log"),
+    path("exports/", ExportList.as_view(), name="exports"),
     path("statuses/", StatusList.as_view(), name="statuses"),
     path("reports/", Reports.as_view(), name="reports"),
     path("writings/", Writings.as_view(), name="writings"),

@@ -22,7 +22,7 @@ LONGEST_LINE = 64 << 20
 AT_ONCE = 1 << 20
 MAY_BE_NULL = ("as_of", "log_head")
 DIGEST = re.compile("[0-9a-f]{64}", re.ASCII)
-NAME = re.compile(r"[a-z]{1,40}\.(ndjson|csv)\.gz", re.ASCII)
+NAME = re.compile(r"[a-z]{1,40}\.(?:ndjson|csv)\.gz", re.ASCII)
 UNREADABLE = (gzip.BadGzipFile, zlib.error, EOFError)
 
 
@@ -81,13 +81,14 @@ def opened(path: Path) -> Opened:
             data = file.read(LONGEST_MANIFEST)
     except OSError as error:
         raise BadExport(f"{manifest}: {error.strerror}") from error
-    export = Opened(manifest.parent, hashlib.sha256(data).hexdigest(), _manifest(data))
+    export = Opened(manifest.parent, hashlib.sha256(data).hexdigest(), manifest_of(data))
     for one in export.manifest.files:
         _check_file(export.folder / one.name, one)
     return export
 
 
-def _manifest(data: bytes) -> Manifest:
+def manifest_of(data: bytes) -> Manifest:
+    """Return the manifest that these bytes are. Raises BadExport."""
     try:
         told = orjson.loads(data)
         if told["format"] != FORMAT:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from django.urls import path, re_path
 
 from claims.addresses import FEED_FORMS, FEEDS
+from claims.exports.keeping import NAME
+from claims.exports.reading import NAME as FILE
 from claims.models.fields import PUBLIC_ID_ALPHABET, PUBLIC_ID_LENGTH
 from claims.public import converters  # noqa: F401  (registers what the addresses name)
 from claims.public.views import (
     annotated,
     cite,
     claim_files,
+    download,
     feed,
     fixed,
     oembed,
@@ -24,8 +27,11 @@ FEED = rf"(?P<what>{'|'.join(FEEDS)})"
 CLAIM = rf"(?P<public_id>[{PUBLIC_ID_ALPHABET}]{{{PUBLIC_ID_LENGTH}}})"
 FORM = rf"(?P<form>{'|'.join(FEED_FORMS)})"
 
+EXPORT = rf"(?P<name>{NAME.pattern})/(?P<file>manifest\.json|{FILE.pattern})"
+
 app_name = "machines"
 urlpatterns = [
+    re_path(rf"^exports/{EXPORT}$", download.send, name="export"),
     path("robots.txt", fixed.robots, name="robots"),
     path("claims/<page_id:public_id>/cite.bib", cite.show_bibtex, name="cite_bibtex"),
     path("claims/<page_id:public_id>/cite.json", cite.show_csl, name="cite_csl"),

@@ -13,6 +13,7 @@ Every module that declares tasks or jobs is named here, so that a worker knows t
 from claims.tasks import (
     announcing,
     datafeed,
+    exporting,
     following,
     housekeeping,
     imports,
@@ -31,6 +32,7 @@ __all__ = [
     "background",
     "datafeed",
     "enqueue",
+    "exporting",
     "following",
     "housekeeping",
     "imports",

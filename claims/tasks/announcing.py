@@ -100,6 +100,20 @@ def _tell_pages(pages: Iterable[tuple[str, str]]) -> None:
 
 
 @background()
+def forget_exports(names: str) -> None:
+    """Tell the cache that exports of these names, with spaces between them, are gone."""
+    paths = [path for name in names.split() for path in addresses.export_files(name)]
+    _purge([addresses.EXPORTS_API, *paths], [f"export-{name}" for name in names.split()])
+
+
+def tell_cache_of_exports(names: Iterable[str]) -> None:
+    """Ask for the cache to be told that exports were thrown away."""
+    told = " ".join(names)
+    if told and settings.FACTCHECK_PURGE_URL:
+        enqueue(forget_exports, told)
+
+
+@background()
 def tell_hub(claim_id: int) -> None:
     """Tell the WebSub hub which feeds changed with a claim."""
     public_id = Claim.objects.get(pk=claim_id).public_id

@@ -258,9 +258,9 @@ def _merged_into(entries: list[Entry]) -> Part | None:
 
 
 def _named(public_id: Any) -> Part:
-    """Return a thing with its addresses: of the web, and holding its id; the rest of them is not hashed."""
+    """Return a thing with its addresses: of the web or paths, and holding its id; the rest of them is not hashed."""
     held = re.escape(str(public_id))
-    address_of_it = re.compile(f"https?://.*/{held}/.*").fullmatch
+    address_of_it = re.compile(f"(?:https?:/|(?!//))/.*/{held}/.*").fullmatch
     return {"id": public_id, "url": address_of_it, "html_url": address_of_it}
 
 

@@ -104,6 +104,7 @@ class RootSerializer(serializers.Serializer[Any]):
     method = serializers.URLField()
     changes = serializers.URLField()
     log = serializers.URLField()
+    exports = serializers.URLField()
     statuses = serializers.URLField()
     problems = serializers.URLField()
     schema = serializers.URLField()
