@@ -74,23 +74,26 @@ def _seal_batch(size: int) -> int:
     with transaction.atomic():
         if connection.vendor == "postgresql":
             wait_for_turn(connection, [TURN])
-        waiting = list(Unsealed.objects.in_order().select_related("entry")[:size])
-        for one in waiting:
-            _refuse_altered(one.entry)
-        _append([one.entry for one in waiting])
-        Unsealed.objects.filter(pk__in=[one.pk for one in waiting]).delete()
+        waiting = list(Unsealed.objects.in_order().with_leaf()[:size])
+        for _, entry, leaf, leaf_hash in waiting:
+            if hash_of_leaf(bytes(leaf)) != bytes(leaf_hash):
+                raise SealingHaltedError(
+                    f"{_name_of(entry)}: leaf_hash is not the hash of the leaf"
+                )
+        _append([entry for _, entry, *_ in waiting])
+        Unsealed.objects.filter(pk__in=[pk for pk, *_ in waiting]).delete()
     return len(waiting)
 
 
-def _refuse_altered(entry: HistoryEntry) -> None:
-    if hash_of_leaf(bytes(entry.leaf)) != bytes(entry.leaf_hash):
-        subject = f"claim {entry.claim.public_id} entry {entry.number}"
-        raise SealingHaltedError(f"{subject}: leaf_hash is not the hash of the leaf")
+def _name_of(key: int) -> str:
+    entry = HistoryEntry.objects.select_related("claim").get(pk=key)
+    return f"claim {entry.claim.public_id} entry {entry.number}"
 
 
-def _append(entries: Sequence[HistoryEntry]) -> None:
+def _append(entries: Sequence[int]) -> None:
+    """Give the entries with these keys the next places, in this order."""
     first = LogLeaf.objects.size()
-    leaves = [LogLeaf(index=first + place, entry=entry) for place, entry in enumerate(entries)]
+    leaves = [LogLeaf(index=first + place, entry_id=key) for place, key in enumerate(entries)]
     try:
         with transaction.atomic():
             LogLeaf.objects.bulk_create(leaves)

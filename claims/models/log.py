@@ -9,6 +9,7 @@ from django.db import models
 
 from claims.models.entry import HistoryEntry
 
+Hashed = bytes | memoryview  # as SQLite and as PostgreSQL give it
 # What the log tells of an act beside its leaf, in the order in which `told` gives it, and the leaf.
 TOLD = (
     "index",
@@ -41,7 +42,7 @@ class LogLeafQuerySet(models.QuerySet["LogLeaf"]):
         """What each act in the log says of itself, as bare values: a follower reads hundreds at a time."""
         return self.in_order().values_list(*TOLD)
 
-    def heads(self) -> models.QuerySet[LogLeaf, tuple[int, bytes | memoryview, datetime]]:
+    def heads(self) -> models.QuerySet[LogLeaf, tuple[int, Hashed, datetime]]:
         """Each act in the log by its place, its hash and its moment, the last one first."""
         return self.last_first().values_list("index", "entry__leaf_hash", "entry__recorded_at")
 
@@ -79,6 +80,10 @@ class UnsealedQuerySet(models.QuerySet["Unsealed"]):
     def in_order(self) -> Self:
         """Of each claim the earlier act first."""
         return self.order_by("pk")
+
+    def with_leaf(self) -> models.QuerySet[Unsealed, tuple[int, int, Hashed, Hashed]]:
+        """Each by its key and that of its entry, with the entry's hashed bytes and their hash."""
+        return self.values_list("pk", "entry", "entry__leaf", "entry__leaf_hash")
 
 
 class Unsealed(models.Model):
