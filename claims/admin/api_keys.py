@@ -238,9 +238,7 @@ class ApiKeyAdmin(FormFilteredAdmin[ApiKey]):
     @admin.display(description=gettext_lazy("Name"), ordering="name")
     def called(self, key: ApiKey) -> SafeString:
         """Name the key, with the part of it that is no secret."""
-        return format_html(
-            '{}<span class="under"><code>fc_{}</code></span>', key.name, key.prefix
-        )
+        return format_html('{}<span class="under"><code>fc_{}</code></span>', key.name, key.prefix)
 
     @admin.display(description=gettext_lazy("Good for"))
     def good_for(self, key: ApiKey) -> SafeString:
