@@ -18,6 +18,10 @@ def description(register: str) -> dict[str, Any]:
         "OAS_VERSION": "3.1.1",
         "SERVE_INCLUDE_SCHEMA": False,
         "SCHEMA_PATH_PREFIX": "/api/v1",
+        "POSTPROCESSING_HOOKS": [
+            "drf_spectacular.hooks.postprocess_schema_enums",
+            "claims.api.described_writes.close_bodies",
+        ],
         "ENUM_NAME_OVERRIDES": {
             name: f"claims.vocabulary.{name}"
             for name in (

@@ -12,6 +12,8 @@ from claims.api.shapes.writing import WrittenSerializer
 from claims.models.api_write import LONGEST_IDEMPOTENCY_KEY
 
 F = TypeVar("F", bound=Callable[..., Any])
+BODIES = ("NewAppearance", "NewArticle", "NewClaim", "NewEvidence", "NewReport", "Party")
+A_TEXT_OR_AN_ADDRESS = [{"required": ["text", "title"]}, {"required": ["url"]}]
 OF_WRITES = {
     400: "The Idempotency-Key is missing or none, the body cannot be read, or there is a parameter.",
     401: "No key was sent, or none that is valid.",
@@ -31,7 +33,10 @@ OF_WRITES_TO_A_CLAIM = {
 }
 IDEMPOTENCY_KEY = OpenApiParameter(
     "Idempotency-Key",
-    {"type": "string", "minLength": 1, "maxLength": LONGEST_IDEMPOTENCY_KEY + 2},
+    {
+        "type": "string",
+        "pattern": rf'^(?:"[!#-\[\]-~]{{1,{LONGEST_IDEMPOTENCY_KEY}}}"|[!#-~]{{1,{LONGEST_IDEMPOTENCY_KEY}}})$',
+    },
     OpenApiParameter.HEADER,
     required=True,
     description="A name of your own for what is to be written, such as a UUID, with or without quotation marks. Sent "
@@ -68,3 +73,12 @@ def written(
         responses={**answers, **problems_of(refusals)},
         auth=[KEY],  # type: ignore[list-item]  # a requirement, as the schema has it
     )
+
+
+def close_bodies(result: dict[str, Any], **context: Any) -> dict[str, Any]:
+    """Say in the schema what its generator cannot: bodies hold no member that is not named, and articles one of two."""
+    schemas = result["components"]["schemas"]
+    for name in BODIES:
+        schemas[name]["additionalProperties"] = False
+    schemas["NewArticle"]["anyOf"] = A_TEXT_OR_AN_ADDRESS
+    return result

@@ -40,7 +40,8 @@ class NewAppearanceSerializer(serializers.Serializer[Any]):
         help_text="The id of an article that is public, or that the owner of the key recorded."
     )
     exact = serializers.CharField(
-        help_text="The words as they stand in the article, there once unless `start` and `end` say where."
+        min_length=1,
+        help_text="The words as they stand in the article, there once unless `start` and `end` say where.",
     )
     start = serializers.IntegerField(
         **LEFT_OUT, min_value=0, help_text="Where they begin in the article's text, in code points."
@@ -57,7 +58,9 @@ class NewAppearanceSerializer(serializers.Serializer[Any]):
 class NewClaimSerializer(serializers.Serializer[Any]):
     """A claim to be recorded."""
 
-    wording = serializers.CharField(max_length=1000, help_text="In the register's own words.")
+    wording = serializers.CharField(
+        min_length=1, max_length=1000, help_text="In the register's own words."
+    )
     kind = serializers.ChoiceField(ClaimKind.choices, **LEFT_OUT)
     language = serializers.CharField(
         **TEXT, help_text="Of the wording (BCP 47); `en` unless given."
@@ -113,7 +116,7 @@ class NewReportSerializer(serializers.Serializer[Any]):
     """What somebody outside has to say."""
 
     kind = serializers.ChoiceField(ReportKind.choices)
-    text = serializers.CharField(max_length=20000)
+    text = serializers.CharField(min_length=1, max_length=20000)
     claim = serializers.CharField(
         **LEFT_OUT, help_text="The id of a public claim; needed unless `kind` is `claim`."
     )
