@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models.fields import PublicIdField, known_value
 from claims.models.publisher import Publisher
-from claims.models.seen import known_of
 from claims.models.spelling import any_case
 from claims.models.user import User
 from claims.vocabulary import Licence
@@ -33,8 +32,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
         With `until`, those in which readers could find one at that moment.
         """
-        same = Article.objects.filter(pk=models.OuterRef("pk"))
-        return self.filter(models.Exists(same.filter(known_of("appearances", until))))
+        from claims.models.wording import Appearance  # which stands on the articles
+
+        places = Appearance.objects.seen(until).filter(article=models.OuterRef("pk"))
+        return self.filter(models.Exists(places))
 
     def open_to(self, person: User) -> Self:
         """Those that `person` may quote through the API: public ones, and those that they recorded themselves."""

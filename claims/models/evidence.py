@@ -130,6 +130,7 @@ class Evidence(LedgerRow):
         blank=True,
         on_delete=models.PROTECT,
         related_name="evidence",
+        db_index=False,
     )
     publisher_name = ErasableTextField(_("publisher"))
     publisher_name_salt = SaltField()
@@ -170,6 +171,12 @@ class Evidence(LedgerRow):
         indexes = [
             models.Index(fields=["stance", "-entry"], name="evidence_newest_by_stance"),
             models.Index(fields=["kind", "-entry"], name="evidence_newest_by_kind"),
+            models.Index(
+                # Most evidence names none, and SQLite would take an index of all for one that tells nothing.
+                fields=["publisher", "-entry"],
+                condition=models.Q(publisher__isnull=False),
+                name="evidence_of_publisher",
+            ),
         ]
         constraints = [
             known_value("evidence_stance_known", "stance", Stance),

@@ -7,6 +7,7 @@ from typing import ClassVar, Self, TypeVar
 
 from django.db import models
 
+from claims.models.claim import Claim
 from claims.models.entry import HistoryEntry, LedgerRow
 from claims.vocabulary import Act
 
@@ -40,6 +41,18 @@ class OfClaimsQuerySet(models.QuerySet[R]):
         gone = models.Q(claim__merged_into__isnull=False) & models.Exists(merged)
         return self.known_by(moment).exclude(gone)
 
+    def seen(self, until: datetime | None = None) -> Self:
+        """Those that readers can see, or could see at a moment, looked up one by one: of few rows, a few among many.
+
+        A join would lure SQLite into reading all claims, or all entries, for each of those few.
+        """
+        claims = Claim.objects.filter(pk=models.OuterRef("claim")).order_by()
+        if until is None:
+            return self.filter(models.Exists(claims.published()))
+        known = self.filter(models.Exists(claims.filter(published_at__lte=until)))
+        entries = HistoryEntry.objects.filter(pk=models.OuterRef("pk")).order_by()
+        return known.filter(models.Exists(entries.recorded_until(until)))
+
     def standing_at(self, moment: datetime) -> Self:
         """Those that had been recorded by `moment` and were not taken back by then."""
         found = self.filter(entry__recorded_at__lte=moment)
@@ -47,8 +60,14 @@ class OfClaimsQuerySet(models.QuerySet[R]):
 
     def left(self, *, taken_back: bool, until: datetime | None = None) -> Self:
         """Those that were taken back, by `until` where that is given, or those that were not."""
-        ended = models.Exists(self._ends(until))
-        return self.filter(ended) if taken_back else self.exclude(ended)
+        if not taken_back:
+            return self.exclude(models.Exists(self._ends(until)))
+        # The few acts that take back are found by their index, and what they are about by its number.
+        ends = HistoryEntry.objects.filter(
+            act=self.ENDED_BY, claim__entries__number=models.F("about")
+        )
+        ends = ends.recorded_until(until) if until else ends
+        return self.filter(pk__in=ends.order_by().values("claim__entries"))
 
     def _ends(self, until: datetime | None) -> models.QuerySet[HistoryEntry]:
         ends = HistoryEntry.objects.filter(

@@ -46,7 +46,12 @@ class PastQuerySet(ChoosingQuerySet):
             f"{name}_then": models.Subquery(wordings.values(f"wordings__{name}")[:1])
             for name in (*said, *named)
         }
-        found = self.alias(**then).filter(**{f"{name}_then__in": said[name] for name in said})
+        found = self
+        if "claimant" in said:
+            # Whoever made it then is named by some wording of it: these are found by an index, and only they are asked.
+            ever = self.model._default_manager.filter(wordings__claimant__in=said["claimant"])
+            found = found.filter(pk__in=ever.order_by().values("pk"))
+        found = found.alias(**then).filter(**{f"{name}_then__in": said[name] for name in said})
         return found.filter(claimant_name_then__isnull=False) if named else found
 
     def ruled_by(self, acts: models.QuerySet[HistoryEntry], *, status: str | None = None) -> Self:

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.hosts import host_of
 from claims.models.fields import PublicIdField, known_value
-from claims.models.seen import known_of
 from claims.models.spelling import any_case
 from claims.vocabulary import PublisherKind
 
@@ -35,11 +34,14 @@ class PublisherQuerySet(models.QuerySet["Publisher"]):
 
         With `until`, those that readers could find so at that moment.
         """
-        same = Publisher.objects.filter(pk=models.OuterRef("pk"))
-        places, pieces = known_of("articles__appearances", until), known_of("evidence", until)
-        carries = same.filter(places)
-        cited = same.filter(pieces, evidence__publisher_name__isnull=False)
-        return self.filter(models.Exists(carries) | models.Exists(cited))
+        from claims.models.evidence import Evidence  # which, as all below, stands on the publishers
+        from claims.models.wording import Appearance
+
+        places = Appearance.objects.seen(until).filter(article__publisher=models.OuterRef("pk"))
+        pieces = Evidence.objects.seen(until).filter(
+            publisher=models.OuterRef("pk"), publisher_name__isnull=False
+        )
+        return self.filter(models.Exists(places) | models.Exists(pieces))
 
     def of_kind(self, kind: str) -> Self:
         """Publishers of one kind."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from threading import Event
 from typing import Any
 
@@ -62,7 +63,7 @@ def write(moving: list[Claim], done: Event) -> int:
 def test_what_stands_still_is_seen_once_by_whoever_walks() -> None:
     still = [
         factories.published_claim(
-            wording=f"A standing thing {number}.", said_on=f"2020-01-{number + 1:02}"
+            wording=f"A standing thing {number}.", said_on=date(2020, 1, number + 1)
         )
         for number in range(STILL)
     ]
