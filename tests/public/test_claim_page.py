@@ -15,7 +15,6 @@ from claims.vocabulary import (
     EvidenceKind,
     Position,
     Precision,
-    RatedAs,
     RedactionReason,
     Stance,
     VerificationStatus,
@@ -271,22 +270,6 @@ def test_a_redacted_value_leaves_a_note_of_when_and_why(
 def test_another_desks_rating_stands_in_quotation_marks(client, published, editor) -> None:
     factories.EvidenceFactory(claim=published, rating="Mostly so & so", by=editor)
     assert 'Their rating: <q dir="auto">Mostly so &amp; so</q>' in page_of(client, published)
-
-
-def test_another_desks_rating_is_told_with_who_gave_it_and_what_it_comes_to(
-    client, published, editor
-) -> None:
-    factories.EvidenceFactory(
-        claim=published,
-        rating="Pants on Fire",
-        rated_as=RatedAs.FALSE,
-        publisher_name="PolitiFact",
-        publisher=None,
-        by=editor,
-    )
-    page = page_of(client, published)
-    assert 'Rated <q dir="auto">Pants on Fire</q> by <bdi>PolitiFact</bdi>' in page
-    assert "in our words: false" in page
 
 
 def test_a_place_that_was_withdrawn_stays_with_the_reason(client, published, editor) -> None:
