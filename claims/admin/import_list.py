@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -23,7 +23,7 @@ from django.views.decorators.http import require_safe
 from claims.admin import import_pages
 from claims.admin.base import BIGGEST_KEY
 from claims.admin.cells import when
-from claims.admin.import_pages import NewImport, counted, is_slow
+from claims.admin.import_pages import counted, is_slow
 from claims.admin.ledger import ReadingAdmin
 from claims.admin.site import person_of
 from claims.admin.steps import may
@@ -38,27 +38,26 @@ COLUMNS = ("row", "outcome", "reason", "claim", "wording")
 class ImportRunAdmin(ReadingAdmin[ImportRun]):
     """Files of checked claims that were sent to be brought in."""
 
-    list_display = ("file", "format", "state", "rows_found", "by", "begun")
+    list_display = ("file", "format", "state", "rows_found", "sent_by", "begun")
     list_display_links = None
     list_filter = ("state",)
     open_lookups = frozenset({"state__exact"})
     list_select_related = ("by",)
     ordering = ("-pk",)
     sortable_by = ()
-    list_title = gettext_lazy("Imports")
+    change_list_template = "admin/claims/imports.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ImportRun]:
         runs: Any = super().get_queryset(request)
         found: QuerySet[ImportRun] = runs.without_file()
         return found
 
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         """List the imports, with the way to a new one."""
-        shown: dict[str, Any] = {"list_title": self.list_title}
-        if may(person_of(request), Verb.IMPORT_VERDICT):
-            new = reverse("admin:claims_importrun_new")
-            shown |= {"new_url": new, "new_label": NewImport.title}
-        return super().changelist_view(request, {**shown, **(extra_context or {})})
+        context = {"may_import": may(person_of(request), Verb.IMPORT_VERDICT)}
+        return super().changelist_view(request, {**context, **(extra_context or {})})
 
     @admin.display(description=gettext_lazy("File"))
     def file(self, run: ImportRun) -> SafeString:
@@ -69,6 +68,11 @@ class ImportRunAdmin(ReadingAdmin[ImportRun]):
     def rows_found(self, run: ImportRun) -> str:
         """How many rows were found in it."""
         return f"{run.total:,}" if run.total else "—"
+
+    @admin.display(description=gettext_lazy("By"))
+    def sent_by(self, run: ImportRun) -> str:
+        """Who sent it."""
+        return run.by.public_name
 
     @admin.display(description=gettext_lazy("Begun"))
     def begun(self, run: ImportRun) -> SafeString:

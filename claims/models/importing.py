@@ -118,3 +118,8 @@ class ImportRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.place}: {self.outcome}"
+
+    @property
+    def within(self) -> str:
+        """Where the row stands in the file."""
+        return self.place.removeprefix(f"{self.run.file_name} ")

@@ -39,12 +39,13 @@ def test_it_is_sound(earlier: None) -> None:
 
 
 def test_what_came_later_is_absent_and_not_missing(earlier: None) -> None:
-    assert set(Evidence.objects.values_list("snapshot", "rating")) == {(None, None)}
+    later = Evidence.objects.values_list("snapshot", "rating", "rated_as")
+    assert set(later) == {(None, None, None)}
     for claim in Claim.objects.published():
         document = documents.build(replay(claim))
         assert documents.current(claim) == document
         for piece in document["evidence"]:
-            assert (piece["snapshot"], piece["rating"]) == (None, None)
+            assert (piece["snapshot"], piece["rating"], piece["rated_as"]) == (None, None, None)
             assert "rating" not in piece["redacted"]
 
 

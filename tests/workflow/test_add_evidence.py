@@ -9,7 +9,7 @@ import pytest
 
 from claims import documents
 from claims.models import Claim, Evidence, User
-from claims.vocabulary import Act, EvidenceKind, Stance
+from claims.vocabulary import Act, EvidenceKind, RatedAs, Stance
 from claims.workflow import EvidenceDraft, add_evidence
 from tests import factories
 from tests.workflow.observing import last_entry, refused, stale_columns
@@ -137,7 +137,12 @@ def test_a_stored_copy_and_another_desks_rating_are_kept_as_they_are(
 ) -> None:
     row = add_evidence(
         published,
-        draft(kind=EvidenceKind.FACT_CHECK, snapshot=SHA256, rating="  Mostly\u00a0so "),
+        draft(
+            kind=EvidenceKind.FACT_CHECK,
+            snapshot=SHA256,
+            rating="  Mostly\u00a0so ",
+            rated_as=RatedAs.MOSTLY_TRUE,
+        ),
         by=contributor,
     )
     stored = Evidence.objects.get(pk=row.pk)
@@ -146,6 +151,16 @@ def test_a_stored_copy_and_another_desks_rating_are_kept_as_they_are(
     assert document is not None
     shown = document["evidence"][-1]
     assert (shown["snapshot"], shown["rating"]) == (SHA256, "Mostly\u00a0so")
+    assert shown["rated_as"] == "mostly_true"
+    assert b'"rated_as":"mostly_true"' in bytes(row.entry.leaf)
+
+
+def test_what_a_rating_comes_to_is_a_word_of_the_register(claim: Claim, contributor: User) -> None:
+    with refused("none of: true", field="rated_as"):
+        add_evidence(claim, draft(rating="So", rated_as="quite"), by=contributor)
+    row = add_evidence(claim, draft(rating="So"), by=contributor)
+    assert row.rated_as is None
+    assert b"rated_as" not in bytes(row.entry.leaf)
 
 
 def test_evidence_without_them_has_neither(claim: Claim, contributor: User) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from claims.interop.statements import Row
 from claims.models import Claim, ImportRow, ImportRun, User
 from claims.vocabulary import Role
 from claims.workflow import bringing_in, carry_out_import, confirm_import
@@ -43,7 +44,7 @@ def test_interrupted_it_goes_on_where_it_was(
     run = confirm_import(shown(importer, *ANSWERS), by=importer)
     whole = BringingIn._batch
 
-    def breaks(self: BringingIn, batch: Sequence[bringing_in.Row]) -> list[Line]:
+    def breaks(self: BringingIn, batch: Sequence[Row]) -> list[Line]:
         lines = list(whole(self, batch))
         if Claim.objects.count() > 3:
             raise KeyboardInterrupt
