@@ -95,13 +95,19 @@ def queue_again(deliveries: Iterable[Delivery]) -> int:
     )
 
 
-@transaction.atomic
 def take_due(*, most: int) -> list[Delivery]:
     """Take up what is to be sent now, to at most so many webhooks and one message for each.
 
     To each of these nobody else sends until the attempt is noted, or the sender has been gone for `LEASE`.
     """
     now = timezone.now()
+    if not Webhook.objects.ready(now).exists():
+        return []  # looked up outside a transaction: on SQLite that would keep writers waiting
+    return _take(now, most)
+
+
+@transaction.atomic
+def _take(now: datetime, most: int) -> list[Delivery]:
     ready = Webhook.objects.ready(now).select_for_update(skip_locked=True, of=("self",))
     taken: list[Delivery] = []
     for webhook in ready[:most]:
