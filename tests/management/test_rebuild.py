@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
+import tempfile
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -14,6 +17,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from claims import verify
+from claims.exports.writing import Export
 from claims.history import bulk
 from claims.models import Claim, Claimant, HistoryEntry, LogLeaf, Restoration
 from claims.search.public import find_published
@@ -32,6 +36,8 @@ from tests.management.rebuilding import (
     tampered,
     with_file,
 )
+
+MADE: list[Export] = []
 
 
 @pytest.fixture
@@ -104,37 +110,43 @@ def test_the_restoration_is_told_for_good(full: list[Claim], tmp_path: Path) -> 
         Restoration.objects.all().delete()
 
 
-def test_nothing_is_rebuilt_over_a_register(full: list[Claim], tmp_path: Path) -> None:
-    first = exported(tmp_path)
+def test_nothing_is_rebuilt_over_a_register(first: Export, claim: Claim) -> None:
     with pytest.raises(CommandError, match="This register is not empty"):
         rebuilt(first.folder)
     assert not Restoration.objects.exists()
 
 
-def test_another_log_is_refused(full: list[Claim], tmp_path: Path, settings: Any) -> None:
-    first = exported(tmp_path)
-    empty_the_register()
+def test_another_log_is_refused(first: Export, settings: Any) -> None:
     settings.FACTCHECK_LOG_ORIGIN = "elsewhere.example/log"
     with pytest.raises(CommandError, match=r"this register is elsewhere\.example/log"):
         rebuilt(first.folder)
 
 
-def test_a_dry_run_proves_and_writes_nothing(full: list[Claim], tmp_path: Path) -> None:
-    first = exported(tmp_path)
-    empty_the_register()
+def test_a_dry_run_proves_and_writes_nothing(first: Export) -> None:
     said = rebuilt(first.folder, dry_run=True)
     assert f"dry run: {first.manifest.claims} claims hold" in said
     assert not Restoration.objects.exists()
+
+
+@pytest.fixture
+def first(db: None, tmp_path: Path) -> Export:
+    """An export of such a register, made once, in front of an empty one."""
+    if not MADE:
+        with transaction.atomic():
+            eventful_claim(), merged_claim(), factories.ClaimFactory.create()
+            MADE.append(exported(Path(tempfile.mkdtemp()), whole=False))
+            transaction.set_rollback(True)
+    folder = tmp_path / MADE[0].folder.name
+    shutil.copytree(MADE[0].folder, folder)
+    return replace(MADE[0], folder=folder)
 
 
 # Broken off
 
 
 def test_what_was_broken_off_is_gone_on_with(
-    full: list[Claim], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    first: Export, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first = exported(tmp_path / "first", whole=True)
-    empty_the_register()
     monkeypatch.setattr(restoring, "AT_ONCE", 1)
     write, calls = restoring._write, []
 
@@ -150,20 +162,17 @@ def test_what_was_broken_off_is_gone_on_with(
     monkeypatch.setattr(restoring, "_write", write)
     assert Restoration.objects.get().ended_at is None
     rebuilt(first.folder)
-    assert files(exported(tmp_path / "again", whole=True)) == files(first)
+    assert files(exported(tmp_path / "again")) == files(first)
     assert list(check_register()) == []
 
 
-def test_until_it_has_ended_nobody_else_can_act(full: list[Claim], tmp_path: Path) -> None:
-    empty_the_register()
+def test_until_it_has_ended_nobody_else_can_act(first: Export) -> None:
     bulk.begin(manifest_sha256="a" * 64, origin="x", whole=True, as_of=None)
     with pytest.raises(ValidationError, match="being rebuilt"), transaction.atomic():
         factories.ClaimFactory.create(by=factories.person(Role.EDITOR))
 
 
-def test_another_export_cannot_be_gone_on_with(full: list[Claim], tmp_path: Path) -> None:
-    first = exported(tmp_path)
-    empty_the_register()
+def test_another_export_cannot_be_gone_on_with(first: Export) -> None:
     bulk.begin(manifest_sha256="a" * 64, origin="x", whole=True, as_of=None)
     with pytest.raises(CommandError, match="being rebuilt from another export"):
         rebuilt(first.folder)
@@ -172,11 +181,7 @@ def test_another_export_cannot_be_gone_on_with(full: list[Claim], tmp_path: Path
 # The guards
 
 
-def test_old_entries_come_in_while_it_is_open_and_never_after(
-    full: list[Claim], tmp_path: Path
-) -> None:
-    first = exported(tmp_path)
-    empty_the_register()
+def test_old_entries_come_in_while_it_is_open_and_never_after(first: Export) -> None:
     rebuilt(first.folder)
     entry = HistoryEntry.objects.order_by("claim", "-number")[0]
     late = HistoryEntry(
@@ -284,11 +289,8 @@ def unknown_topic(told: list[Line]) -> None:
         (unknown_topic, "filed under a topic that is not there"),
     ],
 )
-def test_tampered_lines_are_refused_by_name(
-    full: list[Claim], tmp_path: Path, change: Any, reason: str
-) -> None:
-    folder = tampered(exported(tmp_path), change)
-    empty_the_register()
+def test_tampered_lines_are_refused_by_name(first: Export, change: Any, reason: str) -> None:
+    folder = tampered(first, change)
     with pytest.raises(CommandError, match=reason):
         rebuilt(folder)
     assert not Restoration.objects.completed().exists()
@@ -305,11 +307,8 @@ def test_tampered_lines_are_refused_by_name(
         b"\xff\xfe\n",
     ],
 )
-def test_lines_that_are_none_are_refused_by_name(
-    full: list[Claim], tmp_path: Path, text: bytes
-) -> None:
-    folder = with_file(exported(tmp_path), "claims", text)
-    empty_the_register()
+def test_lines_that_are_none_are_refused_by_name(first: Export, text: bytes) -> None:
+    folder = with_file(first, "claims", text)
     with pytest.raises(CommandError, match=r"claims\.ndjson\.gz, line 1: malformed"):
         rebuilt(folder)
     assert Claim.objects.count() == 0
@@ -328,19 +327,15 @@ def merged_into_nobody(told: list[Line]) -> None:
 
 
 @pytest.mark.parametrize("change", [nameless, of_no_kind, merged_into_nobody])
-def test_tampered_claimants_are_refused_and_nothing_is_left(
-    full: list[Claim], tmp_path: Path, change: Any
-) -> None:
-    folder = tampered(exported(tmp_path), change, "claimants")
-    empty_the_register()
+def test_tampered_claimants_are_refused_and_nothing_is_left(first: Export, change: Any) -> None:
+    folder = tampered(first, change, "claimants")
     with pytest.raises(CommandError, match=r"claimants\.ndjson\.gz, line 1: "):
         rebuilt(folder)
     assert not Restoration.objects.exists()
     assert not Claimant.objects.exists()
 
 
-def test_a_file_with_another_digest_is_refused(full: list[Claim], tmp_path: Path) -> None:
-    first = exported(tmp_path)
+def test_a_file_with_another_digest_is_refused(first: Export) -> None:
     path = first.folder / "topics.ndjson.gz"
     path.write_bytes(path.read_bytes() + b"\0")
     with pytest.raises(CommandError, match=r"topics\.ndjson\.gz: its digest is not the one"):
@@ -361,15 +356,14 @@ def test_a_file_with_another_digest_is_refused(full: list[Claim], tmp_path: Path
     ],
 )
 def test_a_manifest_that_is_none_is_refused(
-    full: list[Claim], tmp_path: Path, change: dict[str, Any], reason: str
+    first: Export, change: dict[str, Any], reason: str
 ) -> None:
-    path = exported(tmp_path).folder / "manifest.json"
+    path = first.folder / "manifest.json"
     path.write_text(json.dumps(json.loads(path.read_text()) | change))
     with pytest.raises(CommandError, match=reason):
         rebuilt(path)
 
 
-def test_what_was_erased_is_nowhere_in_an_export(full: list[Claim], tmp_path: Path) -> None:
-    first = exported(tmp_path)
+def test_what_was_erased_is_nowhere_in_an_export(first: Export) -> None:
     for table in ("claims", "articles", "claimants", "publishers"):
         assert SECRET not in json.dumps(rows(first, table))
