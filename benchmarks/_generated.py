@@ -167,29 +167,15 @@ class Maker:
 
         from claims import documents
         from claims.exports.lines import ClaimLine
-        from claims.exports.shape import EntryPart, claim_line
-        from claims.history.canonical import disclosure, moment_text
-        from claims.history.leaves import erasable_values
+        from claims.exports.shape import claim_line
+        from claims.history.canonical import moment_text
 
         self.salts.seed(f"{self.made.seed} salts {number}")
         recorder = recorded(
             self, number, [BEGUN + timedelta(microseconds=at) for at, _, _ in order]
         )
-        rows: dict[int, list[Any]] = {}
-        for row in recorder.pending.rows:
-            rows.setdefault(row.entry.number, []).append(row)
         parts = [
-            EntryPart(
-                entry.number,
-                bytes(entry.leaf),
-                bytes(entry.leaf_hash),
-                [
-                    disclosure(salt, name, value)
-                    for name, value, salt in erasable_values(entry, rows.get(entry.number, []))
-                ],
-                place,
-                index,
-            )
+            _part(recorder, entry, place, index)
             for entry, (_, place, index) in zip(recorder.pending.entries, order, strict=True)
         ]
         claim = recorder.claim
@@ -208,6 +194,19 @@ class Maker:
         )
         head = parts[-1].leaf_hash.hex()
         return ClaimLine(text, claim.public_id, len(parts), head, document.body)
+
+
+def _part(recorder: Any, entry: Any, place: int, index: int) -> Any:
+    from claims.exports.shape import EntryPart
+    from claims.history.canonical import disclosure
+    from claims.history.leaves import erasable_values
+
+    rows = [row for row in recorder.pending.rows if row.entry is entry]
+    values = erasable_values(entry, rows)
+    disclosed = [disclosure(salt, name, value) for name, value, salt in values]
+    return EntryPart(
+        entry.number, bytes(entry.leaf), bytes(entry.leaf_hash), disclosed, place, index
+    )
 
 
 _makers: dict[tuple[int, int], Maker] = {}

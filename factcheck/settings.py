@@ -13,9 +13,9 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from environs import FileAwareEnv, validate
 
-from factcheck import __version__
 from factcheck.api_description import description, rest_framework
 from factcheck.databases import ENGINES
+from factcheck.export_options import export_options
 from factcheck.imprint import imprint
 from factcheck.log_options import log_options
 from factcheck.logs import logging_of
@@ -58,7 +58,6 @@ FACTCHECK_BASE_URL = env.str(
 FACTCHECK_LOG_ORIGIN = env.str(
     "FACTCHECK_LOG_ORIGIN", "" if PRODUCTION else "factcheck.localhost/register"
 )
-FACTCHECK_VERSION = __version__
 FACTCHECK_REGISTER_NAME = env.str("FACTCHECK_REGISTER_NAME", "factcheck")
 FACTCHECK_LICENCE_NAME = env.str("FACTCHECK_LICENCE_NAME", "CC BY 4.0")
 FACTCHECK_LICENCE_URL = env.str(
@@ -82,8 +81,6 @@ LOG_LEVEL = env.str("FACTCHECK_LOG_LEVEL", "INFO", validate=LEVEL).upper()
 VAR_DIR = env.path("FACTCHECK_VAR_DIR", BASE_DIR / "var")
 database = env.dj_db_url("DATABASE_URL", f"sqlite:///{VAR_DIR / 'factcheck.sqlite3'}")
 cache = env.dj_cache_url("CACHE_URL", "locmem://")
-FACTCHECK_EXPORTS_DIR = env.path("FACTCHECK_EXPORTS_DIR", VAR_DIR / "exports")
-FACTCHECK_EXPORTS_KEPT = env.int("FACTCHECK_EXPORTS_KEPT", 7, validate=validate.Range(min=1))
 FACTCHECK_TASKS = env.str(
     "FACTCHECK_TASKS",
     "database",
@@ -109,7 +106,7 @@ FACTCHECK_WEBSUB_HUB = env.str("FACTCHECK_WEBSUB_HUB", "", validate=ANNOUNCED)
 FACTCHECK_WEBHOOK_DAYS = env.int("FACTCHECK_WEBHOOK_DAYS", 30, validate=DAYS)
 FACTCHECK_WEBHOOK_LOOPBACK = env.bool("FACTCHECK_WEBHOOK_LOOPBACK", False)
 FACTCHECK_POLICIES: dict[str, str] = env.dict("FACTCHECK_POLICIES", {})
-vars().update(imprint(env))
+vars().update(imprint(env) | export_options(env, VAR_DIR) | email)
 FACTCHECK_SEALING, FACTCHECK_API_WAITERS = log_options(env)
 
 KNOWN_VARIABLES = frozenset(env.dump())
@@ -219,7 +216,6 @@ CELERY_RESULT_EXTENDED = CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LO
 
 # --- Mail ---------------------------------------------------------------------------------------
 
-vars().update(email)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM
 EMAIL_TIMEOUT = 20
 

@@ -14,7 +14,7 @@ from claims.api.parameters import Parameters
 from claims.api.shapes.changes import LogSerializer
 from claims.api.told import Followed
 from claims.history.canonical import moment_text
-from claims.models import LogLeaf
+from claims.models import LogLeaf, Restoration
 
 
 class Log(ReadOnlyView):
@@ -27,7 +27,7 @@ class Log(ReadOnlyView):
         Nothing here is signed, so it proves nothing to others: it says what this register holds now.
         """
         Parameters(request.query_params, ()).check()
-        # 1: the last act
+        # 1: the last act, 2: what the register was rebuilt from
         last = LogLeaf.objects.heads().first()
         known = Followed.to(*last[:2]) if last else Followed()
         return self.answer_part(
@@ -41,5 +41,14 @@ class Log(ReadOnlyView):
                     "recorded_at": moment_text(last[2]),
                 },
                 "changes_url": changes_url(base_of(request), known),
+                "rebuilt": [_rebuilt(one) for one in Restoration.objects.completed()],
             }
         )
+
+
+def _rebuilt(one: Restoration) -> dict[str, str | None]:
+    return {
+        "manifest_sha256": one.manifest_sha256,
+        "as_of": moment_text(one.as_of) if one.as_of else None,
+        "ended_at": moment_text(one.ended_at) if one.ended_at else None,
+    }

@@ -41,7 +41,7 @@ class Rows:
     def __init__(self, path: Path, mode: int) -> None:
         self.rows = 0
         self._file = Summed(path, mode)
-        self._zip = gzip.GzipFile("", "wb", LEVEL, self._file, mtime=0)  # type: ignore[arg-type]
+        self._zip = gzip.GzipFile("", "wb", LEVEL, self._file, mtime=0)  # type: ignore[call-overload]
 
     def __enter__(self) -> Rows:
         return self

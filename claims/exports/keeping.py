@@ -84,6 +84,11 @@ def export_for_readers() -> Export:
     return export
 
 
+def any_there() -> bool:
+    """Return whether there is an export, or the beginning of one."""
+    return any(True for _ in _folders())
+
+
 def discard_all() -> list[str]:
     """Throw every export away, also what is being made or was left half made; return the names readers knew."""
     names = [one.name for one in kept()]

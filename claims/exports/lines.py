@@ -127,12 +127,12 @@ def _entries(
 def _values(claims: list[int]) -> dict[int, list[str]]:
     """Return the disclosures of each entry, by its key: its own values first, then those of its rows."""
     found: dict[int, list[str]] = defaultdict(list)
-    owners: tuple[type[HistoryEntry | LedgerRow], ...] = (HistoryEntry, *ROW_ORDER)
-    for model in owners:
+    for model in (HistoryEntry, *ROW_ORDER):
         prefix = f"{model.KEY}." if issubclass(model, LedgerRow) else ""
         salts = [f"{name}_salt" for name in model.ERASABLE]
         names = [prefix + name for name in model.ERASABLE]
-        rows = model._default_manager.filter(claim__in=claims).order_by("pk")
+        rows: QuerySet[Any] = model._default_manager.all()
+        rows = rows.filter(claim__in=claims).order_by("pk")
         for pk, *both in rows.values_list("pk", *model.ERASABLE, *salts):
             own = found[pk]
             for name, value, salt in zip(names, both, both[len(names) :], strict=False):

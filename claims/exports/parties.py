@@ -37,7 +37,7 @@ CHUNK = 500
 
 def publishers(*, whole: bool) -> Iterator[Row]:
     """Yield the publishers."""
-    rows = Publisher.objects.order_by("pk")
+    rows: QuerySet[Any] = Publisher.objects.order_by("pk")
     if not whole:
         carries = Q(articles__appearances__claim__published_at__isnull=False)
         cited = Q(evidence__claim__published_at__isnull=False)
@@ -155,7 +155,7 @@ def _alias(one: ClaimantAlias) -> Row:
 
 def topics(*, whole: bool) -> Iterator[Row]:
     """Yield the topics; in public those that a published claim is filed under."""
-    rows = Topic.objects.order_by("pk")
+    rows: QuerySet[Any] = Topic.objects.order_by("pk")
     if not whole:
         rows = _referred_to(rows, Q(filings__claim__published_at__isnull=False))
     for one in rows:

@@ -162,19 +162,20 @@ def _reading_only() -> Iterator[None]:
     if connection.vendor == "postgresql":
         import psycopg
 
-        held = connection.connection
-        held.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+        driver = connection.connection
+        driver.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
         try:
             yield
         finally:
-            held.isolation_level = None
+            driver.isolation_level = None
         return
     # IMMEDIATE would keep every writer waiting.
-    mode, connection.transaction_mode = connection.transaction_mode, None
+    held = vars(connection)
+    mode, held["transaction_mode"] = held["transaction_mode"], None
     try:
         yield
     finally:
-        connection.transaction_mode = mode
+        held["transaction_mode"] = mode
 
 
 class _Count:

@@ -99,7 +99,7 @@ def write(model: type[models.Model], rows: Sequence[Values], *, keyed: bool = Tr
     if not rows:
         return
     quoted = connection.ops.quote_name
-    names = ", ".join(quoted(one.column) for one in columns_of(model, keyed=keyed))
+    names = ", ".join(quoted(str(one.column)) for one in columns_of(model, keyed=keyed))
     table = quoted(model._meta.db_table)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":

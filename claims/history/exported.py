@@ -1,8 +1,8 @@
 """One claim's history as an export holds it, proved line by line: every digest, every link, every value, every member.
 
-What comes out is what the leaves say. Nothing is taken over that was not hashed but the name of a field a tombstone
-erased, and each entry's places in the register and in the log. `claims.verify` asks the same of a bundle without any of
-this code.
+What comes out is what the leaves say. Nothing is taken over that was not hashed but the name of a field that a
+tombstone erased, and each entry's places in the register and in the log. `claims.verify` asks the same of a bundle
+without any of this code.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from claims.history.canonical import hash_of_leaf
-from claims.history.clock import CLOCK_SKEW, NOT_NOW
+from claims.history.clock import BEING_REBUILT, CLOCK_SKEW, NOT_NOW
 from claims.history.leaves import leaf_of, salt_values
 from claims.history.replay import replay
 from claims.history.sealing import await_seal, seal_after_act
@@ -56,6 +56,10 @@ class ClocksDisagreeError(ValidationError):
 
 class WrittenTooLateError(ValidationError):
     """What was recorded in memory reached the database too late to be stamped with the present."""
+
+
+class BeingRebuiltError(ValidationError):
+    """The register takes the entries of an export alone until it is rebuilt."""
 
 
 @dataclass(slots=True)
@@ -216,6 +220,9 @@ def _moments_accepted(entries: Sequence[HistoryEntry]) -> Iterator[None]:
     try:
         yield
     except IntegrityError as error:
+        if BEING_REBUILT in str(error):
+            told = _("This register is being rebuilt from an export. Nothing was recorded.")
+            raise BeingRebuiltError(told) from error
         if NOT_NOW not in str(error):
             raise
         allowed = {"seconds": CLOCK_SKEW.seconds}

@@ -90,7 +90,7 @@ def _fact(column: Any) -> Fact:
 FACTS = {key: _facts(model) for key, model in ROWS.items()}
 BLANK: dict[type[models.Model], dict[str, Any]] = {
     model: {column.attname: None for column in model._meta.concrete_fields}
-    for model in (HistoryEntry, Claim, *ROWS.values())
+    for model in [HistoryEntry, Claim, *ROWS.values()]
 }
 MEMBERS = {key: {fact.name for fact in facts} for key, facts in FACTS.items()}
 MEMBERS["verdict"] |= {"wording", "evidence"}

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.db import transaction
 
-from claims.exports.keeping import discard_all, export_for_readers
+from claims.exports.keeping import any_there, discard_all, export_for_readers
 from claims.models import Claim
 from claims.tasks.announcing import tell_cache_of_exports
 from claims.tasks.declaring import background, enqueue
@@ -33,7 +33,7 @@ def throw_away_erased(claim: Claim, erased: bool) -> None:  # noqa: FBT001  (tol
 
     The task throws away as well, should this process die between commit and files.
     """
-    if erased:
+    if erased and any_there():
         transaction.on_commit(_throw_away, robust=True)
         enqueue(export_again)
 

@@ -145,7 +145,7 @@ def _method(number: int, row: Row) -> list[Model]:
         number=row["number"],
         body=row["body"],
         reason=row["reason"],
-        at=_moment(row["at"]),
+        at=datetime.fromisoformat(row["at"]),
     )
     items = enumerate(row["items"], start=1)
     return [version, *(ChecklistItem(method=version, position=at, text=one) for at, one in items)]
@@ -242,7 +242,7 @@ class _Articles:
             published_on=_day(row["published_on"]),
             replaces_id=self._last.get(row["replaces"]) or self._key(Article, row["replaces"]),
             recorded_by=self.by,
-            recorded_at=_moment(row["recorded_at"]),
+            recorded_at=datetime.fromisoformat(row["recorded_at"]),
             text=text,
             standfirst=row["standfirst"] or "",
             sha256=row["sha256"] or f"withheld {row['id']}",

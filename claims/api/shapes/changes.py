@@ -66,6 +66,16 @@ class LogEndSerializer(serializers.Serializer[Any]):
     recorded_at = serializers.DateTimeField()
 
 
+class RebuiltSerializer(serializers.Serializer[Any]):
+    """That this register was rebuilt from an export."""
+
+    manifest_sha256 = serializers.CharField(help_text="The digest of the export's manifest.")
+    as_of = serializers.DateTimeField(
+        allow_null=True, help_text="When the export's last act was recorded."
+    )
+    ended_at = serializers.DateTimeField(help_text="When all of it was in.")
+
+
 class LogSerializer(serializers.Serializer[Any]):
     """How far the log goes."""
 
@@ -73,3 +83,6 @@ class LogSerializer(serializers.Serializer[Any]):
     size = serializers.IntegerField(help_text="How many public acts it holds.")
     last = LogEndSerializer(allow_null=True, help_text="Null where the log is empty.")
     changes_url = serializers.URLField(help_text="Where the acts to come are read.")
+    rebuilt = RebuiltSerializer(
+        many=True, help_text="From which export this register was rebuilt; empty for most."
+    )

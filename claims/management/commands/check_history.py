@@ -12,7 +12,7 @@ from django.core.management.base import CommandError
 
 from claims.history.verification import Finding
 from claims.management.console import OperatorCommand, seconds
-from claims.models import Claim, HistoryEntry
+from claims.models import Claim, HistoryEntry, Restoration
 from claims.workflow.checking import check_claim, check_register
 
 
@@ -49,6 +49,10 @@ class Command(OperatorCommand):
         checked = Claim.objects.filter(public_id__in=ids) if ids else Claim.objects.all()
         entries = HistoryEntry.objects.filter(claim__in=checked).count()
         result = f"{found} difference(s)" if found else "all sound"
+        for one in Restoration.objects.completed():
+            self.stdout.write(
+                f"rebuilt on {one.ended_at:%Y-%m-%d} from the export with digest {one.manifest_sha256}"
+            )
         self.stdout.write(f"{checked.count()} claims, {entries} history entries: {result}")
         return not found
 
