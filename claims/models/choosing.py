@@ -14,7 +14,7 @@ from claims.models.counting import CountingQuerySet
 from claims.vocabulary import ACTIVE_REVIEW_STATES
 
 if TYPE_CHECKING:
-    from claims.models.claim import Claim  # noqa: F401  (what the querysets are of)
+    from claims.models.claim import Claim
     from claims.models.publisher import Publisher
 
 
@@ -104,3 +104,8 @@ class ChoosingQuerySet(CountingQuerySet):
     def among(self, keys: Collection[int]) -> Self:
         """Claims with one of these keys."""
         return self.filter(pk__in=keys)
+
+    def worded_summaries(self) -> models.QuerySet[Claim, tuple[int, str, str]]:
+        """The key of each claim, its wording in force and the JSON of what lists show of it."""
+        stored = self.filter(document__isnull=False)
+        return stored.values_list("pk", "wording", "document__summary")
