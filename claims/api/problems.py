@@ -95,8 +95,8 @@ def problem(error: exceptions.APIException, request: HttpRequest) -> HttpRespons
         "detail": DETAILS.get(type(error), str(error.detail)),
         "instance": escape_uri_path(request.path),
     }
-    if isinstance(error, BadParameters):
-        body["errors"] = error.errors
+    if errors := getattr(error, "errors", ()):
+        body["errors"] = list(errors)
     response = HttpResponse(orjson.dumps(body), content_type=MEDIA_TYPE, status=status)
     wait = getattr(error, "wait", None)
     if wait is not None:

@@ -8,6 +8,7 @@ from claims.api.articles import ArticleDetail, ArticleList
 from claims.api.claimants import ClaimantDetail, ClaimantList
 from claims.api.claims import ClaimDetail, ClaimList
 from claims.api.history import ClaimHistory
+from claims.api.match import Match
 from claims.api.reference import Reference, ReferenceStart, Schema
 from claims.api.root import Nothing, Root
 from claims.api.statuses import StatusList
@@ -25,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("claimants/", ClaimantList.as_view(), name="claimants"),
     re_path(rf"^claimants/{ID}/$", ClaimantDetail.as_view(), name="claimant"),
     path("statuses/", StatusList.as_view(), name="statuses"),
+    path("match/", Match.as_view(), name="match"),
     path("schema/", Schema.as_view(), name="schema"),
     path("docs/", Reference.as_view(), name="docs"),
     path("docs/start.js", ReferenceStart.as_view(), name="docs-start"),
