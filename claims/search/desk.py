@@ -11,7 +11,7 @@ from django.db import connection
 from claims.models import Claim
 from claims.models.claim import ClaimQuerySet
 from claims.search.engine import engine_of
-from claims.search.resemblance import COMPARED, resemblances, traits_of
+from claims.search.resemblance import COMPARED, Reader, resemblances
 from claims.search.words import read_query, telling_words
 
 
@@ -63,9 +63,10 @@ def claimed_before(text: str, *, limit: int = 5) -> list[Known]:
     results nearly half are another claim (`benchmarks/claimed_before.py`).
     """
     words = telling_words(text)
-    compared = max(COMPARED, limit)
-    near = _known(engine_of(connection).nearest(connection, [words], compared)[0])
-    scores = resemblances(traits_of(text), [traits_of(one.wording) for one in near])
+    near = _known(engine_of(connection).nearest(connection, [words], max(COMPARED, limit))[0])
+    reader = Reader()
+    compared = [reader.traits_of(one.wording) for one in near]
+    scores = resemblances(reader.traits_of(text), compared)
     ranked = [replace(one, score=score) for one, score in zip(near, scores, strict=True)]
     return sorted(ranked, key=lambda one: -one.score)[:limit]
 

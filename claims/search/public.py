@@ -15,7 +15,7 @@ from claims.models.claim import ClaimQuerySet
 from claims.reading.echoes import find_echo
 from claims.search.engine import engine_of
 from claims.search.marking import folded, marked
-from claims.search.resemblance import COMPARED, Traits, resemblances, traits_of
+from claims.search.resemblance import COMPARED, Reader, Traits, resemblances
 from claims.search.words import read_query, telling_words, words_of
 
 __all__ = [
@@ -110,10 +110,17 @@ def repeated_in(
     """
     asked = [telling_words(sentence) for sentence in sentences]
     scored = engine_of(connection).nearest(connection, asked, COMPARED, public=True)
-    known = _compared({key for found in scored for key, _ in found}, language)
+    reader = Reader()
+    known = _compared({key for found in scored for key, _ in found}, language, reader)
     told = zip(sentences, scored, strict=True)
     return [
-        _best(sentence, [known[key] for key, _ in found if key in known], most, least)
+        _best(
+            sentence,
+            reader.traits_of(sentence),
+            [known[key] for key, _ in found if key in known],
+            most,
+            least,
+        )
         for sentence, found in told
     ]
 
@@ -127,18 +134,21 @@ class _Compared:
     traits: Traits
 
 
-def _compared(keys: Collection[int], language: str | None) -> dict[int, _Compared]:
+def _compared(keys: Collection[int], language: str | None, reader: Reader) -> dict[int, _Compared]:
     if not keys:
         return {}
     claims = Claim.objects.listed().among(sorted(keys))
     if language:
         claims = claims.saying(language=[language])
-    rows = claims.worded_summaries()
-    return {key: _Compared(wording, summary, traits_of(wording)) for key, wording, summary in rows}
+    return {
+        key: _Compared(wording, summary, reader.traits_of(wording))
+        for key, wording, summary in claims.worded_summaries()
+    }
 
 
-def _best(said: str, claims: Sequence[_Compared], most: int, least: float) -> list[Repeated]:
-    traits = traits_of(said)
+def _best(
+    said: str, traits: Traits, claims: Sequence[_Compared], most: int, least: float
+) -> list[Repeated]:
     scores = resemblances(traits, [one.traits for one in claims])
     found = [_repeated(said, traits, *pair) for pair in zip(claims, scores, strict=True)]
     near = [one for one in found if one.score >= least]

@@ -30,16 +30,37 @@ class Traits:
     pieces: frozenset[str]
 
 
+class Reader:
+    """Takes texts apart. Words that came before are not taken apart again; all are forgotten with the reader."""
+
+    def __init__(self) -> None:
+        self._stems: dict[str, str] = {}
+        self._pieces: dict[str, list[str]] = {}
+
+    def traits_of(self, text: str) -> Traits:
+        """Return what of a text is compared."""
+        words = telling_words(text)
+        joined = text.translate(APOSTROPHES)
+        whole = words if joined == text else telling_words(joined)
+        pieces = (piece for word in whole for piece in self._pieces_of(word))
+        return Traits(frozenset(map(self._stem_of, words)), frozenset(pieces))
+
+    def _stem_of(self, word: str) -> str:
+        if word not in self._stems:
+            self._stems[word] = stem(word)
+        return self._stems[word]
+
+    def _pieces_of(self, word: str) -> list[str]:
+        if word not in self._pieces:
+            edged = f" {folded(word)} "
+            starts = range(max(len(edged) - PIECE + 1, 1))
+            self._pieces[word] = [edged[at : at + PIECE] for at in starts]
+        return self._pieces[word]
+
+
 def traits_of(text: str) -> Traits:
-    """Return what of a text is compared."""
-    words = frozenset(map(stem, telling_words(text)))
-    joined = telling_words(text.translate(APOSTROPHES))
-    return Traits(words, frozenset(piece for word in joined for piece in _pieces(folded(word))))
-
-
-def _pieces(word: str) -> list[str]:
-    edged = f" {word} "
-    return [edged[at : at + PIECE] for at in range(max(len(edged) - PIECE + 1, 1))]
+    """Return what of a single text is compared."""
+    return Reader().traits_of(text)
 
 
 def resemblances(said: Traits, claimed: Sequence[Traits]) -> list[float]:
