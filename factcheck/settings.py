@@ -72,6 +72,7 @@ API_RATE = env.str("FACTCHECK_API_RATE", "1200/min", validate=RATE)
 FACTCHECK_REPORT_RATE = env.str("FACTCHECK_REPORT_RATE", "10/hour", validate=RATE)
 FACTCHECK_CHECK_RATE = env.str("FACTCHECK_CHECK_RATE", "20/min", validate=RATE)
 LINK_RATE = env.str("FACTCHECK_LINK_RATE", "5/min", validate=RATE)
+RATES = {"readers": API_RATE, "matches": FACTCHECK_CHECK_RATE, "links": LINK_RATE}
 LANGUAGE_CODE = env.str("FACTCHECK_LANGUAGE", "en-gb", validate=LANGUAGE)
 LOG_LEVEL = env.str("FACTCHECK_LOG_LEVEL", "INFO", validate=LEVEL).upper()
 VAR_DIR = env.path("FACTCHECK_VAR_DIR", BASE_DIR / "var")
@@ -290,11 +291,7 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "claims.api.problems.answer_problem",
     "DEFAULT_THROTTLE_CLASSES": ["claims.api.throttles.ReaderThrottle"],
-    "DEFAULT_THROTTLE_RATES": {
-        "readers": API_RATE,
-        "matches": FACTCHECK_CHECK_RATE,
-        "links": LINK_RATE,
-    },
+    "DEFAULT_THROTTLE_RATES": RATES,
     "UNAUTHENTICATED_USER": None,
     "URL_FORMAT_OVERRIDE": None,
     "NUM_PROXIES": TRUSTED_PROXIES,
