@@ -174,9 +174,13 @@ def soon(options: argparse.Namespace) -> int:
     """Ask a large register for texts of several lengths."""
     if not options.claims:
         return 0
+    from django.db import connection
+
     from claims.matching.occurrences import occurring_in
+    from claims.search.engine import engine_of
 
     fill(options.claims)
+    engine_of(connection).settle(connection)
     *_, (_, sentences) = typed(220)
     texts = [f"{one.capitalize()}." for one in sentences]
     occurring_in(" ".join(texts[200:]))

@@ -183,13 +183,15 @@ class PostgreSQL(Both):
     ) -> defaultdict[int, list[Candidate]]:
         """Return the candidates of each text that wants any, by the text's place."""
         asked = [(place, one) for place, one in enumerate(wanted) if one.words]
-        seen = f" AND {PUBLISHED.format('claim_id')}" if public else ""
+        near = f"""SELECT claim_id, search FROM {TABLE}, CAST(a.asked AS tsquery) q WHERE search @@ q
+            ORDER BY ts_rank(search, q, 1) DESC, claim_id DESC"""
+        if public:  # looked up from the nearest on, until there are enough
+            near = f"SELECT * FROM ({near} OFFSET 0) n WHERE {PUBLISHED.format('n.claim_id')}"
         sql = f"""SELECT a.place, b.claim_id, length(ts_filter(b.search, '{{a}}')), ARRAY(
             SELECT u.lexeme FROM unnest(ts_filter(b.search, '{{a}}')) u
             WHERE u.lexeme = ANY(string_to_array(a.words, ' ')))
             FROM unnest(%s::int[], %s::text[], %s::text[]) a(place, words, asked), LATERAL (
-            SELECT claim_id, search FROM {TABLE}, CAST(a.asked AS tsquery) q WHERE search @@ q{seen}
-            ORDER BY ts_rank(search, q, 1) DESC, claim_id DESC LIMIT {CANDIDATES}) b"""
+            {near} LIMIT {CANDIDATES}) b"""
         places = [place for place, _ in asked]
         words = [" ".join(one.words) for _, one in asked]
         found: defaultdict[int, list[Candidate]] = defaultdict(list)
