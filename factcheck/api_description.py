@@ -44,8 +44,8 @@ def description(register: str) -> dict[str, Any]:
     }
 
 
-def rest_framework(rate: str, proxies: int) -> dict[str, Any]:
-    """Return the settings of the framework: `rate` is that of readers without a key, behind so many trusted proxies."""
+def rest_framework(rates: dict[str, str], proxies: int) -> dict[str, Any]:
+    """Return the settings of the framework: `rates` for readers without a key, who come through so many proxies."""
     return {
         "DEFAULT_AUTHENTICATION_CLASSES": [],
         "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],
@@ -54,7 +54,7 @@ def rest_framework(rate: str, proxies: int) -> dict[str, Any]:
         "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
         "EXCEPTION_HANDLER": "claims.api.problems.answer_problem",
         "DEFAULT_THROTTLE_CLASSES": ["claims.api.throttles.ReaderThrottle"],
-        "DEFAULT_THROTTLE_RATES": {"readers": rate},
+        "DEFAULT_THROTTLE_RATES": rates,
         "UNAUTHENTICATED_USER": None,
         "URL_FORMAT_OVERRIDE": None,
         "NUM_PROXIES": proxies,

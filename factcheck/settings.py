@@ -76,6 +76,8 @@ FACTCHECK_API_KEY_RATE = env.int("FACTCHECK_API_KEY_RATE", 3000, validate=MINUTE
 FACTCHECK_API_RATELIMIT_HEADERS = env.bool("FACTCHECK_API_RATELIMIT_HEADERS", True)
 FACTCHECK_REPORT_RATE = env.str("FACTCHECK_REPORT_RATE", "10/hour", validate=RATE)
 FACTCHECK_CHECK_RATE = env.str("FACTCHECK_CHECK_RATE", "20/min", validate=RATE)
+LINK_RATE = env.str("FACTCHECK_LINK_RATE", "5/min", validate=RATE)
+RATES = {"readers": API_RATE, "matches": FACTCHECK_CHECK_RATE, "links": LINK_RATE}
 LANGUAGE_CODE = env.str("FACTCHECK_LANGUAGE", "en-gb", validate=LANGUAGE)
 LOG_LEVEL = env.str("FACTCHECK_LOG_LEVEL", "INFO", validate=LEVEL).upper()
 VAR_DIR = env.path("FACTCHECK_VAR_DIR", BASE_DIR / "var")
@@ -289,6 +291,6 @@ STORAGES = {
 
 # --- API ----------------------------------------------------------------------------------------
 
-REST_FRAMEWORK = rest_framework(API_RATE, TRUSTED_PROXIES)
+REST_FRAMEWORK = rest_framework(RATES, TRUSTED_PROXIES)
 SPECTACULAR_SETTINGS = description(FACTCHECK_REGISTER_NAME)
 LOGGING = logging_of(LOG_LEVEL)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 from django.db import connection
 from django.db.models import QuerySet
@@ -11,7 +13,7 @@ from claims.models.compiled import Compiled
 from tests.api.conftest import Queries
 
 
-def document_of(public_id: str) -> QuerySet[Claim, tuple[str, str]]:
+def document_of(public_id: str) -> QuerySet[Claim, tuple[str, str, bytes, datetime]]:
     """The read that is compiled here."""
     return Claim.objects.published().known_as(public_id).stored_documents()
 

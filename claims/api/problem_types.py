@@ -153,6 +153,19 @@ _ALL: Final = (
         "the reason. Nothing was written, and the Idempotency-Key is still free.",
     ),
     ProblemType(
+        "nothing-to-read",
+        "No text to look through",
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "What was sent to `match/` holds no text of an article, or is an address that is not fetched. `errors` says "
+        "why in one word as `reason`.",
+    ),
+    ProblemType(
+        "page-not-answered",
+        "The page's server does not answer",
+        HTTPStatus.BAD_GATEWAY,
+        "The server of the page that `match/` was to fetch gave no usable answer. Try later, or send the text.",
+    ),
+    ProblemType(
         "idempotency-key-reused",
         "An Idempotency-Key that was used for something else",
         HTTPStatus.UNPROCESSABLE_ENTITY,

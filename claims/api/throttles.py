@@ -63,7 +63,7 @@ class ReaderThrottle(SimpleRateThrottle):
 
     def allow_request(self, request: Request, view: APIView) -> bool:
         """Count the request; refuse it beyond the rate. The view is told how much is left, as `view.quota`."""
-        policy, reader, allowed, period = self._rate_of(request)
+        policy, reader, allowed, period = self.rate_of(request)
         if not allowed or not period:
             return True
         now = time.time()
@@ -84,7 +84,8 @@ class ReaderThrottle(SimpleRateThrottle):
         """Return the seconds until the next period."""
         return self.left
 
-    def _rate_of(self, request: Request) -> tuple[str, str, int | None, int | None]:
+    def rate_of(self, request: Request) -> tuple[str, str, int | None, int | None]:
+        """Return the policy, whom a request is counted for, how many are allowed and in how many seconds."""
         if isinstance(request.auth, ApiKey):
             return BY_KEY, f"{BY_KEY}-{request.auth.prefix}", request.auth.rate, MINUTE
         return ANONYMOUS, self.reader(request), *self.parse_rate(self.rate)

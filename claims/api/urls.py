@@ -15,6 +15,7 @@ from claims.api.exports import ExportList
 from claims.api.history import ClaimDifference, ClaimHistory
 from claims.api.ledger import PART_ID
 from claims.api.log import Log
+from claims.api.match import Match
 from claims.api.method import MethodDetail, MethodList
 from claims.api.problem_pages import ProblemTypeDetail, ProblemTypeList
 from claims.api.publishers import PublisherDetail, PublisherList
@@ -69,6 +70,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     re_path(rf"^writings/{ID}/$", OneWriting.as_view(), name="writing"),
     path("problems/", ProblemTypeList.as_view(), name="problems"),
     re_path(r"^problems/(?P<slug>[a-z-]{1,40})/$", ProblemTypeDetail.as_view(), name="problem"),
+    path("match/", Match.as_view(), name="match"),
     path("schema/", Schema.as_view(), name="schema"),
     path("docs/", Reference.as_view(), name="docs"),
     path("docs/start.js", ReferenceStart.as_view(), name="docs-start"),

@@ -167,3 +167,8 @@ class ChoosingQuerySet(CountingQuerySet):
         return stored.values_list(
             "document__body", "document__sha256", "head_hash", "document__stored_at"
         )
+
+    def worded_summaries(self) -> models.QuerySet[Claim, tuple[int, str, str]]:
+        """The key of each claim, its wording in force and the JSON of what lists show of it."""
+        stored = self.filter(document__isnull=False)
+        return stored.values_list("pk", "wording", "document__summary")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import connection
@@ -11,6 +11,7 @@ from django.db import connection
 from claims.models import Claim
 from claims.models.claim import ClaimQuerySet
 from claims.search.engine import engine_of
+from claims.search.resemblance import COMPARED, Reader, resemblances
 from claims.search.words import read_query, telling_words
 
 
@@ -18,7 +19,8 @@ from claims.search.words import read_query, telling_words
 class Known:
     """A claim of the register that says something near to what was typed.
 
-    `score` grows with nearness (bm25); it compares results of one search and nothing else.
+    `score` grows with nearness. Of `claimed_before` it is from 0 to 1 (`claims.search.resemblance`); of a search it is
+    the engine's own, and compares its results and nothing else.
     """
 
     pk: int
@@ -56,21 +58,31 @@ def best_claims(typed: str, *, limit: int, unfinished: bool = False) -> list[Kno
 def claimed_before(text: str, *, limit: int = 5) -> list[Known]:
     """Return the claims whose wording is nearest to `text`, nearest first, for a person to judge.
 
-    Nearness is bm25 over the rarest words of `text`, each of which may be missing. Takes any text and raises nothing;
-    reads two to three small queries. Never link claims by it unasked: of its first results about half are another
-    claim (`benchmarks/claimed_before.py`).
+    The rarest words of `text` choose what it is compared with (bm25); `claims.search.resemblance` puts that in order.
+    Takes any text and raises nothing; reads two to three small queries. Never link claims by it unasked: of its first
+    results nearly half are another claim (`benchmarks/claimed_before.py`).
     """
-    words = telling_words(text)
-    return _known(engine_of(connection).nearest(connection, [words], limit)[0])
+    [found] = claimed_before_each([text], limit=limit)
+    return found
 
 
 def claimed_before_each(texts: Sequence[str], *, limit: int) -> list[list[Known]]:
     """Return of each text what `claimed_before` would, by three queries for all."""
     asked = [telling_words(text) for text in texts]
-    scored = engine_of(connection).nearest(connection, asked, limit) if asked else []
+    compared = max(COMPARED, limit)
+    scored = engine_of(connection).nearest(connection, asked, compared) if asked else []
     keys = {pk for near in scored for pk, _ in near}
     claims = Claim.objects.standing().with_claimant().in_bulk(keys) if keys else {}
-    return [[_one(claims[pk], score) for pk, score in near if pk in claims] for near in scored]
+    known = [[_one(claims[pk], score) for pk, score in near if pk in claims] for near in scored]
+    reader = Reader()
+    return [_alike(text, near, reader)[:limit] for text, near in zip(texts, known, strict=True)]
+
+
+def _alike(text: str, near: Sequence[Known], reader: Reader) -> list[Known]:
+    compared = [reader.traits_of(one.wording) for one in near]
+    scores = resemblances(reader.traits_of(text), compared)
+    ranked = [replace(one, score=score) for one, score in zip(near, scores, strict=True)]
+    return sorted(ranked, key=lambda one: -one.score)
 
 
 def _known(scored: Iterable[tuple[int, float]]) -> list[Known]:

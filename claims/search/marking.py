@@ -35,6 +35,8 @@ def _pieces(text: str, whole: set[str], begun: tuple[str, ...]) -> Iterable[str]
 
 def folded(word: str) -> str:
     """Return a word without capitals and accents."""
+    if word.isascii():
+        return word.lower()
     apart = unicodedata.normalize("NFKD", word.lower())
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
 

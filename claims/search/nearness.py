@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-MOST_WORDS = 12
+MOST_WORDS = 24
 K1, B = 1.2, 0.75
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
@@ -12,11 +12,14 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from claims.models import Claim
 from claims.models.claim import ClaimQuerySet
+from claims.reading.echoes import find_echo
 from claims.search.engine import engine_of
-from claims.search.marking import folded, marked, stem
+from claims.search.marking import folded, marked
+from claims.search.resemblance import COMPARED, Reader, Traits, resemblances
 from claims.search.words import read_query, telling_words, words_of
 
 __all__ = [
+    "LEAST",
     "Repeated",
     "best_published",
     "did_you_mean",
@@ -26,18 +29,27 @@ __all__ = [
     "repeated_in",
 ]
 BEST = 200  # claims in the order of relevance
-RANKED, NEAREST = 2_000, 30
-# Of the words that a sentence and a claim could share, how many they must, and how many at least.
-SHARE, SHARED = 0.5, 3
+RANKED = 2_000
+NEAREST = 20  # claims that say much the same
+# From here on readers are shown what a sentence may repeat; see docs/matching.md for what it was chosen by.
+LEAST = 0.35
 BEGINNING, SHORTEST, LIKE, LIKELIEST = 2, 4, 1_000, 2
 
 
 @dataclass(frozen=True, slots=True)
 class Repeated:
-    """A published claim that a sentence may repeat; `share` says how many of the words they could share they do."""
+    """A published claim that a sentence may repeat.
 
-    claim: Claim
-    share: float
+    `summary` is the JSON of what lists show of it; `score` says how alike both are, from 0 to 1
+    (`claims.search.resemblance`). `place` is where in the sentence the very words of the claim stand, in code points;
+    the score is 1 then, whatever else the sentence says.
+    """
+
+    pk: int
+    wording: str
+    summary: str
+    score: float
+    place: tuple[int, int] | None = None
 
 
 def find_published(typed: str, *, unfinished: bool = False) -> ClaimQuerySet:
@@ -73,7 +85,7 @@ def nearest_published(text: str) -> list[int]:
     Much the same is what `repeated_in` takes for a claim that a sentence may repeat.
     """
     [found] = repeated_in([text], most=NEAREST)
-    return [one.claim.pk for one in found]
+    return [one.pk for one in found]
 
 
 def did_you_mean(typed: str) -> str:
@@ -100,31 +112,62 @@ def _known_word(word: str) -> str:
     return str(near[0]) if near else ""
 
 
-def repeated_in(sentences: Sequence[str], *, most: int = 3) -> list[list[Repeated]]:
-    """Return of each sentence the published claims it may repeat, best first; none where little is shared.
+def repeated_in(
+    sentences: Sequence[str], *, most: int = 3, least: float = LEAST, language: str | None = None
+) -> list[list[Repeated]]:
+    """Return of each sentence the `most` published claims it may repeat that score `least` or more, best first.
 
-    All sentences together cost the engine two queries, and the claims of all are read in one.
+    `language` chooses claims worded in it alone. However many sentences there are, three queries: in how many claims
+    each word stands, the nearest to each sentence, and what the register says of them.
     """
     asked = [telling_words(sentence) for sentence in sentences]
-    scored = engine_of(connection).nearest(connection, asked, NEAREST)
-    near = [[key for key, _ in found] for found in scored]
-    keys = {key for found in near for key in found}
-    claims = Claim.objects.listed().with_summary().in_bulk(keys) if keys else {}
+    scored = engine_of(connection).nearest(connection, asked, COMPARED, public=True)
+    reader = Reader()
+    known = _compared({key for found in scored for key, _ in found}, language, reader)
+    told = zip(sentences, scored, strict=True)
     return [
-        _best([claims[key] for key in found if key in claims], words)[:most]
-        for words, found in zip(asked, near, strict=True)
+        _best(
+            sentence,
+            reader.traits_of(sentence),
+            [known[key] for key, _ in found if key in known],
+            most,
+            least,
+        )
+        for sentence, found in told
     ]
 
 
-def _best(claims: Iterable[Claim], words: Sequence[str]) -> list[Repeated]:
-    said = {stem(word) for word in words}
-    found = [Repeated(claim, _share(said, claim.wording)) for claim in claims]
-    near = [one for one in found if one.share >= SHARE]
-    return sorted(near, key=lambda one: -one.share)
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """A claim that sentences are compared with."""
+
+    pk: int
+    wording: str
+    summary: str
+    traits: Traits
 
 
-def _share(said: set[str], wording: str) -> float:
-    """Return how many of the words that two texts could share they do; 0 where these are too few to tell."""
-    claimed = {stem(word) for word in telling_words(wording)}
-    shared = len(said & claimed)
-    return shared / min(len(said), len(claimed)) if shared >= SHARED else 0.0
+def _compared(keys: Collection[int], language: str | None, reader: Reader) -> dict[int, _Compared]:
+    if not keys:
+        return {}
+    claims = Claim.objects.listed().among(sorted(keys))
+    if language:
+        claims = claims.saying(language=[language])
+    return {
+        key: _Compared(key, wording, summary, reader.traits_of(wording))
+        for key, wording, summary in claims.worded_summaries()
+    }
+
+
+def _best(
+    said: str, traits: Traits, claims: Sequence[_Compared], most: int, least: float
+) -> list[Repeated]:
+    scores = resemblances(traits, [one.traits for one in claims])
+    found = [_repeated(said, traits, *pair) for pair in zip(claims, scores, strict=True)]
+    near = [one for one in found if one.score >= least]
+    return sorted(near, key=lambda one: -one.score)[:most]
+
+
+def _repeated(said: str, traits: Traits, claim: _Compared, score: float) -> Repeated:
+    place = find_echo(said, claim.wording) if claim.traits.words <= traits.words else None
+    return Repeated(claim.pk, claim.wording, claim.summary, 1.0 if place else score, place)

@@ -76,6 +76,9 @@ def test_every_operation_says_how_it_refuses(
         assert refusals == OF_READS | further
         alone = path.startswith("/api/v1/writings/")
         assert operation["security"] == [{"key": []}, *([] if alone else [{}])]
+    elif path == "/api/v1/match/":
+        assert refusals == OF_READS - {"412"} | {"413", "415", "422", "502"}
+        assert operation["security"] == [{"key": []}, {}]
     else:
         assert method == "post"
         to_a_claim = {"404", "412", "428"} if "{" in path else set()

@@ -12,6 +12,7 @@ from django.test import Client
 
 from claims import addresses
 from claims.fetching import FetchFailed, FetchRefused
+from claims.matching import given, occurrences
 from claims.models import User
 from claims.public.views import check
 from tests import factories
@@ -64,7 +65,7 @@ def test_a_sentence_that_shares_words_shows_the_claim_and_its_status(client: Cli
 def test_how_many_sentences_were_left_is_told(
     client: Client, monkeypatch: pytest.MonkeyPatch, most: int, told: str | None
 ) -> None:
-    monkeypatch.setattr(check, "MOST_SENTENCES", most)
+    monkeypatch.setattr(occurrences, "MOST_SENTENCES", most)
     shown = words(sent(client, text=TEXT))
     assert (told in shown) if told else ("after them" not in shown)
 
@@ -107,7 +108,7 @@ def test_a_text_is_shown_escaped_again(client: Client) -> None:
 
 
 def test_a_page_that_is_known_is_not_fetched(client: Client, monkeypatch, editor: User) -> None:
-    monkeypatch.setattr(check, "FETCHER", Served(AssertionError("fetched")))
+    monkeypatch.setattr(given, "FETCHER", Served(AssertionError("fetched")))
     article = factories.ArticleFactory(url="https://news.example/a", by=editor)
     quote = factories.appearance_draft(article, "is safe")
     factories.published_claim(appearance=quote)
@@ -117,7 +118,7 @@ def test_a_page_that_is_known_is_not_fetched(client: Client, monkeypatch, editor
 
 def test_a_page_is_fetched_and_read(client: Client, monkeypatch) -> None:
     factories.published_claim(wording="The inspection found two cracks in the northern pier.")
-    monkeypatch.setattr(check, "FETCHER", Served(fetched(page())))
+    monkeypatch.setattr(given, "FETCHER", Served(fetched(page())))
     assert "1 sentence may repeat" in sent(client, link="https://gazette.example/bridge")
 
 
@@ -131,7 +132,7 @@ def test_a_page_is_fetched_and_read(client: Client, monkeypatch) -> None:
 def test_why_a_page_is_not_read_is_said_without_telling_of_our_network(
     client, monkeypatch, error: Exception, reason: str
 ) -> None:
-    monkeypatch.setattr(check, "FETCHER", Served(error))
+    monkeypatch.setattr(given, "FETCHER", Served(error))
     shown = sent(client, 400, link="https://gazette.example/bridge")
     assert reason in shown
     assert "Secret" not in shown
@@ -177,5 +178,5 @@ def test_a_register_that_does_not_answer_asks_to_come_back(
     def failing(*args: object) -> None:
         raise OperationalError("gone")
 
-    monkeypatch.setattr(check, "repeated_in", failing)
+    monkeypatch.setattr(check, "occurring_in", failing)
     sent(client, 503, text=TEXT)

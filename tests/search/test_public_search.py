@@ -127,4 +127,4 @@ def test_a_sentence_shows_the_claims_it_may_repeat_and_no_others(editor: User) -
             "",
         ]
     )
-    assert [[one.claim for one in near] for near in found] == [[claim], [], []]
+    assert [[one.wording for one in near] for near in found] == [[claim.wording], [], []]

@@ -87,6 +87,6 @@ def _found(
 
 def _repeated(typed: str, chosen: ClaimQuerySet) -> Sequence[int]:
     """Return the keys of those claims chosen that a sentence may repeat: hardly any holds each of its words."""
-    near = [one.claim.pk for one in repeated_in([typed], most=BEST)[0]]
+    near = [one.pk for one in repeated_in([typed], most=BEST)[0]]
     seen = set(chosen.order_by().among(near).values_list("pk", flat=True)) if near else set()
     return [key for key in near if key in seen]

@@ -41,15 +41,15 @@ class Asked(Parameters):
         self.choice("alt", ("json",))
         self.choice("$.xgafv", ("1", "2"))
         if "callback" in self.given:
-            self._refuse("callback", "is refused: answers may be read from any site without it")
+            self.refuse("callback", "is refused: answers may be read from any site without it")
         if len(self.given.get("quotaUser", "")) > LONGEST_QUOTA_USER:
-            self._refuse("quotaUser", f"is longer than {LONGEST_QUOTA_USER} characters")
+            self.refuse("quotaUser", f"is longer than {LONGEST_QUOTA_USER} characters")
 
     def _mask(self, known: Tree) -> Tree:
         try:
             return read_mask(self.given["fields"], known) if "fields" in self.given else {}
         except BadMask as reason:
-            self._refuse("fields", str(reason))
+            self.refuse("fields", str(reason))
             return {}
 
     def number(self, name: str, *, most: int) -> int:
@@ -57,7 +57,7 @@ class Asked(Parameters):
         reason = f"must be a whole number from 0 to {most}"
         text = self._matching(name, NUMBER, reason)
         if text is not None and int(text) > most:
-            self._refuse(name, reason)
+            self.refuse(name, reason)
         return int(text or 0)
 
     def size(self) -> int:
@@ -72,13 +72,13 @@ class Asked(Parameters):
         """Refuse a call that gives none of these parameters."""
         said = {*self.given, *(error["parameter"] for error in self.errors)}
         if said.isdisjoint(names):
-            self._refuse(
+            self.refuse(
                 names[0], "is required" + "".join(f" unless {one} is given" for one in names[1:])
             )
 
     def refuse(self, name: str, reason: str) -> None:
         """Note that a parameter cannot be used."""
-        self._refuse(name, reason)
+        self.refuse(name, reason)
 
     @property
     def bound_to(self) -> str:

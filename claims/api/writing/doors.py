@@ -16,11 +16,11 @@ from rest_framework.request import Request
 
 from claims.api.answers import JSON, ReadOnlyView
 from claims.api.bases import base_of
+from claims.api.bodies import read_body
 from claims.api.conditions import means_head
 from claims.api.keys import must_have
 from claims.api.parameters import Parameters
 from claims.api.problems import PreconditionFailed, Refusal
-from claims.api.writing.bodies import read_body
 from claims.api.writing.members import refusal_of
 from claims.api.writing.written import part_of
 from claims.desk_vocabulary import Scope

@@ -9,24 +9,13 @@ from typing import Any, TypeVar
 from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 
+from claims.api.bodies import BadValues, escaped
 from claims.api.parameters import PUBLIC_ID
 from claims.api.problems import Refusal
-from claims.api.writing.bodies import escaped
 from claims.moments import DAY
 
 Choice = TypeVar("Choice", bound=TextChoices)
 BIGGEST = 2**31 - 1
-
-
-class BadValues(Refusal):
-    """What a body says cannot be taken; `errors` points to each member at fault."""
-
-    slug = "values-not-usable"
-    default_detail = "The body says something that cannot be taken."
-
-    def __init__(self, errors: Collection[dict[str, str]]) -> None:
-        super().__init__()
-        self.errors = list(errors)
 
 
 class AgainstTheRules(Refusal):

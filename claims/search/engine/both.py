@@ -12,6 +12,7 @@ READ_WORDS = 60  # of a text whose nearest claims are asked for
 Scored = list[tuple[int, float]]
 
 STANDS = "c.merged_into_id IS NULL AND c.discarded_at IS NULL"
+PUBLISHED = "(SELECT c.published_at FROM claims_claim c WHERE c.id = {}) IS NOT NULL"
 STANDING = f"EXISTS (SELECT 1 FROM claims_claim c WHERE c.id = {{}} AND {STANDS})"
 # The other names of whoever a claim is attributed to, and all names of those who were found to be the same.
 LAST = "coalesce(p.merged_into_id, p.id)"

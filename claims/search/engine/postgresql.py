@@ -13,6 +13,7 @@ from django.db.models.expressions import RawSQL
 from claims.search import asking
 from claims.search.engine.both import (
     OTHER_NAMES,
+    PUBLISHED,
     READ_WORDS,
     STANDING,
     TABLE,
@@ -131,15 +132,21 @@ class PostgreSQL(Both):
         return rows(using, sql, [asking.tsquery(query, scope), limit]) if query.wanted else []
 
     def nearest(
-        self, using: BaseDatabaseWrapper, texts: Sequence[Sequence[str]], limit: int
+        self,
+        using: BaseDatabaseWrapper,
+        texts: Sequence[Sequence[str]],
+        limit: int,
+        *,
+        public: bool = False,
     ) -> list[Scored]:
         """Return of each text, given as words, the `limit` nearest claims, by two queries for all.
 
+        With `public`, only claims that were published are looked at, so that no other can push one of them out.
         ts_rank knows no rare words: it picks the candidates, and bm25 puts them in order.
         """
         held, claims = self._held(using, [" ".join(words[:READ_WORDS]) for words in texts])
         wanted = [choose_words(one, at_most=self.SCORED) for one in held]
-        candidates = self._candidates(using, wanted)
+        candidates = self._candidates(using, wanted, public=public)
         return [
             by_bm25(
                 candidates[place], claims=claims, held_by={word: one[word] for word in asked.words}
@@ -172,16 +179,19 @@ class PostgreSQL(Both):
         return held, max((n for *_, n in found), default=0)
 
     def _candidates(
-        self, using: BaseDatabaseWrapper, wanted: Sequence[Wanted]
+        self, using: BaseDatabaseWrapper, wanted: Sequence[Wanted], *, public: bool
     ) -> defaultdict[int, list[Candidate]]:
         """Return the candidates of each text that wants any, by the text's place."""
         asked = [(place, one) for place, one in enumerate(wanted) if one.words]
+        near = f"""SELECT claim_id, search FROM {TABLE}, CAST(a.asked AS tsquery) q WHERE search @@ q
+            ORDER BY ts_rank(search, q, 1) DESC, claim_id DESC"""
+        if public:  # looked up from the nearest on, until there are enough
+            near = f"SELECT * FROM ({near} OFFSET 0) n WHERE {PUBLISHED.format('n.claim_id')}"
         sql = f"""SELECT a.place, b.claim_id, length(ts_filter(b.search, '{{a}}')), ARRAY(
             SELECT u.lexeme FROM unnest(ts_filter(b.search, '{{a}}')) u
             WHERE u.lexeme = ANY(string_to_array(a.words, ' ')))
             FROM unnest(%s::int[], %s::text[], %s::text[]) a(place, words, asked), LATERAL (
-            SELECT claim_id, search FROM {TABLE}, CAST(a.asked AS tsquery) q WHERE search @@ q
-            ORDER BY ts_rank(search, q, 1) DESC, claim_id DESC LIMIT {CANDIDATES}) b"""
+            {near} LIMIT {CANDIDATES}) b"""
         places = [place for place, _ in asked]
         words = [" ".join(one.words) for _, one in asked]
         found: defaultdict[int, list[Candidate]] = defaultdict(list)

@@ -11,6 +11,7 @@ from django.db.models.expressions import RawSQL
 from claims.search import asking
 from claims.search.engine.both import (
     OTHER_NAMES,
+    PUBLISHED,
     READ_WORDS,
     STANDING,
     TABLE,
@@ -109,13 +110,23 @@ class SQLite(Both):
         return self._best(using, found, limit) if wanted else []
 
     def nearest(
-        self, using: BaseDatabaseWrapper, texts: Sequence[Sequence[str]], limit: int
+        self,
+        using: BaseDatabaseWrapper,
+        texts: Sequence[Sequence[str]],
+        limit: int,
+        *,
+        public: bool = False,
     ) -> list[Scored]:
-        """Return of each text, given as words, the `limit` nearest claims, by two queries for all."""
+        """Return of each text, given as words, the `limit` nearest claims, by two queries for all.
+
+        With `public`, only claims that were published are looked at, so that no other can push one of them out.
+        """
         told = [words[:READ_WORDS] for words in texts]
         held = self._held(using, {word for words in told for word in words})
         wanted = [choose_words(_known(held, words), at_most=self.SCORED) for words in told]
-        best = f"SELECT rowid, rank FROM {TABLE} WHERE {TABLE} MATCH q.value ORDER BY rank LIMIT %s"
+        seen = f" AND {PUBLISHED.format(f'{TABLE}.rowid')}" if public else ""
+        near = f"SELECT rowid, rank FROM {TABLE} WHERE {TABLE} MATCH q.value{seen}"
+        best = f"{near} ORDER BY rank LIMIT %s"
         sql = f"""SELECT q.key, (SELECT json_group_array(json_array(rowid, -rank)) FROM ({best}))
             FROM json_each(%s) q"""
         asked = {place: _any_of(one) for place, one in enumerate(wanted) if one.words}

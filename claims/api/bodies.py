@@ -1,10 +1,10 @@
-"""The body of a write, read strictly: one JSON object in UTF-8, and nothing in it that no text can hold."""
+"""The body of a request, read strictly: one JSON object in UTF-8, and nothing in it that no text can hold."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, NoReturn
 
 from django.http import HttpRequest
@@ -32,6 +32,17 @@ class BadBody(Refusal):
         super().__init__(f"The body {detail}.")
         if pointer is not None:
             self.errors = [{"pointer": pointer, "detail": detail}]
+
+
+class BadValues(Refusal):
+    """What a body says cannot be taken; `errors` points to each member at fault."""
+
+    slug = "values-not-usable"
+    default_detail = "The body says something that cannot be taken."
+
+    def __init__(self, errors: Collection[dict[str, str]]) -> None:
+        super().__init__()
+        self.errors = list(errors)
 
 
 def read_body(request: HttpRequest, *, most: int) -> tuple[dict[str, Any], bytes]:
