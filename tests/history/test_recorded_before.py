@@ -11,6 +11,7 @@ from django.db import connection
 from claims import documents, verify
 from claims.history import triggers
 from claims.history.replay import replay
+from claims.history.sealing import await_seal, seal
 from claims.models import Claim, Evidence, HistoryEntry
 from claims.workflow.acting import rebuild_claim
 from claims.workflow.checking import check_register
@@ -30,6 +31,9 @@ def earlier(request: pytest.FixtureRequest, db: None) -> Iterator[None]:
             rebuild_claim(claim)
         connection.check_constraints()  # PostgreSQL alters no table that has some outstanding
         triggers.install(connection)
+        public = HistoryEntry.objects.filter(claim__published_at__isnull=False)
+        await_seal(public.order_by("recorded_at", "claim", "number"))
+        seal()
         yield
 
 

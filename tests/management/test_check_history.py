@@ -14,7 +14,18 @@ from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
 from claims.history import triggers
-from claims.models import Article, Claim, ClaimDocument, Evidence, HistoryEntry, Verdict, Wording
+from claims.history.log_verification import check_log
+from claims.history.sealing import seal
+from claims.models import (
+    Article,
+    Claim,
+    ClaimDocument,
+    Evidence,
+    HistoryEntry,
+    LogLeaf,
+    Verdict,
+    Wording,
+)
 from claims.workflow.checking import check_register
 from tests import factories
 from tests.management.eventful import eventful_claim
@@ -168,13 +179,16 @@ def test_a_document_that_is_gone_or_early_is_found(unguarded: Claim) -> None:
 def test_entries_that_vanish_are_found(unguarded: Claim) -> None:
     subject = f"claim {unguarded.public_id}"
     last = HistoryEntry.objects.filter(claim=unguarded).latest("number")
+    seal()
+    place = LogLeaf.objects.get(entry=last)
     with rolled_back():
-        HistoryEntry.objects.filter(pk=last.pk).delete()
+        HistoryEntry.objects.filter(pk=last.pk)._raw_delete("default")
         told = findings(unguarded)
+        assert f"log index {place}: is the place of no entry" in map(str, check_log())
         assert f"{subject}: head_number is not that of the last entry, {last.number - 1}" in told
     middle = entry_of(unguarded, "evidence_withdrawn")
     with rolled_back():
-        HistoryEntry.objects.filter(pk=middle.pk).delete()
+        HistoryEntry.objects.filter(pk=middle.pk)._raw_delete("default")
         where = f"{subject} entry {middle.number + 1}"
         assert f"{where}: the number should be {middle.number}" in findings(unguarded)
         assert f"{where}: prev_hash is not the hash of the entry before" in findings(unguarded)
