@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
-from django.db import connection
 from django.db.models import QuerySet
 
 from claims.models import Claim
@@ -29,16 +28,6 @@ def test_it_finds_what_the_read_finds(published: Claim, django_assert_num_querie
 
 def test_a_value_that_looks_like_sql_is_a_value(published: Claim) -> None:
     assert not Compiled(Claim, document_of).rows("' OR 1=1 --")
-
-
-@pytest.mark.django_db
-@pytest.mark.skipif(
-    connection.vendor != "sqlite", reason="PostgreSQL's driver gives moments itself"
-)
-def test_what_must_be_converted_is_not_compiled() -> None:
-    dated = Compiled(Claim, lambda text: Claim.objects.known_as(text).values_list("status_since"))
-    with pytest.raises(ValueError, match="cannot be compiled"):
-        dated.rows("x")
 
 
 @pytest.mark.django_db

@@ -7,9 +7,11 @@ stays the named read itself; only the values in it change from one call to the n
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Generic, TypeVar
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar, cast
 
 from django.db import connections, models, router
+from django.db.models.sql.compiler import SQLCompiler
 
 Row = TypeVar("Row", bound=tuple[Any, ...])
 
@@ -17,8 +19,7 @@ Row = TypeVar("Row", bound=tuple[Any, ...])
 class Compiled(Generic[Row]):
     """A read of rows of `model` by one text, such as an id; `read` returns its QuerySet, made of values_list.
 
-    The text may stand in the read more than once. Raises ValueError where the SQL does not hold it, or where values
-    would have to be converted on their way from the database: such a read cannot be compiled so.
+    The text may stand in the read more than once. Raises ValueError where its SQL does not hold it.
     """
 
     STANDIN = "\N{REPLACEMENT CHARACTER}"
@@ -27,23 +28,36 @@ class Compiled(Generic[Row]):
         self, model: type[models.Model], read: Callable[[str], models.QuerySet[Any, Row]]
     ) -> None:
         self._model, self._read = model, read
-        self._written: dict[str, tuple[str, tuple[Any, ...]]] = {}
+        self._written: dict[str, _Written] = {}
 
     def rows(self, text: str) -> Sequence[Row]:
         """Return what the read finds for `text`; one query."""
         using = router.db_for_read(self._model)
-        sql, values = self._written.get(using) or self._write(using)
+        written = self._written.get(using) or self._write(using)
         with connections[using].cursor() as cursor:
-            cursor.execute(sql, [text if value == self.STANDIN else value for value in values])
-            rows: Sequence[Row] = cursor.fetchall()
-        return rows
+            values = [text if value == self.STANDIN else value for value in written.values]
+            cursor.execute(written.sql, values)
+            rows = cursor.fetchall()
+        if not written.converters:
+            return cast(Sequence[Row], rows)
+        # as Django does with the rows of values_list
+        converted = written.compiler.apply_converters(rows, written.converters)
+        return [cast(Row, tuple(row)) for row in converted]
 
-    def _write(self, using: str) -> tuple[str, tuple[Any, ...]]:
-        found = self._read(self.STANDIN)
-        compiler = found.query.get_compiler(using)
+    def _write(self, using: str) -> _Written:
+        compiler = self._read(self.STANDIN).query.get_compiler(using)
         sql, values = compiler.as_sql()
-        if self.STANDIN not in values or compiler.get_converters(
-            expression for expression, *_ in compiler.select or ()
-        ):
+        if self.STANDIN not in values:
             raise ValueError(f"This read cannot be compiled: {sql}")
-        return self._written.setdefault(using, (sql, values))
+        converters = compiler.get_converters(expression for expression, *_ in compiler.select or ())
+        return self._written.setdefault(using, _Written(sql, values, compiler, converters))
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A read as it is sent to one database, and what makes values of the rows that come back."""
+
+    sql: str
+    values: tuple[Any, ...]
+    compiler: SQLCompiler
+    converters: dict[int, tuple[list[Any], Any]]
