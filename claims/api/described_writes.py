@@ -28,6 +28,7 @@ OF_WRITES = {
 }
 OF_WRITES_TO_A_CLAIM = {
     404: "No claim that is public, or that the owner of the key recorded, has this id.",
+    405: "What stands for the id is none, and nothing can be written there.",
     412: "Something was recorded on the claim since.",
     428: "If-Match is missing.",
 }

@@ -38,10 +38,10 @@ def test_a_key_reads_what_everybody_reads(
         "Bearer",
         "Bearer ",
         "Bearer fc_",
-        f"Bearer {new_key_text()}x",
-        f"Bearer {new_key_text()}",
-        f"Token {new_key_text()}",
-        str(new_key_text()),
+        "Bearer KEYx",
+        "Bearer KEY",
+        "Token KEY",
+        "KEY",
         "Basic dXNlcjpwYXNz",
         "Bearer \x00",
         "Bearer é",
@@ -49,7 +49,8 @@ def test_a_key_reads_what_everybody_reads(
     ],
 )
 def test_whatever_is_no_key_is_refused_and_not_taken_for_nobody(api: Api, sent: str) -> None:
-    answer = api.fetch("statuses/", headers={"authorization": sent})
+    made = sent.replace("KEY", str(new_key_text()))
+    answer = api.fetch("statuses/", headers={"authorization": made})
     assert answer.status_code == 401
     assert answer.json()["type"].endswith("/api/v1/problems/key-not-valid/")
     assert answer["WWW-Authenticate"].startswith('Bearer realm="factcheck", error="invalid_token"')

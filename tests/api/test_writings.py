@@ -85,6 +85,7 @@ def test_nobody_else_is_shown_it(api: Api, writer: Writer, contributor: User) ->
     other = issued(contributor, name="Another").text
     assert read(writer, text=other)["results"] == []
     read(writer, made["url"], 404, text=other)
-    assert api.get("writings/", 401)["type"].endswith("/problems/key-needed/")
+    for query in ("", "?cursor=0", "?colour=red"):
+        assert api.get(f"writings/{query}", 401)["type"].endswith("/problems/key-needed/")
     blind = issued(contributor, scopes=[Scope.RECORD_CLAIM]).text
     read(writer, "writings/", 403, text=blind)

@@ -54,10 +54,10 @@ class Writings(OwnWritings):
         `now` says how the thing stands: whether a claim was published meanwhile, and the version to name when
         adding to it.
         """
-        asked = Parameters(request.query_params, PAGING)
-        pager = Pager(request, asked, NEWEST_FIRST)
+        kept = self.kept(request)
+        pager = Pager(request, Parameters(request.query_params, PAGING), NEWEST_FIRST)
         # 1: the page, each act with what it is about
-        page = pager.page(self.kept(request), lambda write: (write.public_id,))
+        page = pager.page(kept, lambda write: (write.public_id,))
         parts = [part_with_now(write, base_of(request)) for write in page.rows]
         return self.to_it_alone(self.answer_page(page, parts))
 
@@ -74,9 +74,10 @@ class OneWriting(OwnWritings):
     )
     def get(self, request: Request, public_id: str) -> HttpResponseBase:
         """Return one act of the key that is sent, and how the thing stands now."""
+        kept = self.kept(request)
         Parameters(request.query_params, ()).check()
         # 1: the act with what it is about
-        write = self.kept(request).known_as(public_id).first()
+        write = kept.known_as(public_id).first()
         if write is None:
             raise Http404
         return self.to_it_alone(self.answer_part(part_with_now(write, base_of(request))))
