@@ -37,7 +37,7 @@ class CorrectionSerializer(serializers.Serializer[Any]):
     reason_code = serializers.ChoiceField(
         RedactionReason.choices, allow_null=True, help_text="On what ground a text was removed."
     )
-    source = words("Which evidence was withdrawn.")
+    source = words("Which evidence was withdrawn.")  # type: ignore[assignment]
 
 
 class CorrectionPageSerializer(serializers.Serializer[Any]):

@@ -127,7 +127,7 @@ class StanceCountsSerializer(serializers.Serializer[Any]):
 
     supports = serializers.IntegerField()
     refutes = serializers.IntegerField()
-    context = serializers.IntegerField()
+    context = serializers.IntegerField()  # type: ignore[assignment]  # the word of the vocabulary
 
 
 class PublisherSerializer(PublisherSummarySerializer):

@@ -1,0 +1,102 @@
+"""/api/v1/claims/: what each filter costs, now and of the past, and what stands beside a claim on request."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.db import connection
+
+from claims.desk_vocabulary import RelationKind
+from claims.models import User
+from claims.workflow import file_claim, merge_claims, record_topic, relate_claims
+from tests import factories
+from tests.api.conftest import Api, Queries
+from tests.api.test_choosing import carried, last_moment, of
+
+ON_SQLITE = connection.vendor == "sqlite"
+FILTERS = {
+    "status": ("disputed", 0),
+    "status withdrawn": ("withdrawn", 0),
+    "kind": ("fact", 0),
+    "language": ("en", 0),
+    "topic": ("bridges", 0),
+    "has_evidence": ("supports", 0),
+    "said_from": ("2020-01-01", 0),
+    "published_from": ("2020-01-01", 0),
+    "changed_to": ("today", 0),
+    "claimant": ("claimant", 2),  # the claimant, and who is the same
+    "publisher": ("publisher", 1),  # the publisher
+    "q": ("bridge", 1 if ON_SQLITE else 0),  # on SQLite, how common the word is
+    "order": ("said", 0),
+}
+
+
+@pytest.mark.parametrize("rows", [1, 20])
+def test_no_filter_costs_more_for_more_rows(
+    api: Api, queries: Queries, rows: int, editor: User
+) -> None:
+    claimant, publisher = factories.ClaimantFactory(), factories.PublisherFactory()
+    topic = record_topic(name="Bridges", by=editor)
+    for number in range(rows):
+        wording = f"The old harbour bridge number {number} is safe."
+        said = {"said_on": date(2020, 1, 1), "wording": wording}
+        claim = carried(publisher, claimant=claimant, **said)
+        file_claim(claim, topics={topic}, by=editor)
+    asked = {"claimant": claimant.public_id, "publisher": publisher.public_id}
+    asked["today"] = datetime.now(UTC).date().isoformat()
+    for name, (value, more) in FILTERS.items():
+        with queries(1 + more):
+            api.get("claims/", **{name.split()[0]: asked.get(value, value)})
+    with queries(4 if ON_SQLITE else 3):  # how common it is; the best, those chosen, the page
+        found = api.get("claims/", q="bridge", order="relevance")
+    assert len(found["results"]) == rows
+    near = {"similar_to": "The old harbour bridge is safe, said the mayor."}
+    with queries(5):  # the words, the nearest, these; those chosen, the page
+        assert len(api.get("claims/", **near)["results"]) == rows
+    expand = "claimant,verdict,evidence,topics"
+    with queries(2):  # the page with its documents; who the claimants are
+        assert len(api.get("claims/", expand=expand)["results"]) == rows
+
+
+@pytest.mark.parametrize("rows", [1, 20])
+def test_no_filter_of_the_past_costs_more_for_more_rows(
+    api: Api, queries: Queries, rows: int
+) -> None:
+    publisher = factories.PublisherFactory()
+    for _ in range(rows):
+        carried(publisher, said_on=date(2020, 1, 1))
+    asked = {
+        "as_of": last_moment(),
+        "publisher": publisher.public_id,
+        "has_evidence": "supports",
+        "said_from": "2020-01-01",
+        "published_from": "2020-01-01",
+        "status": "confirmed",
+    }
+    with queries(2):  # the publisher; the page: nothing was recorded since
+        assert len(api.get("claims/", **asked)["results"]) == rows
+
+
+def test_what_stands_beside_a_claim_is_there_on_request(api: Api, editor: User) -> None:
+    topic = record_topic(name="Bridges", by=editor)
+    claim, other = factories.published_claim(), factories.published_claim()
+    third = factories.published_claim()
+    file_claim(claim, topics={topic}, by=editor)
+    relate_claims(claim, other, kind=RelationKind.NARROWER, reason="One bridge of many.", by=editor)
+    relate_claims(
+        third, claim, kind=RelationKind.CONTRADICTS, reason="It says the opposite.", by=editor
+    )
+    shown = api.get(f"claims/{claim.public_id}/", expand="topics,under_review_since,related")
+    assert [one["slug"] for one in shown["topics"]] == [topic.slug]
+    assert shown["under_review_since"] is None
+    assert {(one["relation"], one["claim"]["id"]) for one in shown["related"]} == {
+        ("narrower_than", other.public_id),
+        ("contradicts", third.public_id),
+    }
+    [seen] = api.get(f"claims/{other.public_id}/", expand="related")["related"]
+    assert seen["relation"] == "broader_than"
+    assert "topics" not in api.get(f"claims/{claim.public_id}/")
+    merge_claims(other, into=claim, reason="The same.", by=editor)
+    related = api.get(f"claims/{claim.public_id}/", expand="related")["related"]
+    assert [one["claim"]["id"] for one in related] == of(third)
