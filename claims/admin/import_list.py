@@ -81,8 +81,11 @@ class ImportRunAdmin(ReadingAdmin[ImportRun]):
 
     def get_urls(self) -> list[URLPattern]:
         told = self.admin_site.admin_view(report)
-        whole = path("<int:pk>/report.<str:form>", told, name="claims_importrun_report")
-        return [*import_pages.urls(self.admin_site), whole, *super().get_urls()]
+        whole = [
+            path(f"<int:pk>/report.{form}", told, {"form": form}, name=f"claims_importrun_{form}")
+            for form in WRITERS
+        ]
+        return [*import_pages.urls(self.admin_site), *whole, *super().get_urls()]
 
     def show(self, request: HttpRequest, run: ImportRun) -> HttpResponse:
         """Show how far an import has come, or what is known of its rows."""
@@ -139,8 +142,6 @@ def report(request: HttpRequest, pk: int, form: str) -> StreamingHttpResponse:
     """Answer with all that is known of the rows of an import, as CSV or JSON."""
     if not person_of(request).has_perm("claims.view_importrun"):
         raise PermissionDenied(_("You may not look at this."))
-    if form not in WRITERS:
-        raise Http404
     run = get_object_or_404(ImportRun.objects.without_file(), pk=min(pk, BIGGEST_KEY))
     media_type, write = WRITERS[form]
     answer = StreamingHttpResponse(write(run), content_type=media_type)

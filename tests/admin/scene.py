@@ -34,6 +34,7 @@ from claims.workflow import (
     VerdictDraft,
 )
 from tests import factories
+from tests.admin.scene_imports import imports
 from tests.admin.scene_parties import parties
 from tests.admin.scene_ratings import ratings
 from tests.admin.scene_relations import relations
@@ -156,6 +157,7 @@ def everything() -> Scene:
     _sources(scene)
     _beside(scene)
     parties(scene.last, by=scene.sofia)
+    imports(scene.boss)
     factories.failed_task()
     return scene
 
@@ -278,8 +280,7 @@ def _beside(scene: Scene) -> None:
     workflow.file_report(sent, by=None)
     lists: dict[str, Any] = {"list": FilteredList.REVIEWS, "query": "state=open"}
     workflow.save_filter(name="Ανοιχτές", by=scene.boss, **lists)
-    asked = ContactDraft(asked_on=date(2025, 3, 3), channel="Επιστολή")
-    workflow.record_contact(claim, asked, by=by)
+    workflow.record_contact(claim, ContactDraft(asked_on=date(2025, 3, 3), channel="Ε"), by=by)
     factories.method("Έλεγχος", by=by)
     workflow.open_review(claim, reason=ReviewReason.NEW_CLAIM, by=by)
 
