@@ -15,9 +15,8 @@ from environs import FileAwareEnv, validate
 
 from factcheck.api_description import description
 from factcheck.databases import ENGINES
-from factcheck.export_options import export_options
 from factcheck.imprint import imprint
-from factcheck.log_options import log_options
+from factcheck.log_options import export_options, log_options
 from factcheck.logs import logging_of
 
 django_stubs_ext.monkeypatch()  # ModelAdmin[Claim] and the like, before any of them is imported
@@ -102,8 +101,9 @@ FACTCHECK_PURGE_URL = env.str("FACTCHECK_PURGE_URL", "", validate=ANNOUNCED)
 FACTCHECK_PURGE_TOKEN = env.str("FACTCHECK_PURGE_TOKEN", "")
 FACTCHECK_WEBSUB_HUB = env.str("FACTCHECK_WEBSUB_HUB", "", validate=ANNOUNCED)
 FACTCHECK_POLICIES: dict[str, str] = env.dict("FACTCHECK_POLICIES", {})
-vars().update(imprint(env) | export_options(env, VAR_DIR) | email)
+vars().update(imprint(env) | email)
 FACTCHECK_SEALING, FACTCHECK_API_WAITERS = log_options(env)
+FACTCHECK_VERSION, FACTCHECK_EXPORTS_DIR, FACTCHECK_EXPORTS_KEPT = export_options(env, VAR_DIR)
 
 KNOWN_VARIABLES = frozenset(env.dump())
 
