@@ -1,8 +1,12 @@
-"""How the log of public acts is kept and followed."""
+"""How the log of public acts is kept, followed and exported."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from environs import FileAwareEnv, validate
+
+from factcheck import __version__
 
 SEALERS = ("inline", "loop")
 
@@ -12,4 +16,16 @@ def log_options(env: FileAwareEnv) -> tuple[str, int]:
     return (
         env.str("FACTCHECK_SEALING", "inline", validate=validate.OneOf(SEALERS)),
         env.int("FACTCHECK_API_WAITERS", 1, validate=validate.Range(min=0)),
+    )
+
+
+def export_options(env: FileAwareEnv, var: Path) -> tuple[str, Path, int]:
+    """Return which program exports say made them, where those for readers lie, and how many of them are kept.
+
+    `var` is the folder of everything that changes.
+    """
+    return (
+        __version__,
+        env.path("FACTCHECK_EXPORTS_DIR", var / "exports"),
+        env.int("FACTCHECK_EXPORTS_KEPT", 7, validate=validate.Range(min=1)),
     )

@@ -15,9 +15,8 @@ from environs import FileAwareEnv, validate
 
 from factcheck.api_description import description, rest_framework
 from factcheck.databases import ENGINES
-from factcheck.export_options import export_options
 from factcheck.imprint import imprint
-from factcheck.log_options import log_options
+from factcheck.log_options import export_options, log_options
 from factcheck.logs import logging_of
 
 django_stubs_ext.monkeypatch()  # ModelAdmin[Claim] and the like, before any of them is imported
@@ -108,8 +107,9 @@ FACTCHECK_WEBSUB_HUB = env.str("FACTCHECK_WEBSUB_HUB", "", validate=ANNOUNCED)
 FACTCHECK_WEBHOOK_DAYS = env.int("FACTCHECK_WEBHOOK_DAYS", 30, validate=DAYS)
 FACTCHECK_WEBHOOK_LOOPBACK = env.bool("FACTCHECK_WEBHOOK_LOOPBACK", False)
 FACTCHECK_POLICIES: dict[str, str] = env.dict("FACTCHECK_POLICIES", {})
-vars().update(imprint(env) | export_options(env, VAR_DIR) | email)
+vars().update(imprint(env) | email)
 FACTCHECK_SEALING, FACTCHECK_API_WAITERS = log_options(env)
+FACTCHECK_VERSION, FACTCHECK_EXPORTS_DIR, FACTCHECK_EXPORTS_KEPT = export_options(env, VAR_DIR)
 
 KNOWN_VARIABLES = frozenset(env.dump())
 

@@ -127,7 +127,8 @@ def _entries(
 def _values(claims: list[int]) -> dict[int, list[str]]:
     """Return the disclosures of each entry, by its key: its own values first, then those of its rows."""
     found: dict[int, list[str]] = defaultdict(list)
-    for model in (HistoryEntry, *ROW_ORDER):
+    owners: list[type[HistoryEntry] | type[LedgerRow]] = [HistoryEntry, *ROW_ORDER]
+    for model in owners:
         prefix = f"{model.KEY}." if issubclass(model, LedgerRow) else ""
         salts = [f"{name}_salt" for name in model.ERASABLE]
         names = [prefix + name for name in model.ERASABLE]

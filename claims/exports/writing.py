@@ -43,7 +43,7 @@ ROWS: dict[str, Callable[..., Iterator[parties.Row]]] = {
 }
 PRIVATE, PUBLIC = 0o600, 0o644
 MAKING = ".making-"
-Progress = Callable[[int], None]
+Progress = Callable[[float], object]
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,7 @@ def write(model: type[models.Model], rows: Sequence[Values], *, keyed: bool = Tr
     quoted = connection.ops.quote_name
     names = ", ".join(quoted(str(one.column)) for one in columns_of(model, keyed=keyed))
     table = quoted(model._meta.db_table)
-    with connection.cursor() as cursor:
+    with connection.wrap_database_errors, connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
                 for row in rows:

@@ -88,9 +88,9 @@ def _fact(column: Any) -> Fact:
 
 
 FACTS = {key: _facts(model) for key, model in ROWS.items()}
+MADE: list[type[models.Model]] = [HistoryEntry, Claim, *ROWS.values()]
 BLANK: dict[type[models.Model], dict[str, Any]] = {
-    model: {column.attname: None for column in model._meta.concrete_fields}
-    for model in [HistoryEntry, Claim, *ROWS.values()]
+    model: {column.attname: None for column in model._meta.concrete_fields} for model in MADE
 }
 MEMBERS = {key: {fact.name for fact in facts} for key, facts in FACTS.items()}
 MEMBERS["verdict"] |= {"wording", "evidence"}

@@ -40,7 +40,7 @@ from claims.workflow.ending_restorations import Named, finish
 from claims.workflow.restoring_claims import Line, Ready, Terms, made_ready
 from claims.workflow.restoring_parties import take_in_parties
 
-AT_ONCE = 100
+AT_ONCE = 50
 # As it stands in a leaf that stands in a line.
 NAMES_ANOTHER = b'\\"other_claim\\":'
 UNKEYED = (VerdictEvidence, Redaction, ClaimTopic)
@@ -149,7 +149,7 @@ def _all_ready(
         waiting: deque[Future[Ready]] = deque()
         for batch in batches:
             waiting.append(pool.submit(made_ready, batch, terms))
-            if len(waiting) > processes:
+            if len(waiting) == processes:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()

@@ -8,13 +8,16 @@ import json
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
+import orjson
 import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claims.documents import encode
 from claims.history.canonical import (
     base64url,
     canonical,
+    decoded64,
     digest_of,
     disclosure,
     fact_of,
@@ -99,3 +102,28 @@ def test_facts_are_dates_ids_and_plain_values() -> None:
     claim = Claim(public_id="abc")
     facts = [date(2024, 11, 4), claim, "x", 3, True, None]
     assert [fact_of(fact) for fact in facts] == ["2024-11-04", "abc", "x", 3, True, None]
+
+
+@given(VALUES)
+def test_the_quick_encoder_that_leaves_are_compared_by_gives_the_same_bytes(value: Any) -> None:
+    assert orjson.dumps(value, option=orjson.OPT_SORT_KEYS) == rfc8785.dumps(value)
+
+
+@given(VALUES)
+def test_documents_are_written_as_compact_json_in_the_order_of_their_keys(value: Any) -> None:
+    wanted = json.dumps({"it": value}, ensure_ascii=False, separators=(",", ":"))
+    assert encode({"it": value}) == wanted
+
+
+@given(st.binary())
+def test_base64url_is_read_back(data: bytes) -> None:
+    assert decoded64(base64url(data)) == data
+    assert base64url(data) == base64.urlsafe_b64encode(data).decode().rstrip("=")
+
+
+@given(st.binary(min_size=16, max_size=16), TEXTS, TEXTS)
+def test_a_disclosure_is_the_json_array_as_json_writes_it(
+    salt: bytes, name: str, value: str
+) -> None:
+    array = json.dumps([base64url(salt), name, value], ensure_ascii=False)
+    assert disclosure(salt, name, value) == base64url(array.encode())

@@ -16,6 +16,7 @@ from django.db import connection
 
 from claims.exports.writing import Export, write_export
 from claims.history import triggers
+from claims.history.sealing import seal
 from claims.models import User
 from claims.search import index
 
@@ -25,6 +26,7 @@ Line = dict[str, Any]
 
 def exported(folder: Path, *, whole: bool = False) -> Export:
     """Return an export of the register as it stands."""
+    seal()  # on PostgreSQL after each commit, of which there is none in a test
     return write_export(folder, whole=whole)
 
 

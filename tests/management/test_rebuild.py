@@ -16,9 +16,9 @@ from django.utils import timezone
 from claims import verify
 from claims.exports.writing import Export
 from claims.history import bulk
-from claims.models import Claim, HistoryEntry, LogLeaf, Restoration
+from claims.models import NO_HASH, Claim, HistoryEntry, LogLeaf, Restoration, User
 from claims.search.public import find_published
-from claims.vocabulary import Role
+from claims.vocabulary import Act, Role
 from claims.workflow import restoring
 from claims.workflow.checking import check_register
 from tests import factories
@@ -162,14 +162,14 @@ def test_another_export_cannot_be_gone_on_with(first: Export) -> None:
 
 def test_old_entries_come_in_while_it_is_open_and_never_after(first: Export) -> None:
     rebuilt(first.folder)
-    entry = HistoryEntry.objects.order_by("claim", "-number")[0]
+    bulk.reserve(10_000, "zzzzzzzzzz")
     late = HistoryEntry(
-        claim=entry.claim,
-        number=entry.number + 1,
-        act=entry.act,
-        recorded_at=entry.recorded_at + timedelta(microseconds=1),
-        by=entry.by,
-        prev_hash=bytes(entry.leaf_hash),
+        claim_id=10_000,
+        number=1,
+        act=Act.CLAIM_RECORDED,
+        recorded_at=timezone.now() - timedelta(days=1),
+        by=User.objects.all()[0],
+        prev_hash=NO_HASH,
         leaf=b"{}",
         leaf_hash=bytes(32),
     )

@@ -12,6 +12,7 @@ import pytest
 
 from claims.exports import keeping
 from claims.exports.keeping import Outdated, discard_all, export_for_readers, kept
+from claims.exports.writing import write_export
 from claims.models import BackgroundTask, Claim
 from claims.tasks.exporting import export_nightly
 from claims.tasks.periodic import jobs
@@ -92,10 +93,9 @@ def test_what_is_made_while_words_are_erased_is_thrown_away(
     published: Claim, exports: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     evidence = factories.EvidenceFactory.create(claim=published, excerpt=WORDS)
-    write = keeping.write_export
 
     def overtaken(root: Path) -> Any:
-        export = write(root)
+        export = write_export(root)
         redact(evidence.entry, "evidence.excerpt")
         return export
 

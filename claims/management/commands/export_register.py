@@ -47,7 +47,7 @@ class Command(OperatorCommand):
         total = exported_claims(whole=whole).count()
         try:
             with tqdm(total=total, unit="claim", disable=None) as bar:
-                export = write_export(root, whole=whole, progress=lambda number: bar.update(number))
+                export = write_export(root, whole=whole, progress=bar.update)
         except OSError as error:
             raise CommandError(f"Cannot write to {root}: {error.strerror}.") from error
         self._tell(export, time.perf_counter() - started)
