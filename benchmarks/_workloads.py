@@ -46,29 +46,8 @@ class Work:
 def works(documents: Path, base: str) -> Iterator[Work]:
     """Yield every kind of work, its addresses chosen from the documents and asked of the register at `base`."""
     chosen = sample(documents)
-    ids = [document["id"] for document in chosen]
-    yield Work(
-        key="W1",
-        name="claim with history",
-        ours=[f"/api/v1/claims/{one}/" for one in ids],
-        plain=[f"/api/claims/{one}/" for one in ids],
-        targets={"sqlite": Targets(100, 0.6), "postgresql": Targets(35, 0.25)},
-    )
-    yield Work(
-        key="W2a",
-        name="list by status",
-        ours=[f"/api/v1/claims/?status={STATUS}&limit={PAGE}"],
-        plain=[f"/api/claims/?status={STATUS}"],
-        targets=both(15, 0.10),
-        bare="list",
-    )
-    yield Work(
-        key="W2b",
-        name="list, deep",
-        ours=[deep(base, sum(1 for _ in documents.open("rb")))],
-        plain=[f"/api/claims/?page={DEEP // PAGE}"],
-        targets=both(100, 0),
-    )
+    yield from claims(chosen)
+    yield from lists(base, sum(1 for _ in documents.open("rb")))
     yield from searches(chosen)
     yield Work(
         key="W4",
@@ -80,6 +59,19 @@ def works(documents: Path, base: str) -> Iterator[Work]:
         times=CHANGES,
         alone=True,
     )
+    yield from past(chosen)
+
+
+def claims(chosen: list[dict[str, Any]]) -> Iterator[Work]:
+    """Yield what is asked of one claim: its whole document, and its page."""
+    ids = [document["id"] for document in chosen]
+    yield Work(
+        key="W1",
+        name="claim with history",
+        ours=[f"/api/v1/claims/{one}/" for one in ids],
+        plain=[f"/api/claims/{one}/" for one in ids],
+        targets={"sqlite": Targets(100, 0.6), "postgresql": Targets(35, 0.25)},
+    )
     yield Work(
         key="W5",
         name="page of a claim",
@@ -87,7 +79,25 @@ def works(documents: Path, base: str) -> Iterator[Work]:
         plain=[f"/claims/{one}/" for one in ids],
         targets=both(20, 0.25),
     )
-    yield from past(chosen)
+
+
+def lists(base: str, count: int) -> Iterator[Work]:
+    """Yield the list of a status, and all claims from a place deep down."""
+    yield Work(
+        key="W2a",
+        name="list by status",
+        ours=[f"/api/v1/claims/?status={STATUS}&limit={PAGE}"],
+        plain=[f"/api/claims/?status={STATUS}"],
+        targets=both(15, 0.10),
+        bare="list",
+    )
+    yield Work(
+        key="W2b",
+        name="list, deep",
+        ours=[deep(base, count)],
+        plain=[f"/api/claims/?page={DEEP // PAGE}"],
+        targets=both(100, 0),
+    )
 
 
 def both(plain: float, limit: float) -> dict[str, Targets]:
