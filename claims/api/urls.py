@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, path, re_path
 
 from claims.api.appearances import AppearanceDetail, AppearanceList
 from claims.api.articles import ArticleDetail
+from claims.api.bundles import ClaimBundle
 from claims.api.changes import Changes
 from claims.api.claimants import ClaimantDetail, ClaimantList
 from claims.api.claims import ClaimDetail
@@ -40,6 +41,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("claims/", Claims.as_view(), name="claims"),
     re_path(rf"^claims/{ID}/$", ClaimDetail.as_view(), name="claim"),
     re_path(rf"^claims/{ID}/history/$", ClaimHistory.as_view(), name="claim-history"),
+    re_path(rf"^claims/{ID}/bundle/$", ClaimBundle.as_view(), name="claim-bundle"),
     re_path(rf"^claims/{ID}/history/diff/$", ClaimDifference.as_view(), name="claim-difference"),
     re_path(rf"^claims/{ID}/evidence/$", EvidenceOfClaim.as_view(), name="claim-evidence"),
     re_path(rf"^claims/{ID}/appearances/$", Appearances.as_view(), name="claim-appearances"),

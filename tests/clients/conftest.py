@@ -16,15 +16,25 @@ import pytest
 
 from tests.scratch import ROOT, Register, scratch_register_in, until
 
+ISSUE = """
+from claims.models import User
+from claims.desk_vocabulary import Scope
+from claims.vocabulary import Role
+from claims.workflow import issue_api_key
+from tests import factories
+owner = factories.person(Role.EDITOR, username="programmer")
+print(issue_api_key(owner, name="Examples", scopes=Scope.values, days=1, by=owner).text)
+"""
 SERVER = ("--interface", "wsgi", "--workers", "1", "--blocking-threads", "2")
 
 
 @dataclass(frozen=True)
 class Served:
-    """Where the register answers, and its commands."""
+    """Where the register answers, its commands, and a key of its API that is good for everything."""
 
     url: str
     register: Register
+    key: str
 
 
 @pytest.fixture(scope="module")
@@ -35,11 +45,16 @@ def served(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> I
         register.environment |= {
             "FACTCHECK_BASE_URL": (url := f"http://127.0.0.1:{free_port()}"),
             "FACTCHECK_API_RATE": "1000000/min",
+            "FACTCHECK_API_KEY_RATE": "100000",
+            "FACTCHECK_CHECK_RATE": "1000000/min",
+            "FACTCHECK_LINK_RATE": "1000000/min",
+            "PYTHONPATH": str(ROOT),
         }
         register.run("migrate", "--verbosity=0")
         register.run("load_seeds")
+        key = register.run("shell", "-v0", "-c", ISSUE).split()[-1]
         with granian(register, url, folder / "server.log"):
-            yield Served(url, register)
+            yield Served(url, register, key)
 
 
 @contextmanager

@@ -47,7 +47,7 @@ def test_examples(page: str, language: str, served: Served, tmp_path: Path) -> N
     done = subprocess.run(
         [*command, str(script)],
         cwd=tmp_path,
-        env=served.register.environment,
+        env={**served.register.environment, "KEY": served.key},
         capture_output=True,
         text=True,
         timeout=120,
