@@ -16,6 +16,7 @@ from claims.history.recorder import Recorder, WrittenTooLateError
 from claims.models import Claim, ImportRecord, User
 from claims.vocabulary import Act, EvidenceKind, RatedAs, Role, Stance, VerificationStatus
 from claims.workflow import ClaimDraft, imports, merge_claims, record_claim, reword_claim
+from claims.workflow.acting import finish_new
 from claims.workflow.bringing_in import ROWS, BringingIn
 from claims.workflow.checking import check_register
 from tests import factories
@@ -183,10 +184,9 @@ def test_a_batch_costs_the_same_statements_for_one_row_and_for_twenty(importer: 
 def test_a_database_too_busy_for_a_batch_is_given_halves_of_it(
     importer: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = imports.finish_new
 
     def busy(recorders: Sequence[Recorder]) -> None:
-        whole(recorders)
+        finish_new(recorders)
         if len(recorders) > 2:
             raise WrittenTooLateError("Too slow.")
 
