@@ -68,6 +68,7 @@ class Migration(migrations.Migration):
                             ("csv", "Table with a mapping file"),
                         ],
                         max_length=12,
+                        verbose_name="format",
                     ),
                 ),
                 (
@@ -85,6 +86,7 @@ class Migration(migrations.Migration):
                         ],
                         default="waiting",
                         max_length=10,
+                        verbose_name="state",
                     ),
                 ),
                 ("as_own", models.BooleanField(default=False)),
@@ -112,6 +114,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "import",
+                "verbose_name_plural": "imports",
                 "ordering": ["-pk"],
                 "default_permissions": ("view",),
             },

@@ -10,6 +10,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
 from claims.desk_vocabulary import ENDED_IMPORTS, ImportFormat, ImportState, RowOutcome
 from claims.models.claim import Claim
@@ -36,9 +37,9 @@ class ImportRunQuerySet(models.QuerySet["ImportRun"]):
 class ImportRun(models.Model):
     """One file on its way in. `done` counts the rows that the step at hand has dealt with."""
 
-    format = models.CharField(max_length=12, choices=ImportFormat.choices)
+    format = models.CharField(_("format"), max_length=12, choices=ImportFormat.choices)
     state = models.CharField(
-        max_length=10, choices=ImportState.choices, default=ImportState.WAITING
+        _("state"), max_length=10, choices=ImportState.choices, default=ImportState.WAITING
     )
     as_own = models.BooleanField(default=False)
     file_name = models.CharField(max_length=200)
@@ -56,7 +57,8 @@ class ImportRun(models.Model):
     objects = ImportRunQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "import"
+        verbose_name = _("import")
+        verbose_name_plural = _("imports")
         default_permissions = ("view",)
         ordering = ["-pk"]
         constraints = [

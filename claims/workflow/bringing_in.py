@@ -14,6 +14,7 @@ from django.db import transaction
 from rapidfuzz import fuzz
 
 from claims.desk_vocabulary import RowOutcome
+from claims.history.recorder import WrittenTooLateError
 from claims.interop.statements import Fault, Row, Statement, folded, identity
 from claims.models import Claim, ImportRecord, User
 from claims.search.desk import claimed_before_each
@@ -26,15 +27,11 @@ BATCH = 100
 PRETENDED = -1  # the key of a claim that a dry run does not make
 LIKE = 90  # of a hundred: rapidfuzz's ratio of the folded wordings
 # What becomes of a row; the other outcomes are said of it besides.
-ROWS = frozenset(
-    {
-        RowOutcome.TAKEN,
-        RowOutcome.MERGED,
-        RowOutcome.KNOWN,
-        RowOutcome.SKIPPED,
-        RowOutcome.REFUSED,
-    }
-)
+ROWS = frozenset(RowOutcome) - {
+    RowOutcome.REPAIRED,
+    RowOutcome.UNKNOWN_RATING,
+    RowOutcome.SIMILAR,
+}
 SAME = ("rating", "rated_as", "url", "source_text", "excerpt")
 
 
@@ -65,6 +62,7 @@ class BringingIn:
     _claims: dict[bytes, int] = field(default_factory=dict)
     _families: dict[tuple[str, str], int] = field(default_factory=dict)
     _pretended: set[tuple[str, str]] = field(default_factory=set)
+    _new_claims: set[int] = field(default_factory=set)
     _drafting: Drafting = field(init=False)
 
     def __post_init__(self) -> None:
@@ -79,14 +77,39 @@ class BringingIn:
     def run(self, rows: Iterable[Row]) -> Iterator[list[Line]]:
         """Bring rows in; yield after each batch, in their order, what became of its rows."""
         for batch in _batches(rows):
+            lines = self._taken_in(batch)
+            self.counts.update(line.outcome for line in lines)
+            yield lines
+
+    def _taken_in(self, batch: Sequence[Row]) -> list[Line]:
+        """Bring a batch in, in one transaction; by halves where the database is too busy to take it whole."""
+        evidence = self.evidence
+        try:
             with transaction.atomic():
                 lines = _in_order(self._batch(batch), batch)
                 if self.note is not None:
                     self.note(lines)
-            self.counts.update(line.outcome for line in lines)
-            yield lines
+        except WrittenTooLateError:
+            self._forget(batch)
+            if len(batch) == 1:
+                raise
+        else:
+            return lines
+        self.evidence, half = evidence, len(batch) // 2
+        return [*self._taken_in(batch[:half]), *self._taken_in(batch[half:])]
+
+    def _forget(self, batch: Sequence[Row]) -> None:
+        """Forget what was remembered of rows that did not come in after all, and their parties."""
+        self._drafting = Drafting(by=self.by)
+        for row in batch:
+            if isinstance(row, Statement):
+                self._families.pop((row.source, row.family), None)
+                same = identity(row.wording, row.speaker)
+                if self._claims.get(same) in self._new_claims:
+                    del self._claims[same]
 
     def _batch(self, batch: Sequence[Row]) -> Iterator[Line]:
+        self._new_claims.clear()
         known = self._known(batch)
         fresh: dict[bytes | tuple[str, str], Gathered] = {}
         onto: list[tuple[int, Statement]] = []
@@ -180,6 +203,7 @@ class BringingIn:
                 yield Line(one.first.place, RowOutcome.REPAIRED, told, one.first.wording, claim)
 
     def _remember(self, one: Gathered, pk: int) -> None:
+        self._new_claims.add(pk)
         for row in one.rows:
             self._claims.setdefault(identity(row.wording, row.speaker), pk)
             if row.family:

@@ -9,7 +9,11 @@ from tests.workflow.importing import ended, shown
 
 ROW = {
     **answer(
-        "Η γέφυρα έκλεισε.", publisher={"name": "Ελεγκτές"}, textualRating="Ψέμα", title="Γέφυρα"
+        "Η γέφυρα έκλεισε.",
+        url="https://εφημερίδα.ελ/έλεγχος",
+        publisher={"name": "Ελεγκτές"},
+        textualRating="Ψέμα",
+        title="Γέφυρα",
     ),
     "claimant": "Δήμαρχος",
 }

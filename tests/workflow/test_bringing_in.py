@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
@@ -11,9 +12,12 @@ from django.test.utils import CaptureQueriesContext
 
 from claims import documents, verify
 from claims.desk_vocabulary import ImportFormat
+from claims.history.recorder import Recorder, WrittenTooLateError
 from claims.models import Claim, ImportRecord, User
 from claims.vocabulary import Act, EvidenceKind, RatedAs, Role, Stance, VerificationStatus
-from claims.workflow import ClaimDraft, merge_claims, record_claim, reword_claim
+from claims.workflow import ClaimDraft, imports, merge_claims, record_claim, reword_claim
+from claims.workflow.acting import finish_new
+from claims.workflow.bringing_in import ROWS, BringingIn
 from claims.workflow.checking import check_register
 from tests import factories
 from tests.interop.checks import answer, read, rumour, snapshot
@@ -174,4 +178,24 @@ def test_a_batch_costs_the_same_statements_for_one_row_and_for_twenty(importer: 
         with CaptureQueriesContext(connection) as queries:
             brought(rows, importer)
         counts.append(len(queries))
-    assert counts[0] == counts[1] == {"sqlite": 19, "postgresql": 19}[connection.vendor]
+    assert counts[0] == counts[1] == {"sqlite": 19, "postgresql": 20}[connection.vendor]
+
+
+def test_a_database_too_busy_for_a_batch_is_given_halves_of_it(
+    importer: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+
+    def busy(recorders: Sequence[Recorder]) -> None:
+        finish_new(recorders)
+        if len(recorders) > 2:
+            raise WrittenTooLateError("Too slow.")
+
+    monkeypatch.setattr(imports, "finish_new", busy)
+    names = [{**answer(f"Bridge {n} was closed."), "claimant": f"Speaker {n}"} for n in range(9)]
+    again = {**answer("bridge 8 was closed", textualRating="Wrong"), "claimant": "Speaker 8"}
+    run = BringingIn(by=importer)
+    lines = [line for lines in run.run(rows_of(*names, again)) for line in lines]
+    outcomes = [line.outcome for line in lines if line.outcome in ROWS]
+    assert outcomes == ["taken"] * 9 + ["merged"]
+    assert (Claim.objects.count(), run.evidence) == (9, 10)
+    assert [str(one) for one in check_register()] == []
