@@ -41,7 +41,7 @@ class ClaimVerbPage(VerbPage[Claim]):
     """A page about one claim."""
 
     def subject(self, **ids: int) -> Claim:
-        return get_object_or_404(Claim.objects.with_claimant(), **ids)
+        return get_object_or_404(Claim.objects.recorded().with_claimant(), **ids)
 
     def claim_of(self, subject: Claim) -> Claim:
         return subject

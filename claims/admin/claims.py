@@ -115,7 +115,7 @@ class ClaimAdmin(ClaimSearch[Claim], ReadingAdmin[Claim]):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Claim]:
         filings = Prefetch("filings", ClaimTopic.objects.by_name())
-        claims = Claim.objects.with_progress().select_related("recheck")
+        claims = Claim.objects.recorded().with_progress().select_related("recheck")
         return claims.prefetch_related(filings)
 
     @admin.display(description=_("Claim"))

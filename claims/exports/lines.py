@@ -41,7 +41,7 @@ class ClaimLine:
 
 def exported_claims(*, whole: bool) -> ClaimQuerySet:
     """Return the claims that an export holds."""
-    claims = Claim.objects.filter(head_number__gt=0)
+    claims = Claim.objects.recorded()
     return claims if whole else claims.published()
 
 

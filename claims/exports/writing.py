@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import orjson
 from django.conf import settings
@@ -169,13 +170,13 @@ def _reading_only() -> Iterator[None]:
         finally:
             driver.isolation_level = None
         return
+    sqlite: Any = connection
     # IMMEDIATE would keep every writer waiting.
-    held = vars(connection)
-    mode, held["transaction_mode"] = held["transaction_mode"], None
+    mode, sqlite.transaction_mode = sqlite.transaction_mode, None
     try:
         yield
     finally:
-        held["transaction_mode"] = mode
+        sqlite.transaction_mode = mode
 
 
 class _Count:

@@ -31,6 +31,10 @@ class ChosenRow:
 class ChoosingQuerySet(CountingQuerySet):
     """What lists of claims are narrowed by, and counts over what is left."""
 
+    def recorded(self) -> Self:
+        """Claims that have a history: in a rebuilt register there are some of which only the id is known."""
+        return self.filter(head_number__gt=0)
+
     def with_status(self, status: str) -> Self:
         """Claims whose last verdict says `status`."""
         return self.filter(status=status)

@@ -128,7 +128,7 @@ def _give_places(manifest: Manifest) -> None:
 
 def _compare(export: Opened) -> None:
     heads, manifest = Heads(), export.manifest
-    claims = Claim.objects.filter(head_number__gt=0).order_by("pk")
+    claims = Claim.objects.recorded().order_by("pk")
     for public_id, number, leaf_hash in claims.values_list(
         "public_id", "head_number", "head_hash"
     ).iterator():

@@ -127,7 +127,7 @@ def _refuse_unless_empty() -> None:
 
 def _there_already() -> int:
     """Return how many lines an earlier run brought in: they came in order, each batch whole."""
-    last = Claim.objects.filter(head_number__gt=0).order_by("-pk").first()
+    last = Claim.objects.recorded().order_by("-pk").first()
     return last.pk if last else 0
 
 

@@ -12,6 +12,7 @@ from django.db import DatabaseError, connection, models, transaction
 from django.utils import timezone
 
 from claims import workflow
+from claims.history import bulk
 from claims.history.canonical import canonical, hash_of_leaf
 from claims.history.sealing import seal
 from claims.history.triggers import LEDGER
@@ -26,6 +27,8 @@ MODELS = dict(zip(LABELS, LEDGER, strict=True))
 
 def fill_ledger() -> Claim:
     """Return a published claim whose history has a row in every append-only table."""
+    # Before there is an entry, or the database would not take it.
+    bulk.end(bulk.begin(manifest_sha256="a" * 64, origin="an export", whole=True, as_of=None))
     factories.ClaimFactory()  # one that is not public, whose entry has no place in the log
     article = factories.ArticleFactory(text="The mayor said the bridge is safe.")
     found = factories.appearance_draft(article, "the bridge is safe", cue="said")
@@ -152,6 +155,7 @@ CHANGES: dict[str, dict[str, Any]] = {
     "Article": {"title": "Another title"},
     "ArticleOriginal": {"media_type": "text/forged"},
     "LogLeaf": {},
+    "Restoration": {"manifest_sha256": "b" * 64},
 }
 
 

@@ -44,10 +44,12 @@ def test_every_model_of_the_record_is_append_only() -> None:
 
 
 @pytest.mark.parametrize("table", guarded_tables(), ids=lambda table: table.table)
-def test_every_column_is_frozen_or_erasable(table: Any) -> None:
+def test_every_column_is_frozen_erasable_or_set_once(table: Any) -> None:
     model = next(model for model in LEDGER if model._meta.db_table == table.table)
     erasable = {name for column, _ in table.erasable for name in (column, f"{column}_salt")}
-    assert set(table.columns) | erasable == {f.column for f in model._meta.concrete_fields}
+    assert set(table.columns) | erasable | set(table.once) == {
+        f.column for f in model._meta.concrete_fields
+    }
     assert not set(table.columns) & erasable
 
 

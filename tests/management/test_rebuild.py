@@ -61,8 +61,8 @@ def test_entries_come_back_with_their_bytes_moments_and_order(
         return [(bytes(leaf), bytes(leaf_hash), *rest) for leaf, leaf_hash, *rest in stored]
 
     before = entries()
-    log = [bytes(one) for _, one, _ in LogLeaf.objects.heads()]
     first = exported(tmp_path, whole=True)
+    log = [bytes(one) for _, one, _ in LogLeaf.objects.heads()]
     empty_the_register()
     rebuilt(first.folder)
     assert [row[:-1] for row in entries()] == [row[:-1] for row in before]
