@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from claims.matching import occurrences
@@ -41,6 +41,7 @@ def test_a_place_is_exact_in_the_text_as_it_was_made(name: str) -> None:
     assert one.sentence.start == text.index("Ninety")
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(max_size=300))
 def test_sentences_stand_where_they_are_said_to_in_order(text: str) -> None:
     told = told_in(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from claims.search.resemblance import COMPARED, resemblances, traits_of
@@ -50,6 +50,7 @@ def test_a_small_register_weighs_as_a_large_one_does() -> None:
     assert alone == pytest.approx(among)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(max_size=80), st.lists(st.text(max_size=80), max_size=6))
 def test_any_text_has_a_score_from_0_to_1(said: str, claims: list[str]) -> None:
     scores = resemblances(traits_of(said), [traits_of(one) for one in claims])
