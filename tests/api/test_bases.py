@@ -16,7 +16,10 @@ HOSTILE = st.sampled_from(['"url":"/', '\\"url":"/', '","html_url":"/x', '/a"', 
 TEXTS = st.text(max_size=20) | HOSTILE | st.text('"\\:/url,{}', max_size=30)
 KEYS = st.sampled_from([*documents.URL_KEYS, "text", "source_url"]) | TEXTS
 DOCUMENTS = st.recursive(
-    TEXTS | st.none() | st.booleans() | st.integers(),
+    TEXTS
+    | st.none()
+    | st.booleans()
+    | st.integers(-(2**53) + 1, 2**53 - 1),  # as canonical JSON has them
     lambda part: st.lists(part, max_size=4) | st.dictionaries(KEYS, part, max_size=4),
     max_leaves=20,
 )

@@ -219,7 +219,7 @@ def test_the_log_says_where_it_ends(api: Api, queries: Queries, claim: Claim) ->
     published = factories.published_claim()
     published.refresh_from_db()
     seal()
-    with queries(1):
+    with queries(2):
         log = api.get("log/")
     assert log["size"] == published.head_number
     assert log["last"]["leaf_hash"] == bytes(published.head_hash).hex()

@@ -39,7 +39,9 @@ def test_every_model_of_the_record_is_append_only() -> None:
         for model in apps.get_app_config("claims").get_models()
         if any(field.name == "entry" for field in model._meta.concrete_fields)
     }
-    not_of_it = {apps.get_model("claims", name) for name in ("RedactionRequest", "Unsealed")}
+    not_of_it = {
+        apps.get_model("claims", name) for name in ("RedactionRequest", "Unsealed", "Delivery")
+    }
     assert written_with_an_entry - not_of_it <= set(LEDGER)
 
 

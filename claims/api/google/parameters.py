@@ -76,10 +76,6 @@ class Asked(Parameters):
                 names[0], "is required" + "".join(f" unless {one} is given" for one in names[1:])
             )
 
-    def refuse(self, name: str, reason: str) -> None:
-        """Note that a parameter cannot be used."""
-        self.refuse(name, reason)
-
     @property
     def bound_to(self) -> str:
         """What all pages of one list have in common: everything asked for that chooses among results."""
