@@ -122,10 +122,10 @@ def import_onto_claim(
 
 def _all_keys(
     imported: Sequence[ImportedClaim], added: dict[str, Claim]
-) -> Iterator[tuple[str, Claim]]:
-    for one in imported:
-        if one.key in added:
-            yield from ((key, added[one.key]) for key in dict.fromkeys((one.key, *one.more_keys)))
+) -> Iterable[tuple[str, Claim]]:
+    """Return every name that the sources have for the claims added, each once."""
+    rows = [one for one in imported if one.key in added]
+    return {key: added[one.key] for one in rows for key in (one.key, *one.more_keys)}.items()
 
 
 def _remember(keys: Iterable[tuple[str, Claim]], source: str) -> None:

@@ -51,6 +51,7 @@ UNHASHED = {
     "claims_article.dateline",
     "claims_articleoriginal.media_type",
     "claims_claim.created_at",
+    "claims_claimdocument.stored_at",
 }
 TABLES = [*triggers.LEDGER, Claim, ClaimDocument]
 
