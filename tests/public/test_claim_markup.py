@@ -51,7 +51,7 @@ def test_the_page_as_of_a_moment_states_no_review(client: Client, published: Cla
 
 def test_a_withdrawn_verdict_states_no_review(client: Client, published: Claim, editor) -> None:
     workflow.void_verdict(published, reason="An error.", by=editor)
-    assert "ld+json" not in html(client, path_of(published))
+    assert '<script type="application/ld+json"' not in html(client, path_of(published))
 
 
 def test_no_text_breaks_out_of_the_block(client: Client) -> None:

@@ -109,7 +109,7 @@ def test_the_page_links_both_and_the_last_version_in_each_language(client, lived
     for language in ("", "/de"):
         for answer in (client.get, client.head):
             links = answer(language + path_of(lived))["Link"].split(", <")
-            assert links == [
+            assert [link for link in links if 'rel="alternate"' not in link] == [
                 f"<{BASE}{language}/claims/{lived.public_id}/@{LAST}/>; "
                 'rel="last memento"; datetime="Sun, 05 May 2024 12:00:00 GMT"',
                 f'{BASE}/timegate/claims/{lived.public_id}/>; rel="timegate"',
