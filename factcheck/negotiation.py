@@ -54,5 +54,8 @@ def form_for(request: HttpRequest) -> str:
     """Return the ending of the form that is preferred; "" for the page."""
     if request.method not in ("GET", "HEAD"):
         return PAGE
-    preferred = request.get_preferred_type(list(FORMS))
+    try:
+        preferred = request.get_preferred_type(list(FORMS))
+    except (ValueError, LookupError):  # a parameter in an encoding that nobody knows (RFC 2231)
+        return PAGE
     return FORMS[preferred] if preferred else PAGE

@@ -238,7 +238,7 @@ class ApiKeyAdmin(FormFilteredAdmin[ApiKey]):
     @admin.display(description=gettext_lazy("Name"), ordering="name")
     def called(self, key: ApiKey) -> SafeString:
         """Name the key, with the part of it that is no secret."""
-        return format_html('{}<span class="under"><code>fc_{}</code></span>', key.name, key.prefix)
+        return format_html('{}<span class="under"><code>{}</code></span>', key.name, key.beginning)
 
     @admin.display(description=gettext_lazy("Good for"))
     def good_for(self, key: ApiKey) -> SafeString:

@@ -29,7 +29,7 @@ ON_ITS_WAY = gettext_lazy("It is on its way.")
 
 def named(event: Any) -> str:
     """Return an event's words and its name."""
-    return f"{event.label} ({event.value})"
+    return _("%(event)s (%(name)s)") % {"event": event.label, "name": event.value}
 
 
 class WebhookForm(forms.Form):

@@ -18,7 +18,7 @@ from claims import documents
 from claims.api.bases import absolute_json, base_of
 from claims.api.conditions import Modified, etag_of, representation
 from claims.api.deprecation import Deprecated, mark
-from claims.api.keys import KeyAuthentication, KeyNotValid, must_have
+from claims.api.keys import KeyAuthentication, KeyNotValid, ScopeMissing, must_have
 from claims.api.pages import Page
 from claims.api.throttles import Quota
 from claims.desk_vocabulary import Scope
@@ -89,10 +89,15 @@ class ReadOnlyView(APIView):
             raise
 
     def check_permissions(self, request: Request) -> None:
-        """Refuse to read to a key that is not good for it. Without a key, everybody may."""
+        """Refuse to read to a key that is not good for it, and count that. Without a key, everybody may."""
         super().check_permissions(request)
-        if request.auth is not None and request.method in ("GET", "HEAD"):
+        if request.auth is None or request.method not in ("GET", "HEAD"):
+            return
+        try:
             must_have(request.auth, Scope.READ)
+        except ScopeMissing:
+            self.check_throttles(request)
+            raise
 
     def finalize_response(  # type: ignore[override]  # the stubs know only the framework's own Response
         self, request: Request, response: HttpResponseBase, *args: Any, **kwargs: Any

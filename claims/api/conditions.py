@@ -69,6 +69,11 @@ class Modified:
         """Whether no further change can bear the same date."""
         return timezone.now() - self.at > SETTLED
 
+    def is_before(self, sent: str) -> bool:
+        """Whether nothing changed after the date `sent` (RFC 9110, 13.1.4)."""
+        date = parse_http_date_safe(sent)
+        return date is not None and self.stamp <= date
+
     def is_known_to(self, sent: str | None) -> bool:
         """Whether whoever has what was there at the date `sent` has this.
 
@@ -113,7 +118,7 @@ def _unless_known(
     since, unmodified = headers.get("If-Modified-Since"), headers.get("If-Unmodified-Since")
     if modified and unmodified and not tags_alone["If-Match"]:
         readable = parse_http_date_safe(unmodified) is not None
-        if readable and not modified.is_known_to(unmodified):
+        if readable and not modified.is_before(unmodified):
             raise PreconditionFailed
     for name in ("HTTP_IF_UNMODIFIED_SINCE", "HTTP_IF_MODIFIED_SINCE"):
         request.META.pop(name, None)  # they are seen to here

@@ -73,7 +73,8 @@ def _fields(asked: Parameters, shape: Shape, *, without: Collection[str]) -> Tre
         names = path.split(".")
         if names[0] in without or not _is_path(shape, names):
             asked.refuse("fields", f"{path[:60]!r} is not a member of what is answered here")
-        _plant(tree, names)
+        else:
+            _plant(tree, names)
     return tree
 
 

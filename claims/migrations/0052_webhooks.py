@@ -85,6 +85,7 @@ class Migration(migrations.Migration):
                             ("delivered", "Delivered"),
                             ("failed", "Failed"),
                         ],
+                        verbose_name="state",
                         default="waiting",
                         max_length=10,
                     ),

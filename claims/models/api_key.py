@@ -89,7 +89,12 @@ class ApiKey(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name} (fc_{self.prefix}_…)"
+        return f"{self.name} ({self.beginning}_…)"
+
+    @property
+    def beginning(self) -> str:
+        """How the key begins: what may be shown of it, and it is found by."""
+        return f"fc_{self.prefix}"
 
     def is_opened_by(self, text: KeyText) -> bool:
         """Whether `text` is this key; takes as long for a wrong secret as for the right one."""

@@ -79,7 +79,7 @@ class Delivery(models.Model):
     )
     created_at = models.DateTimeField()
     state = models.CharField(
-        max_length=10, choices=DeliveryState.choices, default=DeliveryState.WAITING
+        _("state"), max_length=10, choices=DeliveryState.choices, default=DeliveryState.WAITING
     )
     tries = models.PositiveSmallIntegerField(
         default=0, db_default=0, help_text="Failed attempts since it was last asked for"

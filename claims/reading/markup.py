@@ -22,6 +22,7 @@ Item = dict[str, Any]
 
 MAX_TAGS = 60_000
 MAX_DEPTH = 200
+MAX_ATTRIBUTES = 200  # the parser compares each of a tag with all others of it
 _MOST_ITEMS = 200
 _DEEPEST = 5
 _ADDRESSES = frozenset({"url", "sameAs"})
@@ -31,6 +32,9 @@ _BLOCK = re.compile(
 )
 _BREAKS = re.compile(r"(?:<br ?/?>\s*){2,}", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
+# A tag with so many attributes; nothing in it is ever tried twice.
+_ATTRIBUTE = r"""[\s/=]*+[^\s=>/]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+"""
+_CROWDED = re.compile(rf"<[a-zA-Z][^\s>/]*+(?:{_ATTRIBUTE}){{{MAX_ATTRIBUTES}}}")
 _TAGS = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 
 
@@ -39,6 +43,12 @@ def tree_of(source: str) -> HtmlElement:
     if source.count("<") > MAX_TAGS:
         raise UnreadableArticle(
             "data", gettext_noop("The page has more than %(limit)s tags."), limit=f"{MAX_TAGS:,}"
+        )
+    if _CROWDED.search(source):
+        raise UnreadableArticle(
+            "data",
+            gettext_noop("A tag of the page has %(limit)d attributes or more."),
+            limit=MAX_ATTRIBUTES,
         )
     try:
         # Trafilatura loses the words that follow a comment within a sentence: read none.

@@ -91,6 +91,11 @@ def test_unmodified_since_is_held_to(api: Api, settled: Claim) -> None:
     assert ask(api, settled, if_unmodified_since=http_date(0)).status_code == 412
 
 
+def test_nothing_changes_after_a_date_to_come(api: Api, published: Claim) -> None:
+    """Also within the minute in which a claim has no date of its own yet."""
+    assert ask(api, published, if_unmodified_since=http_date(2**35)).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("date", "known"),
     [(-60, False), (0, False), (1, True), (2, False), (60, False), (61, True), (3600, True)],

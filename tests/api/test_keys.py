@@ -89,6 +89,11 @@ def test_a_key_that_is_not_good_for_reading_does_not_read(api: Api, contributor:
     assert answer.json()["type"].endswith("/problems/scope-missing/")
 
 
+def test_a_key_that_may_not_read_is_counted_all_the_same(api: Api, contributor: User) -> None:
+    key = issued(contributor, scopes=[Scope.ADD_EVIDENCE], rate=2)
+    assert [bearing(api, key.text).status_code for _ in range(3)] == [403, 403, 429]
+
+
 def test_its_use_is_noted_once_a_minute(api: Api, contributor: User, queries: Queries) -> None:
     key = issued(contributor)
     with queries(2):

@@ -121,3 +121,9 @@ def test_what_is_not_in_the_history_cannot_be_had_of_the_past(
 ) -> None:
     errors = api.get(f"{path.format(published.public_id)}?as_of=2024-01-01&expand=topics", 400)
     assert [error["parameter"] for error in errors["errors"]] == ["expand"]
+
+
+def test_a_path_of_nothing_but_dots_is_no_member(api: Api, published: Claim) -> None:
+    for path in ("claims/", f"claims/{published.public_id}/"):
+        (error,) = api.get(path, 400, fields="." * 1_999)["errors"]
+        assert error["parameter"] == "fields"

@@ -70,6 +70,14 @@ def test_whatever_is_said_to_be_accepted_is_answered(accepted: str) -> None:
 
 
 @pytest.mark.parametrize("before", ["", "/de"])
+def test_a_media_type_in_an_encoding_that_nobody_knows_is_no_preference(
+    client: Client, published: Claim
+) -> None:
+    answer = ask(client, path_of(published), "text/html;x*=bogus''%41")
+    assert answer.status_code == 200
+    assert answer["Content-Type"].startswith("text/html")
+
+
 @pytest.mark.parametrize(("accepted", "ending"), [(JSON, "json"), (JSON_LD, "jsonld")])
 def test_both_ways_lead_to_the_same_bytes(
     client: Client, published: Claim, accepted: str, ending: str, before: str

@@ -107,7 +107,11 @@ class Writing(ReadOnlyView, ABC):
             return write()
         except UsedForAnother:
             raise IdempotencyKeyReused from None
-        except (UnderWay, IntegrityError):
+        except UnderWay:
+            raise BeingWritten from None
+        except IntegrityError as error:
+            if not is_taken(error):
+                raise
             raise BeingWritten from None
         except ValidationError as error:
             raise refusal_of(error, self.places) from None
@@ -121,6 +125,12 @@ class Writing(ReadOnlyView, ABC):
         if not outcome.is_new:
             response["Idempotent-Replayed"] = "true"
         return response
+
+
+def is_taken(error: IntegrityError) -> bool:
+    """Whether what was to be written is there by now: a unique value (SQLSTATE 23505), and nothing else."""
+    cause = error.__cause__
+    return getattr(cause, "sqlstate", "") == "23505" or "UNIQUE constraint" in str(cause)
 
 
 def idempotency_key_of(request: HttpRequest) -> str:
