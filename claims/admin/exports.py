@@ -96,6 +96,7 @@ class ExportPages:
             "failed": failed,
             "task_url": _page_of(failed) if failed and person.has_perm(SEE_TASKS) else "",
             "may_ask": may(person, Verb.REQUEST_EXPORT),
+            "manifest": MANIFEST,
             "list_url": addresses.EXPORTS_API,
         }
         return TemplateResponse(request, "admin/exports.html", context)
