@@ -292,6 +292,7 @@ class Verb(TextChoices):
     REDACT_TEXT = "redact_text", _("Can carry out redactions proposed by others")
     PUBLISH_METHOD = "publish_method", _("Can publish the text and checklist of the method page")
     RETRY_TASK = "retry_task", _("Can run failed tasks again")
+    REQUEST_EXPORT = "request_export", _("Can have the register written to files now")
     ISSUE_API_KEY = "issue_api_key", _("Can issue keys of the API")
     REVOKE_API_KEY = "revoke_api_key", _("Can revoke keys of the API")
     SET_UP_WEBHOOK = "set_up_webhook", _("Can set up webhooks, and send again what they missed")

@@ -41,6 +41,7 @@ PLACES = (
     _list(_("Redactions"), "redactionrequest", rare=True),
     Place(_("Activity"), "admin:activity", "claims.view_claim", rare=True),
     _list(_("Imports"), "importrun", rare=True),
+    Place(_("Exports"), "admin:exports", "claims.view_claim", rare=True),
     _list(_("Background work"), "backgroundtask", rare=True),
     _list(_("Topics"), "topic", rare=True),
     _list(_("Conflicts of interest"), "conflictofinterest", rare=True),

@@ -44,12 +44,20 @@ class DeskSite(admin.AdminSite):
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Put our own pages before those of the lists."""
         from claims.admin.activity import ActivityPages
+        from claims.admin.exports import ExportPages
         from claims.admin.manners import MannersPages
         from claims.admin.notices import NoticePages
         from claims.admin.palette import PalettePages
         from claims.admin.saved_filters import SavedFilterPages
 
-        kinds = (NoticePages, MannersPages, ActivityPages, SavedFilterPages, PalettePages)
+        kinds = (
+            NoticePages,
+            MannersPages,
+            ActivityPages,
+            ExportPages,
+            SavedFilterPages,
+            PalettePages,
+        )
         return [*(url for kind in kinds for url in kind(self).urls()), *super().get_urls()]
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:

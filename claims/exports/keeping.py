@@ -13,6 +13,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from claims.exports.progress import noted
 from claims.exports.reading import LONGEST_MANIFEST, BadExport, manifest_of
 from claims.exports.shape import MANIFEST, Manifest
 from claims.exports.writing import MAKING, Export, write_export
@@ -74,7 +75,8 @@ def export_for_readers() -> Export:
     Raises Outdated where words were erased meanwhile: what was being made may hold them.
     """
     known = Redaction.objects.count()
-    export = write_export(settings.FACTCHECK_EXPORTS_DIR)
+    with noted() as progress:
+        export = write_export(settings.FACTCHECK_EXPORTS_DIR, progress=progress)
     # It lies in its place by now: a redaction that comes later throws it away itself, one that came before did not.
     if Redaction.objects.count() != known:
         shutil.rmtree(export.folder, ignore_errors=True)

@@ -12,6 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult, DBTaskResultQuerySet
 
+# The one that is made every night, and the one that is made when words were erased.
+NIGHTLY_EXPORT = "export_nightly"
+EXPORTING = tuple(f"claims.tasks.exporting.{name}" for name in (NIGHTLY_EXPORT, "export_again"))
+
 
 class BackgroundTaskQuerySet(DBTaskResultQuerySet):
     """Reads of the queue."""
@@ -20,11 +24,16 @@ class BackgroundTaskQuerySet(DBTaskResultQuerySet):
         """In the order they were asked for, the latest first."""
         return self.order_by("-enqueued_at", "-pk")
 
-    def unfinished(self, path: str) -> Self:
-        """Those of one task that wait or run."""
+    def unfinished(self, *paths: str) -> Self:
+        """Those of these tasks that wait or run."""
         return self.filter(
-            task_path=path, status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING]
+            task_path__in=paths, status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING]
         )
+
+    def last_export(self) -> BackgroundTask | None:
+        """The one that was asked for last to write the register to files for readers."""
+        row = self.filter(task_path__in=EXPORTING).newest_first().first()
+        return row if isinstance(row, BackgroundTask) else None
 
     def running_since_before(self, moment: datetime) -> Self:
         """Those taken up before a moment and not ended since."""
@@ -72,6 +81,11 @@ class BackgroundTask(DBTaskResult[..., Any]):
             pk=self.pk, status=self.status, started_at=self.started_at
         )
         return same.update(status=TaskResultStatus.READY, run_after=run_after) == 1
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether it waits or runs."""
+        return self.status in (TaskResultStatus.READY, TaskResultStatus.RUNNING)
 
     @property
     def took(self) -> timedelta | None:

@@ -12,7 +12,7 @@ from claims.workflow.api_keys import (
     revoke_api_key,
     rotate_api_key,
 )
-from claims.workflow.background import retry_task
+from claims.workflow.background import request_export, retry_task
 from claims.workflow.checklist import check_item, uncheck_item
 from claims.workflow.claims import KEEP, add_appearance, record_claim, reword_claim
 from claims.workflow.conflicts import declare_conflict, end_conflict, record_conflict
@@ -197,6 +197,7 @@ __all__ = [
     "remember_import",
     "replay_delivery",
     "replay_failed",
+    "request_export",
     "retry_intake",
     "retry_task",
     "return_review",

@@ -1,12 +1,16 @@
-"""The one verb on background work: retry_task."""
+"""The verbs on background work: retry_task, request_export."""
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks.base import TaskResultStatus
 
-from claims.models import BackgroundTask, User
+from claims.models import BackgroundTask, PeriodicJob, User
+from claims.models.background import EXPORTING, NIGHTLY_EXPORT
 from claims.vocabulary import Verb
 from claims.workflow.refusals import RuleBroken, require
 
@@ -31,3 +35,17 @@ def retry_task(task: BackgroundTask, *, by: User) -> BackgroundTask:
         )
     task.refresh_from_db()
     return task
+
+
+@transaction.atomic
+def request_export(*, by: User) -> PeriodicJob:
+    """Have it be the turn of the nightly export now; the next one is a day later. Whoever calls this enqueues it.
+
+    Raises RuleBroken while an export waits or is being made.
+    """
+    require(by, Verb.REQUEST_EXPORT)
+    # Who asks at the same moment is held here until the task of the first stands in the queue.
+    PeriodicJob.objects.take_turn(NIGHTLY_EXPORT, every=timedelta())
+    if BackgroundTask.objects.unfinished(*EXPORTING).exists():
+        raise RuleBroken(_("An export waits or is being made already."))
+    return PeriodicJob.objects.get(name=NIGHTLY_EXPORT)

@@ -62,6 +62,8 @@ OTHERS: dict[str, Predicate] = {
     "presence": having("view_claim"),
     "presence_end": having("view_claim"),
     "activity": everybody,
+    "exports": having("view_claim"),
+    "exports_progress": having("view_claim"),
     "palette": everybody,
     "search": everybody,
     "activity_csv": everybody,

@@ -94,8 +94,8 @@ def test_what_is_made_while_words_are_erased_is_thrown_away(
 ) -> None:
     evidence = factories.EvidenceFactory.create(claim=published, excerpt=WORDS)
 
-    def overtaken(root: Path) -> Any:
-        export = write_export(root)
+    def overtaken(root: Path, **told: Any) -> Any:
+        export = write_export(root, **told)
         redact(evidence.entry, "evidence.excerpt")
         return export
 

@@ -249,6 +249,7 @@ CALLS: dict[Verb, Callable[[Scene, User], object]] = {
     ),
     Verb.REDACT_TEXT: lambda s, by: workflow.redact_text(s.redaction, by=by),
     Verb.RETRY_TASK: lambda s, by: workflow.retry_task(s.failed_task, by=by),
+    Verb.REQUEST_EXPORT: lambda s, by: workflow.request_export(by=by),
     Verb.SET_UP_WEBHOOK: lambda s, by: workflow.set_up_webhook(
         url="https://receiver.example/", events=["claim.published"], by=by
     ),

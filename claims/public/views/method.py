@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from claims import addresses, languages
 from claims.layout.words import MEANINGS
-from claims.models import MethodVersion
+from claims.models import MethodVersion, Restoration
 from claims.public.answers import answer, is_at, public_page
 from claims.vocabulary import VerificationStatus
 
@@ -29,14 +29,18 @@ def show(request: HttpRequest) -> HttpResponse:
     statuses = [(status, MEANINGS[status]) for status in VerificationStatus]
     version = MethodVersion.objects.with_checklist().in_force()
     versions = list(MethodVersion.objects.listed())
+    rebuilt = list(Restoration.objects.completed())
     context = {
         "statuses": statuses,
         "version": version,
         "imprint": _imprint(),
         "earlier": [one for one in versions if one != version],
+        "rebuilt": rebuilt,
+        "exports_url": addresses.EXPORTS_API,
         "path": languages.plain(request.path),
     }
-    return answer(request, "public/method.html", context, marks=[_mark(version), str(_imprint())])
+    marks = [_mark(version), str(_imprint()), *(one.manifest_sha256 for one in rebuilt)]
+    return answer(request, "public/method.html", context, marks=marks)
 
 
 @public_page

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
-from claims import languages
+from claims import addresses, languages
 from claims.interop.csv_table import csv_lines
 from claims.layout.statistics import DICTIONARY, Numbers, figures_of
 from claims.models import Claim, HistoryEntry
@@ -32,6 +32,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "figures": figures_of(numbers),
         "middle_wait": numbers.middle_wait.days if numbers.middle_wait is not None else None,
         "dictionary": DICTIONARY.items(),
+        "exports_url": addresses.EXPORTS_API,
         "licence_name": settings.FACTCHECK_LICENCE_NAME,
         "licence_url": settings.FACTCHECK_LICENCE_URL,
         "path": languages.plain(request.path),
