@@ -31,6 +31,7 @@ from claims.vocabulary import (
 VALUES = {
     "VerificationStatus": "confirmed unconfirmed disputed",
     "Stance": "supports refutes context",
+    "RatedAs": "true mostly_true mixed misleading mostly_false false altered satire unproven",
     "Position": "asserts denies questions cannot_confirm repeats",
     "CueClass": "neutral distancing hedge confirmation non_confirmation denial refusal",
     "ClaimKind": "fact figure quotation forecast opinion",

@@ -34,7 +34,7 @@ from claims.workflow import (
     VerdictDraft,
 )
 from tests import factories
-from tests.admin.scene_imports import imports
+from tests.admin.scene_machines import machines
 from tests.admin.scene_parties import parties
 from tests.admin.scene_ratings import ratings
 from tests.admin.scene_relations import relations
@@ -157,7 +157,7 @@ def everything() -> Scene:
     _sources(scene)
     _beside(scene)
     parties(scene.last, by=scene.sofia)
-    imports(scene.boss)
+    machines(scene.boss)
     factories.failed_task()
     return scene
 

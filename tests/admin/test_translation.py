@@ -23,15 +23,18 @@ from django.urls import URLPattern, URLResolver, reverse
 from django.utils.translation import trans_real
 
 from claims import workflow
+from claims.desk_vocabulary import Event
 from claims.hosts import host_of
 from claims.models import (
     Affiliation,
+    ApiKey,
     ArticleIntake,
     BackgroundTask,
     ChecklistItem,
     Claim,
     ClaimantAlias,
     ClaimRelation,
+    Delivery,
     MethodVersion,
     Notice,
     PreviewLink,
@@ -147,6 +150,8 @@ def known_data() -> frozenset[str]:
     for model in apps.get_app_config("claims").get_models():
         if any(field.name == "public_id" for field in model._meta.fields):
             ids |= set(model._base_manager.values_list("public_id", flat=True))
+    ids |= {str(key) for key in ApiKey.objects.all()} | {event.value for event in Event}
+    ids |= {str(message) for message in Delivery.objects.all()}
     digests = Snapshot.objects.values_list("sha256", flat=True)
     ids |= set(Snapshot.objects.values_list("filename", flat=True))
     return frozenset(ids | {part for one in digests for part in (one, f"{one[:16]}…")})

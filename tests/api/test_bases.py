@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from claims import documents
@@ -25,6 +25,7 @@ DOCUMENTS = st.recursive(
 )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(DOCUMENTS)
 def test_both_ways_give_the_same(document: Any) -> None:
     quick = absolute_json(documents.encode(document), BASE)

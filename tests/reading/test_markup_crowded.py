@@ -19,7 +19,7 @@ MANY = range(MAX_ATTRIBUTES + 1)
         " ".join(f"a{n}='<'" for n in MANY),
         "".join(f'a{n}="1"' for n in MANY),
         "/".join(f"a{n}" for n in MANY),
-        "= " + " = ".join(f"a{n}" for n in MANY),
+        "= " + " = ".join(f"a{n}" for n in range(2 * len(MANY))),
         '" ' + "\x0c".join(f"a{n}" for n in MANY),
     ],
     ids=["plain", "empty", "brackets", "tags", "joined", "slashes", "equals", "feeds"],
