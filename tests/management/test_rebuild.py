@@ -16,7 +16,8 @@ from django.utils import timezone
 from claims import verify
 from claims.exports.writing import Export
 from claims.history import bulk
-from claims.models import NO_HASH, Claim, HistoryEntry, LogLeaf, Restoration, User
+from claims.history.sealing import seal
+from claims.models import NO_HASH, Claim, HistoryEntry, LogLeaf, Restoration, Unsealed, User
 from claims.search.public import find_published
 from claims.vocabulary import Act, Role
 from claims.workflow import restoring
@@ -143,6 +144,26 @@ def test_what_was_broken_off_is_gone_on_with(
     rebuilt(first.folder)
     assert files(exported(tmp_path / "again")) == files(first)
     assert list(check_register()) == []
+
+
+def test_a_sealer_beside_it_gives_no_places(
+    first: Export, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Claims come in one by one, and the log goes over all of them: places given early would be the wrong ones."""
+    monkeypatch.setattr(restoring, "AT_ONCE", 1)
+    write, beside = restoring._write, []
+
+    def then_sealed(ready: Any) -> None:
+        write(ready)
+        beside.append((Unsealed.objects.exists(), seal()))
+
+    monkeypatch.setattr(restoring, "_write", then_sealed)
+    rebuilt(first.folder)
+    assert set(beside) == {(True, 0)}
+    assert files(exported(tmp_path / "again")) == files(first)
+    factories.published_claim()
+    seal()
+    assert not Unsealed.objects.exists()
 
 
 def test_until_it_has_ended_nobody_else_can_act(first: Export) -> None:
