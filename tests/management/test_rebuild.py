@@ -13,11 +13,20 @@ from django.core.management import CommandError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from claims import verify
+from claims import verify, workflow
 from claims.exports.writing import Export
 from claims.history import bulk
 from claims.history.sealing import seal
-from claims.models import NO_HASH, Claim, HistoryEntry, LogLeaf, Restoration, Unsealed, User
+from claims.models import (
+    NO_HASH,
+    Claim,
+    Claimant,
+    HistoryEntry,
+    LogLeaf,
+    Restoration,
+    Unsealed,
+    User,
+)
 from claims.search.public import find_published
 from claims.vocabulary import Act, Role
 from claims.workflow import restoring
@@ -119,6 +128,34 @@ def test_a_dry_run_proves_and_writes_nothing(first: Export) -> None:
     said = rebuilt(first.folder, dry_run=True)
     assert f"dry run: {first.manifest.claims} claims hold" in said
     assert not Restoration.objects.exists()
+
+
+def told_of(export: Export, one: Claimant) -> tuple[Any, Any]:
+    """Return whom an export tells that somebody was found to be: in the end, and by the merger."""
+    (row,) = [row for row in rows(export, "claimants") if row["id"] == one.public_id]
+    return row["merged_into"], row["merger"] and row["merger"]["into"]
+
+
+def test_that_somebody_was_found_to_be_one_unseen_is_in_no_public_export(
+    editor: User, tmp_path: Path
+) -> None:
+    first, second, last = (factories.ClaimantFactory(name=f"{name} Example") for name in "ABC")
+    workflow.merge_claimants(first, into=second, reason="One person.", by=editor)
+    factories.published_claim(claimant=first)
+    public = exported(tmp_path / "public")
+    assert told_of(public, first) == (None, None)
+    assert second.public_id not in str([rows(public, name) for name in ("claimants", "claims")])
+    whole = exported(tmp_path / "whole", whole=True)
+    assert told_of(whole, first) == (second.public_id, second.public_id)
+
+    workflow.merge_claimants(second, into=last, reason="One person.", by=editor)
+    factories.published_claim(claimant=last)
+    public = exported(tmp_path / "later")
+    assert told_of(public, first) == (last.public_id, None)
+    empty_the_register()
+    rebuilt(public.folder)
+    assert files(exported(tmp_path / "again")) == files(public)
+    assert Claimant.objects.get(public_id=first.public_id).survivor.public_id == last.public_id
 
 
 # Broken off
