@@ -2,7 +2,8 @@
 
 Of a register for the public there is what its pages show: a name that was erased from the history is not told here
 either, nor a text that may not be shown, nor that somebody was found to be one whom readers do not see. Who is only
-named by an id in some leaf is there with the id alone, so that a rebuilt register can keep the history as it was hashed.
+named by an id in some leaf is there with the id alone, so that a rebuilt register can keep the history as it was
+hashed.
 """
 
 from __future__ import annotations
