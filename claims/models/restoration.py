@@ -13,6 +13,10 @@ from django.utils.translation import gettext_lazy as _
 class RestorationQuerySet(models.QuerySet["Restoration"]):
     """Reads of restorations."""
 
+    def in_order(self) -> Self:
+        """All, the first one first."""
+        return self.order_by("pk")
+
     def begun(self) -> Self:
         """Those that have not ended."""
         return self.filter(ended_at=None)
