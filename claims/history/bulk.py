@@ -16,7 +16,6 @@ from django.core.management.color import no_style
 from django.db import connection, models
 from django.utils import timezone
 
-from claims.history.sealing import await_turn
 from claims.models import Claim, Restoration
 
 Values = tuple[Any, ...]
@@ -32,10 +31,8 @@ def begin(*, manifest_sha256: str, origin: str, whole: bool, as_of: datetime | N
     """Open the register to the past: from here on it takes the entries of one export and no others.
 
     Goes on with one that was broken off. Raises Refused where another export was begun with. The database refuses
-    it where there is an entry already. Nobody gives places in the log before the transaction ends, nor, until `end`,
-    after it.
+    it where there is an entry already.
     """
-    await_turn()
     open_one = Restoration.objects.begun().first()
     if open_one is None:
         return Restoration.objects.create(

@@ -118,6 +118,15 @@ def test_nothing_is_rebuilt_over_a_register(first: Export, claim: Claim) -> None
     assert not Restoration.objects.exists()
 
 
+def test_what_only_the_database_sees_is_refused_by_its_reason(
+    first: Export, claim: Claim, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(restoring, "_refuse_unless_empty", lambda: None)
+    with pytest.raises(CommandError, match="the register has entries already"):
+        rebuilt(first.folder)
+    assert not Restoration.objects.exists()
+
+
 def test_another_log_is_refused(first: Export, settings: Any) -> None:
     settings.FACTCHECK_LOG_ORIGIN = "elsewhere.example/log"
     with pytest.raises(CommandError, match=r"this register is elsewhere\.example/log"):
@@ -205,6 +214,20 @@ def test_a_sealer_beside_it_gives_no_places(
 
 def test_until_it_has_ended_nobody_else_can_act(first: Export) -> None:
     bulk.begin(manifest_sha256="a" * 64, origin="x", whole=True, as_of=None)
+    with pytest.raises(ValidationError, match="being rebuilt"), transaction.atomic():
+        factories.ClaimFactory.create(by=factories.person(Role.EDITOR))
+
+
+def test_an_act_that_was_under_way_when_it_began_does_not_come_in(db: None) -> None:
+    """Its moment may lie before the beginning: the database takes what was recorded until the export's last act."""
+    now = timezone.now()
+    Restoration.objects.create(
+        manifest_sha256="a" * 64,
+        origin="x",
+        whole=True,
+        as_of=now - timedelta(hours=1),
+        begun_at=now + timedelta(seconds=3),
+    )
     with pytest.raises(ValidationError, match="being rebuilt"), transaction.atomic():
         factories.ClaimFactory.create(by=factories.person(Role.EDITOR))
 
