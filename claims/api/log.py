@@ -24,7 +24,8 @@ class Log(ReadOnlyView):
     def get(self, request: Request) -> HttpResponseBase:
         """Return how many public acts the log holds, the last of them, and where the ones to come are read.
 
-        Nothing here is signed, so it proves nothing to others: it says what this register holds now.
+        Nothing here is signed, so it proves nothing to others: it says what this register holds now. While it is being
+        rebuilt from an export, of which `ended_at` is null then, that is less than it will hold.
         """
         Parameters(request.query_params, ()).check()
         # 1: the last act, 2: what the register was rebuilt from
@@ -41,7 +42,7 @@ class Log(ReadOnlyView):
                     "recorded_at": moment_text(last[2]),
                 },
                 "changes_url": changes_url(base_of(request), known),
-                "rebuilt": [_rebuilt(one) for one in Restoration.objects.completed()],
+                "rebuilt": [_rebuilt(one) for one in Restoration.objects.in_order()],
             }
         )
 

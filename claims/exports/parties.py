@@ -1,8 +1,9 @@
 """The rows beside the claims: whom and what they name, and what public pages are made from.
 
 Of a register for the public there is what its pages show: a name that was erased from the history is not told here
-either, nor a text that may not be shown. Who is only named by an id in some leaf is there with the id alone, so that a
-rebuilt register can keep the history as it was hashed.
+either, nor a text that may not be shown, nor that somebody was found to be one whom readers do not see. Who is only
+named by an id in some leaf is there with the id alone, so that a rebuilt register can keep the history as it was
+hashed.
 """
 
 from __future__ import annotations
@@ -72,23 +73,35 @@ def claimants(*, whole: bool) -> Iterator[Row]:
     last = 0
     while some := list(rows.filter(pk__gt=last)[:CHUNK]):
         beside = _beside_whole(some) if whole else _beside_public(some)
+        shown = None if whole else _survivors_in_public(some)
         for one in some:
-            yield _claimant(one, beside[one.pk], whole=whole)
+            yield _claimant(one, shown) | beside[one.pk]
         last = some[-1].pk
 
 
-def _claimant(one: Claimant, beside: Row, *, whole: bool) -> Row:
+def _survivors_in_public(some: list[Claimant]) -> set[int]:
+    """Return the keys of those whom readers can see, of all whom some claimants were found to be."""
+    mergers = [one.merger for one in some if hasattr(one, "merger")]
+    survivors = {one.into_id for one in mergers}
+    survivors |= {one.merged_into_id for one in some if one.merged_into_id is not None}
+    return set(Claimant.objects.named_in_public().in_bulk(survivors))
+
+
+def _claimant(one: Claimant, shown: set[int] | None) -> Row:
+    """Return a row; whom they were found to be is told of those `shown`, None for all, with what was said of it."""
     merger = getattr(one, "merger", None)
-    told = {
+    merged = one.merged_into if shown is None or one.merged_into_id in shown else None
+    if merger and shown is not None and merger.into_id not in shown:
+        merger = None
+    return {
         "id": one.public_id,
         "kind": one.kind,
         "name": one.name,
         "role": one.role,
         "wikidata": one.wikidata,
-        "merged_into": one.merged_into.public_id if one.merged_into else None,
-        "merger": _merger(merger, whole=whole) if merger else None,
+        "merged_into": merged.public_id if merged else None,
+        "merger": _merger(merger, whole=shown is None) if merger else None,
     }
-    return told | beside
 
 
 def _merger(merger: ClaimantMerger, *, whole: bool) -> Row:

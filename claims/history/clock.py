@@ -6,4 +6,4 @@ from datetime import timedelta
 
 CLOCK_SKEW = timedelta(seconds=5)
 NOT_NOW = "recorded_at is not now"  # what both guards answer to an entry further off
-BEING_REBUILT = "the register is being rebuilt"  # to an entry recorded since that began
+BEING_REBUILT = "the register is being rebuilt"  # to an entry that is not of the export

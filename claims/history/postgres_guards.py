@@ -69,7 +69,7 @@ def _chain_body(table: str) -> str:
     return f"""
 DECLARE
   last record;
-  begun timestamptz;
+  until timestamptz;
 BEGIN
   SELECT number, leaf_hash, recorded_at INTO last FROM {table}
     WHERE claim_id = NEW.claim_id ORDER BY number DESC LIMIT 1;
@@ -82,11 +82,11 @@ BEGIN
   IF NEW.recorded_at <= last.recorded_at THEN
     {_refuse(table, "recorded_at goes forward")}
   END IF;
-  SELECT begun_at INTO begun FROM claims_restoration WHERE ended_at IS NULL;
-  IF begun IS NULL AND {_not_now("recorded_at")} THEN
+  SELECT coalesce(as_of, '-infinity') INTO until FROM claims_restoration WHERE ended_at IS NULL;
+  IF until IS NULL AND {_not_now("recorded_at")} THEN
     {_refuse(table, NOT_NOW)}
   END IF;
-  IF NEW.recorded_at > begun THEN
+  IF NEW.recorded_at > until THEN
     {_refuse(table, BEING_REBUILT)}
   END IF;
   IF NEW.leaf_hash <> sha256(decode('00', 'hex') || NEW.leaf) THEN
@@ -99,13 +99,16 @@ END
 
 def _demands_body(table: Table) -> str:
     demands = [(f"{column} is not now", _not_now(column)) for column in table.now]
-    checks = "\n".join(
+    # So that nothing these conditions ask for is written meanwhile, or has been and cannot be seen yet.
+    locks = [f"  LOCK TABLE {one} IN SHARE ROW EXCLUSIVE MODE;" for one in table.undisturbed]
+    checks = [
         f"  IF {due} THEN\n    {_refuse(table.table, reason)}\n  END IF;"
         for reason, due in (*demands, *table.demands)
-    )
+    ]
+    steps = "\n".join([*locks, *checks])
     return f"""
 BEGIN
-{checks}
+{steps}
   RETURN NEW;
 END
 """

@@ -57,6 +57,7 @@ def _seal_or_report() -> None:
 def seal(*, limit: int | None = None) -> int:
     """Give what waits its places in the log, at most `limit`; return how many were given.
 
+    While the register is being rebuilt, none: what waits then comes claim by claim, and has its places already.
     Any number of sealers may run: they take turns. Raises SealingHaltedError when what waits is not sound.
     """
     sealed = 0
@@ -69,12 +70,17 @@ def seal(*, limit: int | None = None) -> int:
     return sealed
 
 
+def await_turn() -> None:
+    """Have nobody else give places in the log before the transaction ends; on SQLite BEGIN IMMEDIATE sees to that."""
+    if connection.vendor == "postgresql":
+        wait_for_turn(connection, [TURN])
+
+
 def _seal_batch(size: int) -> int:
-    """Seal in one transaction. On SQLite the transaction is the turn (BEGIN IMMEDIATE)."""
+    """Seal in one transaction."""
     with transaction.atomic():
-        if connection.vendor == "postgresql":
-            wait_for_turn(connection, [TURN])
-        waiting = list(Unsealed.objects.in_order().with_leaf()[:size])
+        await_turn()
+        waiting = list(Unsealed.objects.to_seal().with_leaf()[:size])
         for _, entry, leaf, leaf_hash in waiting:
             if hash_of_leaf(bytes(leaf)) != bytes(leaf_hash):
                 raise SealingHaltedError(

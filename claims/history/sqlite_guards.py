@@ -15,7 +15,7 @@ SECOND = "-".join(("[0-9]" * 4, "[0-9]" * 2, "[0-9]" * 2)) + " " + ":".join(("[0
 MOMENTS = (SECOND, f"{SECOND}.{'[0-9]' * 6}")
 
 
-BEGUN = 'SELECT "begun_at" FROM "claims_restoration" WHERE "ended_at" IS NULL'
+BEGUN = """SELECT ifnull("as_of", '') FROM "claims_restoration" WHERE "ended_at" IS NULL"""
 
 
 class Table(Protocol):
@@ -35,6 +35,8 @@ class Table(Protocol):
     def demands(self) -> tuple[tuple[str, str], ...]: ...
     @property
     def is_history(self) -> bool: ...
+    @property
+    def undisturbed(self) -> tuple[str, ...]: ...
     @property
     def now(self) -> tuple[str, ...]: ...
     @property

@@ -50,6 +50,11 @@ LEDGER: tuple[type[models.Model], ...] = (
 # What may be set once, and what must be the present when a row is made: see docs/history.md, “A rebuilt register”.
 SET_ONCE: dict[type[models.Model], tuple[str, ...]] = {Restoration: ("ended_at",)}
 MADE_NOW: dict[type[models.Model], tuple[str, ...]] = {Restoration: ("begun_at",)}
+# In which nobody may write while a row is made and until its transaction ends; one lock a table, so that two rows at
+# once wait for each other and do not lock each other out.
+UNDISTURBED: dict[type[models.Model], tuple[type[models.Model], ...]] = {
+    Restoration: (HistoryEntry,)
+}
 
 
 class Engine(Protocol):
@@ -73,7 +78,8 @@ class Guarded:
 
     A demand is the reason of a refusal and the condition, in the SQL both engines share, under which it is due. `now`
     are the moments that must be the present in a new row, `once` those that may be set, to the present, where they
-    were empty.
+    were empty. `undisturbed` are the tables in which nothing may be written from the insert of a row to the end of its
+    transaction, which PostgreSQL must be told.
     """
 
     table: str
@@ -83,6 +89,7 @@ class Guarded:
     unique: tuple[tuple[str, ...], ...]
     demands: tuple[tuple[str, str], ...]
     is_history: bool
+    undisturbed: tuple[str, ...]
     now: tuple[str, ...]
     once: tuple[str, ...]
 
@@ -106,6 +113,7 @@ def _guarded(model: type[models.Model]) -> Guarded:
         unique=tuple(_unique_sets(model)),
         demands=tuple(_demands(model)),
         is_history=model is HistoryEntry,
+        undisturbed=tuple(one._meta.db_table for one in UNDISTURBED.get(model, ())),
         now=MADE_NOW.get(model, ()),
         once=once,
     )

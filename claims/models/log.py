@@ -8,6 +8,7 @@ from typing import Any, Self
 from django.db import models
 
 from claims.models.entry import HistoryEntry
+from claims.models.restoration import Restoration
 
 Hashed = bytes | memoryview  # as SQLite and as PostgreSQL give it
 # What the log tells of an act beside its leaf, in the order in which `told` gives it, and the leaf.
@@ -80,6 +81,10 @@ class UnsealedQuerySet(models.QuerySet["Unsealed"]):
     def in_order(self) -> Self:
         """Of each claim the earlier act first."""
         return self.order_by("pk")
+
+    def to_seal(self) -> Self:
+        """What may get its place now, in order: nothing while the register is being rebuilt, which gives the places."""
+        return self.in_order().filter(~models.Exists(Restoration.objects.begun()))
 
     def with_leaf(self) -> models.QuerySet[Unsealed, tuple[int, int, Hashed, Hashed]]:
         """Each by its key and that of its entry, with the entry's hashed bytes and their hash."""

@@ -13,6 +13,10 @@ from django.utils.translation import gettext_lazy as _
 class RestorationQuerySet(models.QuerySet["Restoration"]):
     """Reads of restorations."""
 
+    def in_order(self) -> Self:
+        """All, the first one first."""
+        return self.order_by("pk")
+
     def begun(self) -> Self:
         """Those that have not ended."""
         return self.filter(ended_at=None)
@@ -29,8 +33,8 @@ class RestorationQuerySet(models.QuerySet["Restoration"]):
 class Restoration(models.Model):
     """One rebuilding of an empty register from the export whose manifest has this digest.
 
-    While it has not ended, the database takes entries recorded before it began, and none recorded since; it lets a
-    restoration begin only where there is no entry at all. `as_of` is when the last act of the export was recorded.
+    While it has not ended, the database takes entries recorded until `as_of`, when the last act of the export was, and
+    none recorded since; it lets a restoration begin only where there is no entry at all.
     """
 
     manifest_sha256 = models.CharField(_("digest of the export"), max_length=64)

@@ -11,6 +11,7 @@ from claims.exports.shape import CLAIMS, MANIFEST, Heads, Manifest, name_of
 from claims.history import bulk
 from claims.history.exported import MALFORMED, PUBLIC_ID
 from claims.history.replay import replay
+from claims.history.sealing import await_turn
 from claims.models import (
     Article,
     Claim,
@@ -74,6 +75,7 @@ def finish(
     export: Opened, restoration: Restoration, named: Named, terms: Terms, *, by: User
 ) -> None:
     """Say what had to wait, compare all with the manifest, close the register to the past. Raises BadExport."""
+    await_turn()
     _lead_on()
     for number, (sha256, data) in named.naming.items():
         _complete(number, sha256, data, terms)

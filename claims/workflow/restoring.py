@@ -14,7 +14,7 @@ from itertools import islice
 from multiprocessing import get_context
 
 from django.conf import settings
-from django.db import connections, transaction
+from django.db import IntegrityError, connections, transaction
 from django.db.utils import DatabaseError
 
 from claims import documents
@@ -22,6 +22,7 @@ from claims.exports.reading import BadExport, Opened
 from claims.exports.shape import CLAIMS, name_of
 from claims.history import bulk
 from claims.history.exported import Unsound, proved
+from claims.history.sealing import await_turn
 from claims.models import (
     Article,
     Claim,
@@ -104,18 +105,27 @@ def _begin(export: Opened, by: User) -> Restoration:
         told = f"The export is of the log {manifest.log}; this register is {settings.FACTCHECK_LOG_ORIGIN}."
         raise bulk.Refused(told)
     with transaction.atomic():
+        await_turn()
         new = not Restoration.objects.begun().exists()
         if new:
             _refuse_unless_empty()
-        restoration = bulk.begin(
+        restoration = _begun(export)
+        if new:
+            take_in_parties(export, by=by)
+    return restoration
+
+
+def _begun(export: Opened) -> Restoration:
+    manifest = export.manifest
+    try:
+        return bulk.begin(
             manifest_sha256=export.digest,
             origin=manifest.log,
             whole=manifest.whole,
             as_of=export.as_of,
         )
-        if new:
-            take_in_parties(export, by=by)
-    return restoration
+    except IntegrityError as error:  # somebody has acted meanwhile
+        raise bulk.Refused(str(error).splitlines()[0]) from error
 
 
 def _refuse_unless_empty() -> None:

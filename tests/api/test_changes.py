@@ -5,12 +5,14 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from claims.history import bulk, canonical
 from claims.history.sealing import seal
-from claims.models import Claim, HistoryEntry, LogLeaf, User
+from claims.models import Claim, HistoryEntry, LogLeaf, Restoration, User
 from claims.vocabulary import Act, RedactionReason, VerificationStatus
 from claims.workflow import merge_claims, propose_redaction, redact_text, void_verdict
 from tests import factories
@@ -225,3 +227,16 @@ def test_the_log_says_where_it_ends(api: Api, queries: Queries, claim: Claim) ->
     assert log["last"]["leaf_hash"] == bytes(published.head_hash).hex()
     assert api.get(log["changes_url"])["results"] == []
     assert len(walk(api, empty["changes_url"])) == log["size"]
+
+
+def test_the_log_says_what_the_register_is_rebuilt_from_as_soon_as_that_has_begun(
+    api: Api, queries: Queries, db: None
+) -> None:
+    as_of = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+    restoration = bulk.begin(manifest_sha256="a" * 64, origin="x", whole=True, as_of=as_of)
+    told = {"manifest_sha256": "a" * 64, "as_of": "2026-01-02T03:04:05.000000Z", "ended_at": None}
+    with queries(2):
+        assert api.get("log/")["rebuilt"] == [told]
+    bulk.end(restoration)
+    ended_at = canonical.moment_text(Restoration.objects.get().ended_at)
+    assert api.get("log/")["rebuilt"] == [{**told, "ended_at": ended_at}]

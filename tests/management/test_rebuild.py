@@ -13,10 +13,20 @@ from django.core.management import CommandError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from claims import verify
+from claims import verify, workflow
 from claims.exports.writing import Export
 from claims.history import bulk
-from claims.models import NO_HASH, Claim, HistoryEntry, LogLeaf, Restoration, User
+from claims.history.sealing import seal
+from claims.models import (
+    NO_HASH,
+    Claim,
+    Claimant,
+    HistoryEntry,
+    LogLeaf,
+    Restoration,
+    Unsealed,
+    User,
+)
 from claims.search.public import find_published
 from claims.vocabulary import Act, Role
 from claims.workflow import restoring
@@ -108,6 +118,15 @@ def test_nothing_is_rebuilt_over_a_register(first: Export, claim: Claim) -> None
     assert not Restoration.objects.exists()
 
 
+def test_what_only_the_database_sees_is_refused_by_its_reason(
+    first: Export, claim: Claim, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(restoring, "_refuse_unless_empty", lambda: None)
+    with pytest.raises(CommandError, match="the register has entries already"):
+        rebuilt(first.folder)
+    assert not Restoration.objects.exists()
+
+
 def test_another_log_is_refused(first: Export, settings: Any) -> None:
     settings.FACTCHECK_LOG_ORIGIN = "elsewhere.example/log"
     with pytest.raises(CommandError, match=r"this register is elsewhere\.example/log"):
@@ -118,6 +137,34 @@ def test_a_dry_run_proves_and_writes_nothing(first: Export) -> None:
     said = rebuilt(first.folder, dry_run=True)
     assert f"dry run: {first.manifest.claims} claims hold" in said
     assert not Restoration.objects.exists()
+
+
+def told_of(export: Export, one: Claimant) -> tuple[Any, Any]:
+    """Return whom an export tells that somebody was found to be: in the end, and by the merger."""
+    (row,) = [row for row in rows(export, "claimants") if row["id"] == one.public_id]
+    return row["merged_into"], row["merger"] and row["merger"]["into"]
+
+
+def test_that_somebody_was_found_to_be_one_unseen_is_in_no_public_export(
+    editor: User, tmp_path: Path
+) -> None:
+    first, second, last = (factories.ClaimantFactory(name=f"{name} Example") for name in "ABC")
+    workflow.merge_claimants(first, into=second, reason="One person.", by=editor)
+    factories.published_claim(claimant=first)
+    public = exported(tmp_path / "public")
+    assert told_of(public, first) == (None, None)
+    assert second.public_id not in str([rows(public, name) for name in ("claimants", "claims")])
+    whole = exported(tmp_path / "whole", whole=True)
+    assert told_of(whole, first) == (second.public_id, second.public_id)
+
+    workflow.merge_claimants(second, into=last, reason="One person.", by=editor)
+    factories.published_claim(claimant=last)
+    public = exported(tmp_path / "later")
+    assert told_of(public, first) == (last.public_id, None)
+    empty_the_register()
+    rebuilt(public.folder)
+    assert files(exported(tmp_path / "again")) == files(public)
+    assert Claimant.objects.get(public_id=first.public_id).survivor.public_id == last.public_id
 
 
 # Broken off
@@ -145,8 +192,42 @@ def test_what_was_broken_off_is_gone_on_with(
     assert list(check_register()) == []
 
 
+def test_a_sealer_beside_it_gives_no_places(
+    first: Export, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Claims come in one by one, and the log goes over all of them: places given early would be the wrong ones."""
+    monkeypatch.setattr(restoring, "AT_ONCE", 1)
+    write, beside = restoring._write, []
+
+    def then_sealed(ready: Any) -> None:
+        write(ready)
+        beside.append((Unsealed.objects.exists(), seal()))
+
+    monkeypatch.setattr(restoring, "_write", then_sealed)
+    rebuilt(first.folder)
+    assert set(beside) == {(True, 0)}
+    assert files(exported(tmp_path / "again")) == files(first)
+    factories.published_claim()
+    seal()
+    assert not Unsealed.objects.exists()
+
+
 def test_until_it_has_ended_nobody_else_can_act(first: Export) -> None:
     bulk.begin(manifest_sha256="a" * 64, origin="x", whole=True, as_of=None)
+    with pytest.raises(ValidationError, match="being rebuilt"), transaction.atomic():
+        factories.ClaimFactory.create(by=factories.person(Role.EDITOR))
+
+
+def test_an_act_that_was_under_way_when_it_began_does_not_come_in(db: None) -> None:
+    """Its moment may lie before the beginning: the database takes what was recorded until the export's last act."""
+    now = timezone.now()
+    Restoration.objects.create(
+        manifest_sha256="a" * 64,
+        origin="x",
+        whole=True,
+        as_of=now - timedelta(hours=1),
+        begun_at=now + timedelta(seconds=3),
+    )
     with pytest.raises(ValidationError, match="being rebuilt"), transaction.atomic():
         factories.ClaimFactory.create(by=factories.person(Role.EDITOR))
 

@@ -67,13 +67,15 @@ class LogEndSerializer(serializers.Serializer[Any]):
 
 
 class RebuiltSerializer(serializers.Serializer[Any]):
-    """That this register was rebuilt from an export."""
+    """That this register was rebuilt from an export, or is being rebuilt from one."""
 
     manifest_sha256 = serializers.CharField(help_text="The digest of the export's manifest.")
     as_of = serializers.DateTimeField(
         allow_null=True, help_text="When the export's last act was recorded."
     )
-    ended_at = serializers.DateTimeField(help_text="When all of it was in.")
+    ended_at = serializers.DateTimeField(
+        allow_null=True, help_text="When all of it was in; null while it is still coming in."
+    )
 
 
 class LogSerializer(serializers.Serializer[Any]):
@@ -84,5 +86,6 @@ class LogSerializer(serializers.Serializer[Any]):
     last = LogEndSerializer(allow_null=True, help_text="Null where the log is empty.")
     changes_url = serializers.URLField(help_text="Where the acts to come are read.")
     rebuilt = RebuiltSerializer(
-        many=True, help_text="From which export this register was rebuilt; empty for most."
+        many=True,
+        help_text="From which export this register was or is being rebuilt; empty for most.",
     )
