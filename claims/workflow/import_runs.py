@@ -125,13 +125,20 @@ def discard_import(run: ImportRun, *, by: User) -> ImportRun:
     return run
 
 
+def give_up_import(run: ImportRun, trouble: str) -> None:
+    """End an import that nobody is left to carry on, as long as it is as `run` has it, and say why."""
+    if run.state in ENDED_IMPORTS:
+        return
+    waiting = ImportRun.objects.filter(pk=run.pk, state=run.state)
+    ended = {"state": ImportState.FAILED, "trouble": trouble, "data": None}
+    waiting.update(**ended, changed_at=timezone.now())
+
+
 def prune_imports() -> None:
     """Discard imports that nobody decided on for a week; forget reports after a year."""
     now = timezone.now()
     for run in ImportRun.objects.untouched_since(now - UNDECIDED_KEPT).without_file():
-        ended = {"state": ImportState.FAILED, "trouble": _("Nobody decided on it for a week.")}
-        waiting = ImportRun.objects.filter(pk=run.pk, state=run.state)
-        waiting.update(**ended, data=None, changed_at=now)
+        give_up_import(run, _("Nobody decided on it for a week."))
     ImportRun.objects.ended_before(now - REPORTS_KEPT).delete()
 
 
