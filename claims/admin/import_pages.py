@@ -55,14 +55,6 @@ class NewImportForm(forms.Form):
         help_text=gettext_lazy("Of a table alone: which column is what, in YAML or JSON."),
         widget=forms.FileInput(attrs={"accept": ".yaml,.yml,.json"}),
     )
-    as_own = forms.BooleanField(
-        label=gettext_lazy("These are our own verdicts"),
-        required=False,
-        help_text=gettext_lazy(
-            "They come in as imported verdicts, and the claims are public at once. Otherwise each is evidence that "
-            "another outlet checked the claim, and the claim waits for your reviewers."
-        ),
-    )
 
     def __init__(self, *, too_large: bool = False, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -130,7 +122,8 @@ class NewImport(ImportPage):
     done = gettext_lazy("Import begun.")
     intro = gettext_lazy(
         "The file is read first. You see what would be taken, merged, repaired and skipped, and why, before anything "
-        "comes in."
+        "comes in. Each verdict comes in as evidence that another outlet checked the claim, and the claim waits for "
+        "your reviewers."
     )
     form_class = NewImportForm
 
@@ -161,7 +154,6 @@ class NewImport(ImportPage):
             upload.read(),
             file_name=(upload.name or "")[-MEDIUM:],
             mapping=data["mapping"],
-            as_own=data["as_own"],
             by=by,
         )
         enqueue(preview_import_file, run.pk)

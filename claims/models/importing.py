@@ -41,7 +41,6 @@ class ImportRun(models.Model):
     state = models.CharField(
         _("state"), max_length=10, choices=ImportState.choices, default=ImportState.WAITING
     )
-    as_own = models.BooleanField(default=False)
     file_name = models.CharField(max_length=200)
     size = models.PositiveIntegerField(help_text="In bytes")
     sha256 = models.CharField(max_length=64)

@@ -31,11 +31,12 @@ UNDECIDED_KEPT, REPORTS_KEPT = timedelta(days=7), timedelta(days=365)
 
 
 def start_import(
-    form: str, data: bytes, *, file_name: str, by: User, mapping: str = "", as_own: bool = False
+    form: str, data: bytes, *, file_name: str, by: User, mapping: str = ""
 ) -> ImportRun:
     """Take a file that is to be brought in; a task reads it.
 
-    Raises RuleBroken naming what is wrong: the file is empty or too large, the mapping of a table missing or bad.
+    Its verdicts become evidence: nobody publishes with a file alone. Raises RuleBroken naming what is wrong: the file
+    is empty or too large, the mapping of a table missing or bad.
     """
     require(by, Verb.IMPORT_VERDICT)
     chosen = clean_choice("format", form, ImportFormat)
@@ -47,7 +48,6 @@ def start_import(
     _refuse_mapping(chosen, mapping)
     return ImportRun.objects.create(
         format=chosen,
-        as_own=as_own,
         file_name=usable_text(file_name, limit=200) or "file",
         size=len(data),
         sha256=hashlib.sha256(data).hexdigest(),
@@ -125,13 +125,20 @@ def discard_import(run: ImportRun, *, by: User) -> ImportRun:
     return run
 
 
+def give_up_import(run: ImportRun, trouble: str) -> None:
+    """End an import that nobody is left to carry on, as long as it is as `run` has it, and say why."""
+    if run.state in ENDED_IMPORTS:
+        return
+    waiting = ImportRun.objects.filter(pk=run.pk, state=run.state)
+    ended = {"state": ImportState.FAILED, "trouble": trouble, "data": None}
+    waiting.update(**ended, changed_at=timezone.now())
+
+
 def prune_imports() -> None:
     """Discard imports that nobody decided on for a week; forget reports after a year."""
     now = timezone.now()
     for run in ImportRun.objects.untouched_since(now - UNDECIDED_KEPT).without_file():
-        ended = {"state": ImportState.FAILED, "trouble": _("Nobody decided on it for a week.")}
-        waiting = ImportRun.objects.filter(pk=run.pk, state=run.state)
-        waiting.update(**ended, data=None, changed_at=now)
+        give_up_import(run, _("Nobody decided on it for a week."))
     ImportRun.objects.ended_before(now - REPORTS_KEPT).delete()
 
 
@@ -149,7 +156,7 @@ def _walk(run: ImportRun, engine: BringingIn, told: Collection[str] = frozenset(
     data = bytes(run.data or b"")
     mapping = read_mapping(run.mapping) if run.mapping else None
     source = Source(run.file_name, lambda: io.BytesIO(data))
-    options = Options(as_own=run.as_own, mapping=mapping)
+    options = Options(mapping=mapping)
     for _lines in engine.run(READERS[ImportFormat(run.format)]([source], options)):
         pass
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from claims.history.recorder import Recorder
 from claims.models import Claim, ImportRecord, User
 from claims.vocabulary import Verb
+from claims.workflow import rules
 from claims.workflow.acting import acting, finish_new, new_recorder
 from claims.workflow.claims import put_claim
 from claims.workflow.drafts import AppearanceDraft, ClaimDraft, EvidenceDraft, VerdictDraft
@@ -102,8 +103,9 @@ def import_onto_claim(
 ) -> dict[str, RuleBroken]:
     """Bring what further rows of `source` say onto a claim that stands already; return the refusals by key.
 
-    A row is there whole or not at all. Raises PermissionDenied, RuleBroken when the claim takes no acts, and
-    ComingInElsewhereError when another import brings the same rows in at this moment.
+    A row is there whole or not at all. One with verdicts comes only onto a claim that imported verdicts made public:
+    four eyes are not gone round for a claim that waits on the desk. Raises PermissionDenied, RuleBroken when the claim
+    takes no acts, and ComingInElsewhereError when another import brings the same rows in at this moment.
     """
     for verb in NEEDED:
         require(by, verb)
@@ -111,6 +113,8 @@ def import_onto_claim(
     for one in imported:
         try:
             with acting(claim, by=by, verb=Verb.ADD_EVIDENCE) as recorder:
+                if one.verdicts:
+                    rules.stands_by_imports(recorder.state)
                 _put_parts(recorder, one.evidence, one.verdicts, one.origin)
                 _remember([(key, claim) for key in one.keys], source)
         except RuleBroken as error:

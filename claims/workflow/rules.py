@@ -157,15 +157,19 @@ def evidence_carries(draft: VerdictDraft, pieces: list[Evidence]) -> None:
 
 
 def nobody_gave_one_here(state: State) -> None:
-    """Raise RuleBroken while a verdict is in force that two people of this register gave, or one in an emergency."""
-    if state.verdict is None or state.verdict.entry.act == Act.VERDICT_IMPORTED:
-        return
-    told = gettext(
-        "Two people of this register gave the verdict in force; an import does not replace it."
-    )
-    if state.verdict.entry.act == Act.VERDICT_OVERRIDE:
-        told = gettext("This register gave the verdict in force; an import does not replace it.")
-    raise RuleBroken(told, field="status")
+    """Raise RuleBroken where this register ever gave a verdict itself, be it voided or superseded since."""
+    if any(one.entry.act != Act.VERDICT_IMPORTED for one in state.verdicts.values()):
+        told = gettext(
+            "This register gave a verdict on the claim itself; an import does not replace it."
+        )
+        raise RuleBroken(told, field="status")
+
+
+def stands_by_imports(state: State) -> None:
+    """Raise RuleBroken unless an imported verdict made the claim public: else two people decide on it first."""
+    if not any(one.entry.act == Act.VERDICT_IMPORTED for one in state.verdicts.values()):
+        told = gettext("The claim waits on the desk, where two people decide on its verdict.")
+        raise RuleBroken(told, field="status")
 
 
 def published_alone_by(claim: Claim) -> int | None:

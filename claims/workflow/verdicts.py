@@ -108,7 +108,7 @@ def import_verdict(
     """Record a verdict given elsewhere, visibly so: `origin` names where, `effective_on` when.
 
     Four eyes and the rules on evidence bind this register's own verdicts; an imported one is its origin's word.
-    Raises RuleBroken naming the field at fault, and while a verdict that this register gave itself is in force.
+    Raises RuleBroken naming the field at fault, and where this register ever gave a verdict itself.
     """
     with acting(claim, by=by, verb=Verb.IMPORT_VERDICT) as recorder:
         pieces = rules.standing(recorder.state, draft.evidence)

@@ -70,6 +70,19 @@ def test_the_whole_way(desk: Client) -> None:
     assert f"/admin/claims/claim/{Claim.objects.get().pk}/change/" in links_in(page)
 
 
+def test_one_person_alone_publishes_nothing_from_a_file(desk: Client, importer: User) -> None:
+    waiting = factories.ClaimFactory(wording="The old bridge is safe.", claimant=None)
+    answers = [{**answer(), "claimant": None}, answer("The new bridge is late.")]
+    send(desk, data_of(*answers), as_own="on")
+    run = ImportRun.objects.get()
+    preview_import_file.call(run.pk)
+    desk.post(f"{LIST}{run.pk}/confirm/", {"seen": seen(desk, page_of(run))})
+    carry_out_import_file.call(run.pk)
+    assert run.rows.all().counted() == {"merged": 1, "taken": 1}
+    assert waiting.evidence.get().rating == "False"
+    assert not Claim.objects.published().exists()
+
+
 def test_looking_confirms_nothing(desk: Client, importer: User) -> None:
     run = shown(importer)
     assert desk.get(f"{LIST}{run.pk}/confirm/").status_code == 200

@@ -12,7 +12,8 @@ from claims.tasks.imports import carry_out_import_file, preview_import_file, pru
 from claims.vocabulary import Role
 from claims.workflow import confirm_import, discard_import
 from tests import factories
-from tests.workflow.importing import sent, shown
+from tests.interop.checks import answer
+from tests.workflow.importing import ended, sent, shown
 
 Work = Callable[[], list[BackgroundTask]]
 
@@ -44,12 +45,27 @@ def test_what_was_discarded_meanwhile_is_left_alone(importer: User, work: Work) 
     assert task.status == "SUCCESSFUL"
 
 
-def test_somebody_who_has_left_brings_nothing_in(importer: User, work: Work) -> None:
-    run = confirm_import(shown(importer), by=importer)
-    User.objects.filter(pk=importer.pk).update(is_active=False)
-    enqueue(carry_out_import_file, run.pk)
+@pytest.mark.parametrize("left", [True, False])
+def test_somebody_who_has_left_or_imports_no_more_brings_nothing_in(
+    importer: User, work: Work, *, left: bool
+) -> None:
+    unread, confirmed = sent(importer), confirm_import(shown(importer), by=importer)
+    done = ended(importer, answer("Another."))
+    if left:
+        User.objects.filter(pk=importer.pk).update(is_active=False)
+    else:
+        importer.groups.clear()
+    for run in (confirmed, done):
+        enqueue(carry_out_import_file, run.pk)
+    enqueue(preview_import_file, unread.pk)
     work()
-    assert not Claim.objects.exists()
+    assert Claim.objects.get().wording == "Another."
+    for run in (unread, confirmed):
+        run.refresh_from_db()
+        assert (run.state, run.data) == ("failed", None)
+        assert run.trouble.startswith("Whoever sent it may no longer import.")
+    done.refresh_from_db()
+    assert done.state == "done"
 
 
 def test_the_daily_job_clears_away(importer: User) -> None:

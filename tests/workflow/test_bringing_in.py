@@ -15,7 +15,14 @@ from claims.desk_vocabulary import ImportFormat
 from claims.history.recorder import Recorder, WrittenTooLateError
 from claims.models import Claim, ImportRecord, User
 from claims.vocabulary import Act, EvidenceKind, RatedAs, Role, Stance, VerificationStatus
-from claims.workflow import ClaimDraft, imports, merge_claims, record_claim, reword_claim
+from claims.workflow import (
+    ClaimDraft,
+    imports,
+    merge_claims,
+    record_claim,
+    reword_claim,
+    void_verdict,
+)
 from claims.workflow.acting import finish_new
 from claims.workflow.bringing_in import ROWS, BringingIn
 from claims.workflow.checking import check_register
@@ -152,6 +159,35 @@ def test_an_own_verdict_gives_way_to_one_that_was_given_here(importer: User) -> 
     (line,) = brought(rows_of(own, as_own=True), importer)
     assert line.outcome.value == "refused"
     assert claim.evidence.count() == before
+
+
+def test_an_own_verdict_goes_round_nobody_who_has_yet_to_decide(importer: User) -> None:
+    claim = factories.ClaimFactory(wording="The old bridge is safe.", claimant=None)
+    before = claim.head_number
+    own = {**answer(), "claimant": None}
+    (line,) = brought(rows_of(own, as_own=True), importer)
+    assert (line.outcome.value, "two people decide" in line.reason) == ("refused", True)
+    claim.refresh_from_db()
+    assert (claim.head_number, claim.published_at) == (before, None)
+    assert told(brought(rows_of(own), importer)) == ["row 0: merged"]
+
+
+def test_an_own_verdict_does_not_come_after_one_that_was_voided(
+    importer: User, editor: User
+) -> None:
+    claim = factories.published_claim(wording="The old bridge is safe.", claimant=None)
+    void_verdict(claim, reason="A mistake.", by=editor)
+    own = {**answer(), "claimant": None}
+    (line,) = brought(rows_of(own, as_own=True), importer)
+    claim.refresh_from_db()
+    assert (line.outcome.value, claim.status) == ("refused", None)
+
+
+def test_an_own_verdict_follows_one_that_was_imported(importer: User) -> None:
+    brought(rows_of(answer(), as_own=True), importer)
+    later = answer(textualRating="True", reviewDate="2024-01-01")
+    assert told(brought(rows_of(later, as_own=True), importer)) == ["row 0: merged"]
+    assert Claim.objects.get().status == VerificationStatus.CONFIRMED
 
 
 def test_a_dry_run_tells_the_same_and_writes_nothing(importer: User) -> None:

@@ -66,7 +66,6 @@ def test_what_is_done_is_not_done_again(importer: User) -> None:
         carry_out_import(run, by=importer)
 
 
-def test_own_verdicts_are_public_at_once_and_others_are_not(importer: User) -> None:
+def test_nothing_is_published_by_whoever_sends_a_file(importer: User) -> None:
     ended(importer, answer("One."))
-    ended(importer, answer("Two."), as_own=True)
-    assert [claim.wording for claim in Claim.objects.published()] == ["Two."]
+    assert not Claim.objects.published().exists()

@@ -13,10 +13,14 @@ from claims.workflow import (
     ImportedVerdict,
     VerdictDraft,
     import_onto_claim,
+    import_verdict,
 )
 from claims.workflow.checking import check_register
 from claims.workflow.imports import ComingInElsewhereError
+from claims.workflow.refusals import explain
 from tests import factories
+
+DISPUTED = VerdictDraft(status=VerificationStatus.DISPUTED, rationale="")
 
 
 def part(key: str = "1", **fields: object) -> ImportedPart:
@@ -45,15 +49,25 @@ def test_rows_come_onto_the_claim_and_are_remembered(importer: User, claim: Clai
 
 
 def test_a_row_that_breaks_a_rule_leaves_nothing(importer: User, claim: Claim) -> None:
+    import_verdict(claim, DISPUTED, effective_on=None, origin="Archive", by=importer)
     before = claim.head_number
-    bad = ImportedVerdict(
-        draft=VerdictDraft(status=VerificationStatus.DISPUTED, rationale=""), origin="x" * 400
-    )
+    bad = ImportedVerdict(draft=DISPUTED, origin="x" * 400)
     refused = import_onto_claim(claim, [part(verdicts=[bad]), part("2")], source="s", by=importer)
-    assert list(refused) == ["1"]
+    assert "origin" in explain(refused["1"])
     claim.refresh_from_db()
     assert claim.head_number == before + 1
     assert ImportRecord.objects.get(claim=claim).key == "2"
+
+
+def test_a_verdict_does_not_come_onto_a_claim_that_waits_for_two_people(
+    importer: User, claim: Claim
+) -> None:
+    before = claim.head_number
+    own = part(verdicts=[ImportedVerdict(draft=DISPUTED)])
+    refused = import_onto_claim(claim, [own], source="s", by=importer)
+    assert "two people decide" in str(refused["1"])
+    claim.refresh_from_db()
+    assert (claim.head_number, claim.published_at) == (before, None)
 
 
 def test_the_same_row_twice_is_another_import_at_work(importer: User, claim: Claim) -> None:

@@ -110,12 +110,22 @@ def test_a_forecast_gets_no_imported_verdict_either(importer: User) -> None:
         import_verdict(claim, draft(), effective_on=THEN, origin=ORIGIN, by=importer)
 
 
-def test_one_importer_does_not_override_two_people(
+def test_one_importer_does_not_override_two_people_not_even_once_they_took_it_back(
     published: Claim, importer: User, editor: User
 ) -> None:
     with refused("an import does not replace it", field="status"):
         import_verdict(published, draft(), effective_on=THEN, origin=ORIGIN, by=importer)
     void_verdict(published, reason="A mistake.", by=editor)
-    import_verdict(published, draft(), effective_on=THEN, origin=ORIGIN, by=importer)
-    assert published.status == Status.DISPUTED
-    import_verdict(published, draft(), effective_on=THEN, origin=ORIGIN, by=importer)
+    with refused("an import does not replace it", field="status"):
+        import_verdict(published, draft(), effective_on=THEN, origin=ORIGIN, by=importer)
+    assert published.status is None
+
+
+def test_an_imported_verdict_follows_another_and_one_that_was_voided(
+    claim: Claim, importer: User, editor: User
+) -> None:
+    for _ in range(2):
+        import_verdict(claim, draft(), effective_on=THEN, origin=ORIGIN, by=importer)
+    void_verdict(claim, reason="A mistake.", by=editor)
+    import_verdict(claim, draft(), effective_on=THEN, origin=ORIGIN, by=importer)
+    assert claim.status == Status.DISPUTED
