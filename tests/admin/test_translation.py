@@ -150,7 +150,7 @@ def known_data() -> frozenset[str]:
     for model in apps.get_app_config("claims").get_models():
         if any(field.name == "public_id" for field in model._meta.fields):
             ids |= set(model._base_manager.values_list("public_id", flat=True))
-    ids |= {str(key) for key in ApiKey.objects.all()} | {event.value for event in Event}
+    ids |= {f"{key.beginning}_" for key in ApiKey.objects.all()} | {event.value for event in Event}
     ids |= {str(message) for message in Delivery.objects.all()}
     digests = Snapshot.objects.values_list("sha256", flat=True)
     ids |= set(Snapshot.objects.values_list("filename", flat=True))
