@@ -65,7 +65,10 @@ def last_file() -> Made | None:
     files = _files()
     if not files:
         return None
-    looked_after = datetime.fromtimestamp(files[-1].path.stat().st_mtime, UTC)
+    try:
+        looked_after = datetime.fromtimestamp(files[-1].path.stat().st_mtime, UTC)
+    except FileNotFoundError:  # a newer one took its place just now
+        return None
     fresh = looked_after > timezone.now() - OLDEST and files[-1].at > _last_erasure()
     return files[-1] if fresh else None
 

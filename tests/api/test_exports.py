@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import shutil
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,9 +12,11 @@ from urllib.parse import urlsplit
 import pytest
 from django.test import Client
 
-from claims.exports.keeping import export_for_readers
+from claims.exports.keeping import export_for_readers, kept_as
+from claims.exports.shape import MANIFEST
 from claims.exports.writing import Export, write_export
 from claims.models import Claim
+from claims.public.views import download
 from tests.api.conftest import Api, Queries
 
 
@@ -81,6 +84,17 @@ def test_a_part_is_sent(
     told = f"bytes {begin}-{begin + len(part) - 1}/{len(whole)}"
     assert response["Content-Range"] == told
     assert response["Content-Length"] == str(len(part))
+
+
+def test_an_export_that_is_thrown_away_while_it_is_asked_for_is_not_there(
+    client: Client, file: dict[str, Any], export: Export, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = kept_as(export.folder.name)
+    shutil.rmtree(export.folder)
+    monkeypatch.setattr(download, "kept_as", lambda name: known)
+    for name in ("claims.ndjson.gz", MANIFEST):
+        url = urlsplit(file["url"]).path.replace("claims.ndjson.gz", name)
+        assert client.get(url).status_code == 404
 
 
 @pytest.mark.parametrize(

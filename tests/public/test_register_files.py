@@ -231,6 +231,16 @@ def test_a_file_that_went_meanwhile_is_not_missed(
     assert wordings(body(get(client))) == [published.wording]
 
 
+def test_a_file_that_goes_while_it_is_looked_at_is_not_missed(
+    client: Client, published: Claim, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write()
+    made = datafeed._files()
+    made[-1].path.unlink()
+    monkeypatch.setattr(datafeed, "_files", lambda: made)
+    assert wordings(body(get(client))) == [published.wording]
+
+
 def test_every_claim_is_a_row(client: Client, published: Claim, editor: User) -> None:
     other = factories.published_claim()
     rows = json.loads(body(get(client, ROWS)))

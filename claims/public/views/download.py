@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
@@ -12,9 +11,9 @@ from django.utils.cache import get_conditional_response
 from claims.exports.keeping import Kept, kept_as
 from claims.exports.shape import MANIFEST
 from claims.public.answers import public_page
+from claims.public.ranges import Part
 
 RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})", re.ASCII)
-AT_ONCE = 1 << 16
 # Its name tells what it holds. A day and not a year: words that a court has erased must leave every cache.
 CACHED = "public, max-age=86400, immutable"
 
@@ -23,15 +22,24 @@ CACHED = "public, max-age=86400, immutable"
 def send(request: HttpRequest, name: str, file: str) -> HttpResponse:
     """Send one file of an export; 404 where it is no longer kept, 416 for a part that it does not have."""
     export = kept_as(name)
-    found = _digest_and_size(export, file) if export else None
-    if export is None or found is None:
+    if export is None:
         raise Http404
-    digest, size = found
-    response = _answer(request, export.folder / file, f'"{digest}"', size)
+    try:
+        response = _found(request, export, file)
+    except FileNotFoundError:  # thrown away just now
+        raise Http404 from None
     response["Accept-Ranges"] = "bytes"
     response["Cache-Tag"] = f"export-{name}"
     response["Access-Control-Allow-Origin"] = "*"
     return response
+
+
+def _found(request: HttpRequest, export: Kept, file: str) -> HttpResponse:
+    found = _digest_and_size(export, file)
+    if found is None:
+        raise Http404
+    digest, size = found
+    return _answer(request, export.folder / file, f'"{digest}"', size)
 
 
 def _digest_and_size(export: Kept, file: str) -> tuple[str, int] | None:
@@ -52,7 +60,7 @@ def _answer(request: HttpRequest, path: Path, etag: str, size: int) -> HttpRespo
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     first, after = span or (0, size)
     sent = StreamingHttpResponse(
-        () if request.method == "HEAD" else _bytes(path, first, after),
+        () if request.method == "HEAD" else Part(path.open("rb"), first, after - first),
         content_type=kind,
         status=206 if span else 200,
         headers={"ETag": etag, "Cache-Control": CACHED, "Content-Length": str(after - first)},
@@ -80,12 +88,3 @@ def _span(request: HttpRequest, etag: str, size: int) -> tuple[int, int] | tuple
         if end and int(end) < first:
             return None
     return (first, after) if first < after else ()
-
-
-def _bytes(path: Path, first: int, after: int) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        file.seek(first)
-        left = after - first
-        while left > 0 and (some := file.read(min(AT_ONCE, left))):
-            left -= len(some)
-            yield some
