@@ -89,7 +89,6 @@ class Migration(migrations.Migration):
                         verbose_name="state",
                     ),
                 ),
-                ("as_own", models.BooleanField(default=False)),
                 ("file_name", models.CharField(max_length=200)),
                 ("size", models.PositiveIntegerField(help_text="In bytes")),
                 ("sha256", models.CharField(max_length=64)),
