@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Generator
+from collections.abc import Generator
 
 import orjson
-from asgiref.sync import sync_to_async
-from django.core.handlers.asgi import ASGIRequest
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
@@ -24,6 +22,7 @@ from claims.api.shapes.changes import ChangeSerializer, ChangesPageSerializer
 from claims.api.told import Followed, Reading, read_on
 from claims.api.waiting import room, wait_until
 from claims.models import LogLeaf
+from claims.streaming import as_sent
 
 LINES = "application/x-ndjson"
 PAGES_OF_A_STREAM = 100
@@ -82,9 +81,7 @@ class Changes(ReadOnlyView):
         if request.method == "HEAD":
             return HttpResponse(content_type=LINES)
         pages = lines(reading, limit, base_of(request))
-        asked: HttpRequest = request._request
-        content = one_by_one(pages) if isinstance(asked, ASGIRequest) else pages
-        return StreamingHttpResponse(content, content_type=LINES)
+        return StreamingHttpResponse(as_sent(request._request, pages), content_type=LINES)
 
 
 def _read(known: Followed, limit: int, base: str) -> Reading:
@@ -105,19 +102,6 @@ def lines(reading: Reading, limit: int, base: str) -> Generator[bytes, None, Non
             if not (left and reading.more):
                 return
             reading = _read(reading.known, limit, base)
-
-
-async def one_by_one(pages: Generator[bytes, None, None]) -> AsyncIterator[bytes]:
-    """Yield the pages of a blocking iterator without blocking the server, or holding them all at once."""
-
-    def step() -> bytes | None:
-        return next(pages, None)
-
-    try:
-        while (page := await sync_to_async(step)()) is not None:
-            yield page
-    finally:
-        pages.close()
 
 
 def changes_url(base: str, known: Followed, **kept: int) -> str:

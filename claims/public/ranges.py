@@ -16,6 +16,8 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, parse_http_date_safe, quote_etag
 
+from claims.streaming import as_sent
+
 RANGE = re.compile(r"bytes\s*=\s*(\d{0,18})\s*-\s*(\d{0,18})", re.ASCII | re.IGNORECASE)
 BLOCK = 64 * 1024
 
@@ -76,7 +78,7 @@ def part_of(request: HttpRequest, whole: Whole) -> HttpResponseBase:
         file.close()
         response = HttpResponse()
     else:
-        response = StreamingHttpResponse(Part(file, start, end - start))
+        response = StreamingHttpResponse(as_sent(request, Part(file, start, end - start)))
     if (start, end) != (0, size):
         response.status_code = HTTPStatus.PARTIAL_CONTENT
         response["Content-Range"] = f"bytes {start}-{end - 1}/{size}"

@@ -10,7 +10,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from django.test import Client
+from asgiref.sync import async_to_sync
+from django.test import AsyncClient, Client
 
 from claims.exports.keeping import export_for_readers, kept_as
 from claims.exports.shape import MANIFEST
@@ -84,6 +85,17 @@ def test_a_part_is_sent(
     told = f"bytes {begin}-{begin + len(part) - 1}/{len(whole)}"
     assert response["Content-Range"] == told
     assert response["Content-Length"] == str(len(part))
+
+
+def test_under_asgi_it_is_sent_as_it_is_read(client: Client, file: dict[str, Any]) -> None:
+    path = urlsplit(file["url"]).path
+    whole = client.get(path).getvalue()
+
+    async def fetch() -> tuple[bool, bytes]:
+        response: Any = await AsyncClient().get(path)
+        return response.is_async, b"".join([piece async for piece in response])
+
+    assert async_to_sync(fetch)() == (True, whole)
 
 
 def test_an_export_that_is_thrown_away_while_it_is_asked_for_is_not_there(

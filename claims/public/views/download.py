@@ -12,6 +12,7 @@ from claims.exports.keeping import Kept, kept_as
 from claims.exports.shape import MANIFEST
 from claims.public.answers import public_page
 from claims.public.ranges import Part
+from claims.streaming import as_sent
 
 RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})", re.ASCII)
 # Its name tells what it holds. A day and not a year: words that a court has erased must leave every cache.
@@ -60,7 +61,9 @@ def _answer(request: HttpRequest, path: Path, etag: str, size: int) -> HttpRespo
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     first, after = span or (0, size)
     sent = StreamingHttpResponse(
-        () if request.method == "HEAD" else Part(path.open("rb"), first, after - first),
+        ()
+        if request.method == "HEAD"
+        else as_sent(request, Part(path.open("rb"), first, after - first)),
         content_type=kind,
         status=206 if span else 200,
         headers={"ETag": etag, "Cache-Control": CACHED, "Content-Length": str(after - first)},

@@ -14,6 +14,7 @@ from claims.interop.averitec_export import row_of
 from claims.public.answers import for_a_short_while, not_to_be_kept, public_page
 from claims.public.ranges import Whole, part_of
 from claims.public.views.claim_files import JSON, open_to_all
+from claims.streaming import as_sent
 from claims.tasks.datafeed import feed_now, judged_documents, last_file
 
 
@@ -53,7 +54,7 @@ def _as_read(request: HttpRequest, pieces: Iterator[str] | Iterator[bytes]) -> H
     """Return an answer that is written while it is read; for HEAD, which has no reader, nothing is."""
     if request.method == "HEAD":
         return HttpResponse(content_type=JSON)
-    return StreamingHttpResponse(pieces, content_type=JSON)
+    return StreamingHttpResponse(as_sent(request, pieces), content_type=JSON)
 
 
 def _rows() -> Iterator[bytes]:

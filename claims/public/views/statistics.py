@@ -16,6 +16,7 @@ from claims.models import Claim, HistoryEntry
 from claims.public.answers import answer, edition, for_a_short_while, public_page
 from claims.public.kept import kept_or_made
 from claims.public.tally import tally_of
+from claims.streaming import as_sent
 
 COUNTED_SECONDS = 300
 COUNTED = "statistics"
@@ -54,7 +55,7 @@ def figure(request: HttpRequest, slug: str) -> HttpResponse:
 def claims(request: HttpRequest) -> HttpResponse:
     """Return every claim of the public lists as CSV, one a line, the first published first; written as it is read."""
     response: HttpResponseBase = StreamingHttpResponse(
-        csv_lines([*DICTIONARY], _rows()), content_type=CSV
+        as_sent(request, csv_lines([*DICTIONARY], _rows())), content_type=CSV
     )
     response.headers["Content-Disposition"] = 'attachment; filename="claims.csv"'
     return for_a_short_while(response)  # type: ignore[arg-type]
