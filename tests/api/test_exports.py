@@ -16,6 +16,7 @@ from django.test import AsyncClient, Client
 from claims.exports.keeping import export_for_readers, kept_as
 from claims.exports.shape import MANIFEST
 from claims.exports.writing import Export, write_export
+from claims.history.sealing import seal
 from claims.models import Claim
 from claims.public.views import download
 from tests.api.conftest import Api, Queries
@@ -25,6 +26,7 @@ from tests.api.conftest import Api, Queries
 def export(published: Claim, settings: Any, tmp_path: Path) -> Export:
     """An export for readers."""
     settings.FACTCHECK_EXPORTS_DIR = tmp_path
+    seal()
     return export_for_readers()
 
 

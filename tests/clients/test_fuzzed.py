@@ -26,6 +26,13 @@ BEYOND_SCHEMAS = re.compile(
     "is not a cursor of this list|lies in the future|lies before the beginning|is not a member of what is answered|"
     "cannot be expanded here|names a member twice|is not known of the past|needs|cannot be|must|holds|has no|is needed"
 )
+# What a key alone may ask, and what asks for numbers of entries that a claim need not have.
+OF_A_KEY = "/api/v1/writings/"
+NOT_FOUND_BY_CHANCE = {
+    "GET /api/v1/claims/{public_id}/history/diff/",
+    "POST /api/v1/claims/{public_id}/appearances/",
+    "POST /api/v1/claims/{public_id}/evidence/",
+}
 SCHEMA = schemathesis.openapi.from_dict(schema_document())
 FOUND: list[Any] = [operation.ok() for operation in SCHEMA.get_all_operations()]  # type: ignore[union-attr]
 OPERATIONS = {operation.label: operation for operation in FOUND}
@@ -47,8 +54,8 @@ def test_made_up_requests(label: str, served: Served, session: requests.Session)
     run(operation.as_strategy(), served, session, seen)
     for there in addresses(operation.path, served, session):
         run(operation.as_strategy(path_parameters=there), served, session, seen)
-        assert 200 in seen
-    if list(operation.iter_parameters()) or operation.body:  # something that can be wrong
+        assert 200 in seen or label in NOT_FOUND_BY_CHANCE
+    if any(one.location == "query" for one in operation.iter_parameters()) or operation.body:
         run(operation.as_strategy(GenerationMode.NEGATIVE), served, session, seen)
     assert not [status for status in seen if status >= 500]
 
@@ -56,7 +63,7 @@ def test_made_up_requests(label: str, served: Served, session: requests.Session)
 def addresses(path: str, served: Served, session: requests.Session) -> Iterator[dict[str, str]]:
     """Yield the parameters of an address that is there, where the path has any."""
     collection, _, after = path.partition("{public_id}")
-    if after:
+    if after and collection != OF_A_KEY:
         listed = session.get(f"{served.url}{collection}", timeout=20).json()["results"]
         yield {"public_id": listed[0]["id"]}
 
@@ -83,7 +90,9 @@ def run(strategy: Any, served: Served, session: requests.Session, seen: Counter[
 
 
 def refused_beyond_schemas(response: Any) -> bool:
-    """Return whether all that was refused is what only the register can know to be wrong."""
+    """Return whether all that was refused is what only the register can know to be wrong, or nothing was sent."""
+    if response.status_code == 415:
+        return not response.request.body
     if response.status_code not in (400, 422):
         return False
     errors = response.json().get("errors", [])

@@ -29,7 +29,7 @@ from tests.history.ledger import (
 )
 
 ENGINE = connection.vendor
-REASONS = "append-only|exists|no gaps|referenced through protected foreign keys"
+REASONS = "append-only|exists|no gaps|has entries already|referenced through protected foreign keys"
 
 
 pytestmark = pytest.mark.usefixtures("ledger", "db")
