@@ -5,6 +5,7 @@ Blocks marked `sh`, `python` and `js` are run, those of one language in one sess
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -20,6 +21,7 @@ from tests.scratch import ROOT
 PAGES = ["docs/api.md"]
 BLOCK = re.compile(r"^```(sh|python|js)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 WRITTEN_FOR = "localhost:8000"
+WITH_PYTHON = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
 RUNNERS = {
     "sh": ([shutil.which("bash") or "", "-euo", "pipefail"], ".sh"),
     "python": ([sys.executable, "-W", "error"], ".py"),
@@ -47,7 +49,7 @@ def test_examples(page: str, language: str, served: Served, tmp_path: Path) -> N
     done = subprocess.run(
         [*command, str(script)],
         cwd=tmp_path,
-        env={**served.register.environment, "KEY": served.key},
+        env={**served.register.environment, "KEY": served.key, "PATH": WITH_PYTHON},
         capture_output=True,
         text=True,
         timeout=120,
