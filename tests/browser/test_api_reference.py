@@ -24,6 +24,6 @@ def test_it_shows_every_operation_and_breaks_no_rule(browser: Browser, site: Sit
     page.locator(".opblock-summary-control", has_text="Read a claim").first.click()
     page.wait_for_selector(".opblock-body .parameters")
     page.close()
-    assert shown == len(schema_document()["paths"])
+    assert shown == sum(len(methods) for methods in schema_document()["paths"].values())
     assert complaints == []
     assert all(url.startswith((site.url, "data:")) for url in asked)

@@ -24,7 +24,8 @@ CASES = 15
 # What no schema can say of a value, in the words of the refusal.
 BEYOND_SCHEMAS = re.compile(
     "is not a cursor of this list|lies in the future|lies before the beginning|is not a member of what is answered|"
-    "cannot be expanded here|names a member twice|is not known of the past|is not fetched|[Nn]o text|No article|needs|cannot be|must|holds|has no|is needed"
+    "cannot be expanded here|names a member twice|is not known of the past|is not fetched|[Nn]o text|No article|"
+    "needs|cannot be|must|holds|has no|is needed"
 )
 # What a key alone may ask, and what asks for numbers of entries that a claim need not have.
 OF_A_KEY = "/api/v1/writings/"
