@@ -24,9 +24,9 @@ from claims.api.match_body import Asked, read_asked
 from claims.api.parameters import Parameters
 from claims.api.problems import Refusal
 from claims.api.shapes.match import MATCH_BODY, MATCH_EXAMPLES, MatchSerializer, match_refusals
-from claims.api.statuses import TEXTUAL_RATINGS
 from claims.api.throttles import ReaderThrottle
 from claims.document_parts import Part
+from claims.interop.claimreview_markup import RATINGS
 from claims.matching.given import Given, NotRead, Why, fetched_page, sent_page, typed_text
 from claims.matching.occurrences import Occurrence, Read, occurring_in
 from claims.models import Article
@@ -170,7 +170,7 @@ def _match_part(one: Occurrence, near: Repeated) -> Part:
     claim: Part = orjson.loads(near.summary)
     start, end = near.place or (0, len(one.sentence.text))
     return {
-        "claim": {**claim, "textual_rating": TEXTUAL_RATINGS.get(claim["status"])},
+        "claim": {**claim, "textual_rating": RATINGS.get(claim["status"])},
         "passage": {
             "exact": one.sentence.text[start:end],
             "start": one.sentence.start + start,

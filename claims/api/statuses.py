@@ -14,14 +14,8 @@ from claims.api.described import described
 from claims.api.pages import Page
 from claims.api.parameters import Parameters
 from claims.api.shapes.lists import StatusPageSerializer
+from claims.interop.claimreview_markup import RATINGS
 from claims.vocabulary import DEFINITIONS, VerificationStatus
-
-# Programs look for "confirmed" inside a rating: no rating may hold the word of its opposite.
-TEXTUAL_RATINGS = {
-    VerificationStatus.CONFIRMED: "Confirmed",
-    VerificationStatus.UNCONFIRMED: "Unproven",
-    VerificationStatus.DISPUTED: "Disputed",
-}
 
 
 class StatusList(ReadOnlyView):
@@ -42,7 +36,7 @@ def _status_part(status: VerificationStatus, base: str) -> dict[str, str]:
     return {
         "value": status.value,
         "label": str(status.label),
-        "textual_rating": TEXTUAL_RATINGS[status],
+        "textual_rating": RATINGS[status],
         "definition": str(DEFINITIONS[status]),
         "claims_url": f"{base}{addresses.API}/claims/?{urlencode({'status': status.value})}",
     }

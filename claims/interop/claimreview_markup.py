@@ -18,6 +18,7 @@ from claims.vocabulary import DEFINITIONS, Cause, ClaimantKind, Position, Verifi
 Item = dict[str, Any]
 
 CONTEXT = "https://schema.org"  # alone: Google reads nothing that brings a second one
+# Programs look for "confirmed" inside a rating: none may hold the word of its opposite.
 RATINGS: dict[str, str] = {
     VerificationStatus.CONFIRMED: "Confirmed",
     VerificationStatus.UNCONFIRMED: "Unproven",

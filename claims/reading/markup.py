@@ -22,7 +22,8 @@ Item = dict[str, Any]
 
 MAX_TAGS = 60_000
 MAX_DEPTH = 200
-MAX_ATTRIBUTES = 200  # the parser compares each of a tag with all others of it
+# The parser compares each attribute of a tag with all others of it; scripts that compare numbers look like crowded tags.
+MAX_ATTRIBUTES = 1_000
 _MOST_ITEMS = 200
 _DEEPEST = 5
 _ADDRESSES = frozenset({"url", "sameAs"})

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from claims.models import ApiWrite, Claim, Evidence, User
+from claims.api.writing.doors import is_taken
+from claims.models import ApiWrite, Claim, Claimant, Evidence, User
 from claims.tasks.housekeeping import prune_api_writes
 from tests import factories
 from tests.api.conftest import Api
@@ -70,3 +72,14 @@ def test_an_answer_is_kept_for_thirty_days(writer: Writer) -> None:
     ApiWrite.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
     prune_api_writes.call()
     assert not ApiWrite.objects.exists()
+
+
+def test_what_the_database_refuses_for_another_reason_is_not_being_written(
+    contributor: User,
+) -> None:
+    with pytest.raises(IntegrityError) as twice, transaction.atomic():
+        User.objects.create(username=contributor.username)
+    with pytest.raises(IntegrityError) as unknown, transaction.atomic():
+        Claimant.objects.create(name="Ada Berg", kind="nonsense")
+    assert is_taken(twice.value)
+    assert not is_taken(unknown.value)
