@@ -22,7 +22,7 @@ Item = dict[str, Any]
 
 MAX_TAGS = 60_000
 MAX_DEPTH = 200
-# The parser compares each attribute of a tag with all others of it; scripts that compare numbers look like crowded tags.
+# The parser compares each attribute of a tag with all others of it. Scripts that compare numbers look crowded, too.
 MAX_ATTRIBUTES = 1_000
 _MOST_ITEMS = 200
 _DEEPEST = 5
