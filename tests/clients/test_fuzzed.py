@@ -25,7 +25,7 @@ CASES = 15
 BEYOND_SCHEMAS = re.compile(
     "is not a cursor of this list|lies in the future|lies before the beginning|is not a member of what is answered|"
     "cannot be expanded here|names a member twice|is not known of the past|is not fetched|[Nn]o text|No article|"
-    "needs|cannot be|must|holds|has no|is needed"
+    "needs|cannot be|can only be|must|holds|has no|is needed"
 )
 # What `match/` answers for texts and pages that hold nothing, and for servers of others that do not answer.
 NOTHING_TO_READ = ("/problems/nothing-to-read/", "/problems/page-not-answered/")
