@@ -138,6 +138,7 @@ class BringingIn:
         claims = Claim.objects.in_bulk({pk for pk, _ in onto})
         for pk, row in onto:
             if pk == PRETENDED:
+                self.evidence += len(row.pieces)
                 told = "with an earlier row, which says the same"
                 yield Line(row.place, RowOutcome.MERGED, told, row.wording)
                 yield from _notes(row, None)

@@ -66,8 +66,10 @@ def test_many_batches_tell_the_same_as_one(
     same = answer("the old BRIDGE is safe", url="https://others.example/1")
     rows = rows_of(answer(), answer("Two."), same, answer(), answer("Two."))
     monkeypatch.setattr(bringing_in, "BATCH", 1)
-    ends = [line.split(": ")[1] for line in told(brought(rows, importer, dry_run=dry_run))]
+    run = BringingIn(by=importer, dry_run=dry_run)
+    ends = [line.split(": ")[1] for line in told(line for lines in run.run(rows) for line in lines)]
     assert ends == ["taken", "taken", "merged", "known", "known"]
+    assert run.evidence == 3
 
 
 def test_the_key_follows_the_words_and_goes_with_them(importer: User, editor: User) -> None:
