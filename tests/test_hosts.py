@@ -6,10 +6,8 @@ import pytest
 
 from claims.fetching.addresses import clean_url
 from claims.hosts import host_of
-from claims.interop.averitec import Piece
 from claims.models import Evidence, User
 from claims.templatetags.public_text import host
-from claims.vocabulary import EvidenceKind, Stance
 from claims.workflow import record_publisher
 from claims.workflow.rules import independent_origins
 
@@ -34,7 +32,6 @@ NONE = ["", "no address", "mailto:a@b.example", "/path", "http://[broken"]
 def test_a_host_has_one_spelling_wherever_it_is_asked_for(address: str, name: str) -> None:
     assert host_of(address) == name
     assert host(address) == name
-    assert Piece(stance=Stance.CONTEXT, kind=EvidenceKind.OTHER, url=address).domain == name
 
 
 @pytest.mark.parametrize(("address", "name"), HOSTS.items())

@@ -29,6 +29,7 @@ from claims.admin.site import person_of
 from claims.admin.steps import may
 from claims.desk_vocabulary import ImportState, RowOutcome
 from claims.models import ImportRow, ImportRun
+from claims.streaming import as_sent
 from claims.vocabulary import Verb
 
 PAGE = 50
@@ -38,18 +39,17 @@ COLUMNS = ("row", "outcome", "reason", "claim", "wording")
 class ImportRunAdmin(ReadingAdmin[ImportRun]):
     """Files of checked claims that were sent to be brought in."""
 
-    list_display = ("file", "format", "state", "rows_found", "sent_by", "begun")
+    list_display = ("file", "format", "state", "rows_found", "sent_by", "begun", "confirmed")
     list_display_links = None
     list_filter = ("state",)
     open_lookups = frozenset({"state__exact"})
-    list_select_related = ("by",)
     ordering = ("-pk",)
     sortable_by = ()
     change_list_template = "admin/claims/imports.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ImportRun]:
         runs: Any = super().get_queryset(request)
-        found: QuerySet[ImportRun] = runs.without_file()
+        found: QuerySet[ImportRun] = runs.without_file().with_people()
         return found
 
     def changelist_view(
@@ -78,6 +78,13 @@ class ImportRunAdmin(ReadingAdmin[ImportRun]):
     def begun(self, run: ImportRun) -> SafeString:
         """When it was sent."""
         return when(run.at)
+
+    @admin.display(description=gettext_lazy("Confirmed"))
+    def confirmed(self, run: ImportRun) -> SafeString | str:
+        """Who said that it is to be brought in, and when."""
+        if run.confirmed_by is None or run.confirmed_at is None:
+            return "—"
+        return format_html("{}, {}", run.confirmed_by.public_name, when(run.confirmed_at))
 
     def get_urls(self) -> list[URLPattern]:
         told = self.admin_site.admin_view(report)
@@ -144,7 +151,7 @@ def report(request: HttpRequest, pk: int, form: str) -> StreamingHttpResponse:
         raise PermissionDenied(_("You may not look at this."))
     run = get_object_or_404(ImportRun.objects.without_file(), pk=min(pk, BIGGEST_KEY))
     media_type, write = WRITERS[form]
-    answer = StreamingHttpResponse(write(run), content_type=media_type)
+    answer = StreamingHttpResponse(as_sent(request, write(run)), content_type=media_type)
     answer["Content-Disposition"] = f'attachment; filename="import-{run.pk}.{form}"'
     return answer
 

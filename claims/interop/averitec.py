@@ -12,10 +12,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from claims.hosts import host_of
 from claims.interop.statements import (
     CONTROLS,
     LONGEST_SOURCE,
+    Judgement,
+    Piece,
+    domain_of,
     is_web_address,
     one_line,
     without_controls,
@@ -43,37 +45,9 @@ METADATA = "Metadata"  # the annotators' word for what the claim itself says of 
 EARLIEST = date(1990, 1, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """One answer, as evidence."""
-
-    stance: Stance
-    kind: EvidenceKind
-    url: str = ""
-    archived_url: str = ""
-    source_text: str = ""
-    excerpt: str = ""
-    remark: str = ""
-
-    @property
-    def domain(self) -> str:
-        """The host the source was found at, without `www.`."""
-        return host_of(self.url)
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """One row's label with its justification, and which pieces it rests on."""
-
-    status: VerificationStatus
-    label: str
-    rationale: str
-    rests_on: tuple[int, ...]
-
-
 @dataclass(slots=True)
 class Gathered:
-    """All rows that make the same statement: one claim of the register."""
+    """All rows that make the same statement: one claim of the register. `label` is that of the last row."""
 
     key: str
     wording: str
@@ -82,6 +56,7 @@ class Gathered:
     rows: list[int] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
     judgements: list[Judgement] = field(default_factory=list)
+    label: str = ""
     repairs: list[str] = field(default_factory=list)
 
 
@@ -155,8 +130,7 @@ def said_on(written: Any) -> tuple[date | None, str]:
 
 
 def _note_repetition(claim: Gathered, row: dict[str, Any], number: int) -> None:
-    said = row["label"]
-    before = claim.judgements[-1].label
+    said, before = row["label"], claim.label
     how = (
         "a further verdict"
         if said == before
@@ -172,10 +146,11 @@ def _take(claim: Gathered, row: dict[str, Any], number: int) -> None:
         claim.pieces.append(piece)
         if repair:
             claim.repairs.append(f"row {number}: {repair}")
+    claim.label = row["label"]
     claim.judgements.append(
         Judgement(
-            status=STATUS_OF_LABEL[row["label"]],
-            label=row["label"],
+            status=STATUS_OF_LABEL[claim.label],
+            known=f"The label of AVeriTeC: {claim.label}.",
             rationale=without_controls(row.get("justification")),
             rests_on=tuple(range(first, len(claim.pieces))),
         )
@@ -206,6 +181,8 @@ def _piece(label: str, question: str, answer: dict[str, Any], *, alone: bool) ->
         kind=KIND_OF_MEDIUM.get(str(answer.get("source_medium")), EvidenceKind.OTHER),
         url=url,
         archived_url=archived,
+        outlet=domain_of(url),
+        domain=domain_of(url),
         source_text="" if url else source[:LONGEST_SOURCE] or "No source was found.",
         excerpt=excerpt,
         remark="\n\n".join(filter(None, [asked, explanation, kept])),

@@ -143,6 +143,11 @@ def identity(wording: str, speaker: str) -> bytes:
     return blake2b(told.encode("utf-8", "replace"), digest_size=16).digest()
 
 
+def words_key(wording: str) -> str:
+    """Return the key that wordings share if they are the same to `identity`; "" for one that is empty or erased."""
+    return key_of(folded(wording)) if wording else ""
+
+
 def folded(text: str) -> str:
     """Return a text as `identity` compares it; one of punctuation alone stays as it is."""
     same = unicodedata.normalize("NFKC", text).casefold()

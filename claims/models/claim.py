@@ -76,6 +76,10 @@ class ClaimQuerySet(PastQuerySet):
         """Claims whose wording in force has, of each of these, one of the values."""
         return self.filter(**{f"{name}__in": values for name, values in said.items()})
 
+    def of_words(self, keys: Collection[str]) -> Self:
+        """Claims whose wording in force has one of these keys (`claims.interop.statements.words_key`)."""
+        return self.filter(words_key__in=keys)
+
     def stored_summaries(self) -> models.QuerySet[Claim, tuple[datetime | None, str, str]]:
         """What lists show of each claim: when its status was set, its public id and its JSON."""
         stored = self.filter(document__isnull=False)
@@ -169,6 +173,9 @@ class Claim(models.Model):
     head_hash = models.BinaryField(max_length=32, default=NO_HASH)
     head_at = models.DateTimeField(null=True)
     wording = models.TextField(_("wording"), blank=True)
+    words_key = models.CharField(
+        max_length=32, blank=True, db_default="", default="", help_text="Shared by equal words"
+    )
     language = models.CharField(max_length=20, default="en")
     kind = models.CharField(
         _("kind"), max_length=10, choices=ClaimKind.choices, default=ClaimKind.FACT
@@ -222,6 +229,7 @@ class Claim(models.Model):
                 name="claim_changed_status",
             ),
             models.Index(fields=["kind", "-status_since", "-id"], name="claim_newest_by_kind"),
+            models.Index(fields=["words_key"], name="claim_by_words"),
             models.Index(
                 fields=["language", "-status_since", "-id"], name="claim_newest_by_language"
             ),

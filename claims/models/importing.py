@@ -25,6 +25,10 @@ class ImportRunQuerySet(models.QuerySet["ImportRun"]):
         """Leave the file where it is."""
         return self.defer("data", "mapping")
 
+    def with_people(self) -> Self:
+        """Fetch along who sent and who confirmed each."""
+        return self.select_related("by", "confirmed_by")
+
     def untouched_since(self, moment: datetime) -> Self:
         """Those that have not ended, and of which nothing was heard since."""
         return self.exclude(state__in=ENDED_IMPORTS).filter(changed_at__lt=moment)
@@ -51,6 +55,10 @@ class ImportRun(models.Model):
     trouble = models.TextField(blank=True)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="imports")
     at = models.DateTimeField(db_default=Now())
+    confirmed_by = models.ForeignKey(
+        User, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    confirmed_at = models.DateTimeField(null=True)
     changed_at = models.DateTimeField(db_default=Now())
 
     objects = ImportRunQuerySet.as_manager()
@@ -70,6 +78,10 @@ class ImportRun(models.Model):
             models.CheckConstraint(
                 name="import_file_until_its_end",
                 condition=models.Q(state__in=ENDED_IMPORTS) ^ models.Q(data__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="import_confirmed_by_somebody",
+                condition=models.Q(confirmed_by=None) ^ models.Q(confirmed_at__isnull=False),
             ),
         ]
 

@@ -16,6 +16,7 @@ from claims import documents
 from claims.history.recorder import Recorder, locked, recorder_for, write
 from claims.history.replay import replay
 from claims.history.state import State
+from claims.interop.statements import words_key
 from claims.models import Claim, HistoryEntry, User
 from claims.search import index
 from claims.vocabulary import Act, Verb
@@ -27,6 +28,7 @@ CACHED = (
     "head_hash",
     "head_at",
     "wording",
+    "words_key",
     "language",
     "kind",
     "claimant",
@@ -178,6 +180,7 @@ def cached_values(state: State) -> dict[str, object]:
     wording = state.wording
     return {
         "wording": wording.text or "",
+        "words_key": words_key(wording.text or ""),
         "language": wording.language,
         "kind": wording.kind,
         "claimant": wording.claimant if wording.claimant_name is not None else None,

@@ -16,15 +16,15 @@ from rapidfuzz import fuzz
 from claims.desk_vocabulary import RowOutcome
 from claims.history.recorder import WrittenTooLateError
 from claims.interop.statements import Fault, Row, Statement, folded, identity
-from claims.models import Claim, ImportRecord, User
+from claims.models import Claim, User
 from claims.search.desk import claimed_before_each
 from claims.vocabulary import EvidenceKind
 from claims.workflow.drafting import Drafting, Gathered, verdict_of
 from claims.workflow.imports import ImportedPart, import_claims, import_onto_claim
+from claims.workflow.recognising import PRETENDED, Recognising
 from claims.workflow.refusals import RuleBroken, explain
 
 BATCH = 100
-PRETENDED = -1  # the key of a claim that a dry run does not make
 LIKE = 90  # of a hundred: rapidfuzz's ratio of the folded wordings
 # What becomes of a row; the other outcomes are said of it besides.
 ROWS = frozenset(RowOutcome) - {
@@ -59,20 +59,11 @@ class BringingIn:
     note: Callable[[Sequence[Line]], None] | None = None
     counts: Counter[RowOutcome] = field(default_factory=Counter)
     evidence: int = 0
-    _claims: dict[bytes, int] = field(default_factory=dict)
-    _families: dict[tuple[str, str], int] = field(default_factory=dict)
-    _pretended: set[tuple[str, str]] = field(default_factory=set)
-    _new_claims: set[int] = field(default_factory=set)
+    _recognising: Recognising = field(default_factory=Recognising)
     _drafting: Drafting = field(init=False)
 
     def __post_init__(self) -> None:
         self._drafting = Drafting(by=self.by)
-        worded = Claim.objects.standing().order_by("pk")
-        for pk, wording, speaker in worded.values_list(
-            "pk", "wording", "claimant__name"
-        ).iterator():
-            if wording:
-                self._claims.setdefault(identity(wording, speaker or ""), pk)
 
     def run(self, rows: Iterable[Row]) -> Iterator[list[Line]]:
         """Bring rows in; yield after each batch, in their order, what became of its rows."""
@@ -90,7 +81,7 @@ class BringingIn:
                 if self.note is not None:
                     self.note(lines)
         except WrittenTooLateError:
-            self._forget(batch)
+            self._drafting = Drafting(by=self.by)  # its parties did not come in after all
             if len(batch) == 1:
                 raise
         else:
@@ -98,45 +89,20 @@ class BringingIn:
         self.evidence, half = evidence, len(batch) // 2
         return [*self._taken_in(batch[:half]), *self._taken_in(batch[half:])]
 
-    def _forget(self, batch: Sequence[Row]) -> None:
-        """Forget what was remembered of rows that did not come in after all, and their parties."""
-        self._drafting = Drafting(by=self.by)
-        for row in batch:
-            if isinstance(row, Statement):
-                self._families.pop((row.source, row.family), None)
-                same = identity(row.wording, row.speaker)
-                if self._claims.get(same) in self._new_claims:
-                    del self._claims[same]
-
     def _batch(self, batch: Sequence[Row]) -> Iterator[Line]:
-        self._new_claims.clear()
-        known = self._known(batch)
+        self._recognising.look_up([row for row in batch if isinstance(row, Statement)])
         fresh: dict[bytes | tuple[str, str], Gathered] = {}
         onto: list[tuple[int, Statement]] = []
         for row in batch:
             if isinstance(row, Fault):
                 yield Line(row.place, RowOutcome.SKIPPED, row.reason)
-            elif (row.source, row.key) in known:
+            elif self._recognising.came_in(row):
                 yield Line(row.place, RowOutcome.KNOWN, wording=row.wording)
             else:
-                known.add((row.source, row.key))
                 self._sort(row, fresh, onto)
+                if self.dry_run:
+                    self._recognising.pretend(row)
         yield from self._bring(list(fresh.values()), onto)
-
-    def _known(self, batch: Sequence[Row]) -> set[tuple[str, str]]:
-        """Return the keys of a batch that came in before; note which claims its families are."""
-        wanted: dict[str, set[str]] = {}
-        for row in batch:
-            if isinstance(row, Statement):
-                wanted.setdefault(row.source, set()).update(filter(None, (row.key, row.family)))
-        known = set(self._pretended)
-        for source, keys in wanted.items():
-            records = ImportRecord.objects.filter(source=source, key__in=keys)
-            for key, claim in records.values_list("key", "claim"):
-                known.add((source, key))
-                if claim is not None:
-                    self._families[source, key] = claim
-        return known
 
     def _sort(
         self,
@@ -147,12 +113,12 @@ class BringingIn:
         """Put a row with the claim it is about: one of the register, or one that this batch makes."""
         family = (row.source, row.family)
         same = identity(row.wording, row.speaker)
-        pk = self._families.get(family) if row.family else None
-        pk = pk or self._claims.get(same)
+        gathered = fresh.get(family) if row.family else None
+        pk = None if gathered else self._recognising.claim_of(row)
         if pk:
             onto.append((pk, row))
             return
-        gathered = (fresh.get(family) if row.family else None) or fresh.get(same)
+        gathered = gathered or fresh.get(same)
         if gathered:
             gathered.rows.append(row)
         else:
@@ -172,7 +138,7 @@ class BringingIn:
         claims = Claim.objects.in_bulk({pk for pk, _ in onto})
         for pk, row in onto:
             if pk == PRETENDED:
-                self._pretended.add((row.source, row.key))
+                self.evidence += len(row.pieces)
                 told = "with an earlier row, which says the same"
                 yield Line(row.place, RowOutcome.MERGED, told, row.wording)
                 yield from _notes(row, None)
@@ -182,8 +148,6 @@ class BringingIn:
     def _new(self, gathered: Sequence[Gathered], source: str) -> Iterator[Line]:
         if self.dry_run:
             for one in gathered:
-                self._pretended.update((source, row.key) for row in one.rows)
-                self._remember(one, PRETENDED)
                 yield from self._told(one, None)
             return
         notes: dict[str, str] = {}
@@ -196,18 +160,10 @@ class BringingIn:
                     yield Line(row.place, RowOutcome.REFUSED, explain(error), row.wording)
                 continue
             claim = result.added[key]
-            self._remember(one, claim.pk)
             yield from self._told(one, claim)
             if key in notes:
                 told = f"speaker left out: {notes[key]}"
                 yield Line(one.first.place, RowOutcome.REPAIRED, told, one.first.wording, claim)
-
-    def _remember(self, one: Gathered, pk: int) -> None:
-        self._new_claims.add(pk)
-        for row in one.rows:
-            self._claims.setdefault(identity(row.wording, row.speaker), pk)
-            if row.family:
-                self._families[row.source, row.family] = pk
 
     def _told(self, one: Gathered, claim: Claim | None) -> Iterator[Line]:
         for number, row in enumerate(one.rows):
@@ -227,7 +183,7 @@ class BringingIn:
             return
         if not self.dry_run:
             part = ImportedPart(
-                keys=[row.key],
+                keys=self._recognising.keys_of(row),
                 origin=row.origin,
                 evidence=[self._drafting.evidence(piece) for piece in row.pieces],
                 verdicts=[verdict_of(one, row.origin) for one in row.judgements],

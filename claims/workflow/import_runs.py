@@ -27,6 +27,16 @@ from claims.workflow.inputs import LONG, clean_choice, clean_text, usable_text
 from claims.workflow.refusals import RuleBroken, require
 
 MEGABYTE = 1_000_000
+CHANGED = (
+    "state",
+    "done",
+    "total",
+    "data",
+    "trouble",
+    "confirmed_by",
+    "confirmed_at",
+    "changed_at",
+)
 UNDECIDED_KEPT, REPORTS_KEPT = timedelta(days=7), timedelta(days=365)
 
 
@@ -87,9 +97,10 @@ def preview_import(run: ImportRun, *, by: User) -> ImportRun:
 
 
 def confirm_import(run: ImportRun, *, by: User) -> ImportRun:
-    """Say that the file is to be brought in as it was shown; a task does it."""
+    """Say that the file is to be brought in as it was shown, and be named for it; a task does it."""
     with _changing(run, (ImportState.READY,), by=by):
         run.state = ImportState.CONFIRMED
+        run.confirmed_by, run.confirmed_at = by, timezone.now()
     return run
 
 
@@ -185,4 +196,4 @@ def _changing(run: ImportRun, states: Collection[str], *, by: User) -> Iterator[
             raise RuleBroken(_("This is not possible any more: %(state)s.") % {"state": now})
         yield
         run.changed_at = timezone.now()
-        run.save(update_fields=["state", "done", "total", "data", "trouble", "changed_at"])
+        run.save(update_fields=CHANGED)

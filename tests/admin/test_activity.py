@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import Any
 
 import pytest
+from asgiref.sync import async_to_sync
+from django.contrib import admin
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
+from django.test import AsyncRequestFactory, RequestFactory
 from django.utils import timezone
 
+from claims.admin.activity import ActivityPages
 from claims.models import Claim, User
 from tests import factories
 from tests.admin.conftest import SignIn
@@ -105,6 +110,24 @@ def test_the_file_holds_the_same_and_calculates_nothing(
     assert text.splitlines()[0] == "when,who,what,about"
     assert ",'=HYPERLINK(1)," in text
     assert answer["Content-Disposition"] == 'attachment; filename="activity.csv"'
+
+
+def test_under_asgi_the_file_is_sent_as_it_is_read(editor: User, claim: Claim) -> None:
+    note(editor, claim, "Noted.", times=3)
+    pages = ActivityPages(admin.site)
+    for factory, is_async in ((AsyncRequestFactory(), True), (RequestFactory(), False)):
+        request: Any = factory.get("/admin/activity.csv")
+        request.user = editor
+        answer: Any = pages.export(request)
+        assert answer.is_async == is_async
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            text = b"".join(async_to_sync(everything_of)(answer) if is_async else answer)
+        assert text.count(b"Noted.") == 3
+
+
+async def everything_of(answer: Any) -> list[bytes]:
+    return [piece async for piece in answer]
 
 
 def test_the_days_are_drawn(sign_in: SignIn, editor: User, claim: Claim) -> None:

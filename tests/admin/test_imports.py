@@ -15,6 +15,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from claims.models import Claim, ImportRun, User
 from claims.tasks.imports import carry_out_import_file, preview_import_file
 from claims.vocabulary import Role
+from claims.workflow import carry_out_import
 from tests import factories
 from tests.admin.conftest import SignIn
 from tests.admin.seeing import links_in, seen, text_of
@@ -81,6 +82,21 @@ def test_one_person_alone_publishes_nothing_from_a_file(desk: Client, importer: 
     assert run.rows.all().counted() == {"merged": 1, "taken": 1}
     assert waiting.evidence.get().rating == "False"
     assert not Claim.objects.published().exists()
+
+
+def test_who_confirmed_it_is_seen_in_the_list_and_on_its_page(
+    desk: Client, importer: User, sign_in: SignIn
+) -> None:
+    run = shown(importer)
+    assert "confirmed by" not in text_of(desk.get(page_of(run)))
+    other = factories.person(Role.IMPORTER, public_name="Zoe Confirms")
+    client = sign_in(other)
+    seen = client.get(page_of(run)).context["seen"]
+    client.post(f"{LIST}{run.pk}/confirm/", {"seen": seen})
+    run = carry_out_import(ImportRun.objects.get(), by=importer)
+    assert run.confirmed_by == other
+    assert "confirmed by Zoe Confirms, " in text_of(client.get(page_of(run)))
+    assert "Zoe Confirms, " in text_of(client.get(LIST))
 
 
 def test_looking_confirms_nothing(desk: Client, importer: User) -> None:
@@ -227,7 +243,7 @@ def test_the_pages_cost_the_same_for_one_row_and_for_twenty(
     for _ in range(rows):
         shown(importer)
     desk.get(page_of(run))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         assert desk.get(page_of(run)).status_code == 200
     with django_assert_num_queries(6):
         assert desk.get(LIST).status_code == 200

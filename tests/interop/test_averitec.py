@@ -134,10 +134,10 @@ def test_a_source_that_is_no_address_is_kept_as_text_and_never_as_a_link() -> No
 def test_rows_that_say_the_same_are_one_claim_with_successive_judgements() -> None:
     again = row("the OLD bridge  was closed in 2019.", label="Refuted")
     (claim,), _ = gather([row(), again, row()])
-    assert [judgement.label for judgement in claim.judgements] == [
-        "Supported",
-        "Refuted",
-        "Supported",
+    assert [judgement.known.split(": ")[1] for judgement in claim.judgements] == [
+        "Supported.",
+        "Refuted.",
+        "Supported.",
     ]
     assert [judgement.rests_on for judgement in claim.judgements] == [(0,), (1,), (2,)]
     assert claim.rows == [0, 1, 2]

@@ -192,8 +192,8 @@ def test_a_dateline_that_contradicts_the_page_is_warned_about():
 @pytest.mark.parametrize(
     ("source", "reason"),
     [
-        ("<html><body>" + "<p>a" * 1_000_000, "more than 60,000 tags"),
-        ("<html><body>" + "<div>" * 50_000 + "text", "nests more than 200 tags"),
+        ("<html><body>" + "<p>a" * 1_000_000, "more than 40,000 tags"),
+        ("<html><body>" + "<div>" * 30_000 + "text", "nests more than 200 tags"),
         ("<html><body>" + "<script>" * 9_000, "No article text"),
         ("<!doctype html><!-- nothing -->", "not readable HTML"),
     ],

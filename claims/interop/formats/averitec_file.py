@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from claims.desk_vocabulary import RowOutcome
 from claims.interop import averitec as dataset
 from claims.interop.formats.sources import MEGABYTE, Options, Source, UnreadableFile
-from claims.interop.statements import Fault, Judgement, Note, Piece, Row, Statement
+from claims.interop.statements import Fault, Note, Row, Statement
 
 ORIGIN = "AVeriTeC, training set"
 LARGEST = 200 * MEGABYTE
@@ -38,8 +38,8 @@ def _statement(name: str, claim: dataset.Gathered) -> Statement:
         language="en",
         speaker=claim.speaker,
         said_on=claim.said_on,
-        pieces=[_piece(one) for one in claim.pieces],
-        judgements=[_judgement(one) for one in claim.judgements],
+        pieces=claim.pieces,
+        judgements=claim.judgements,
         notes=[_note(name, line) for line in claim.repairs],
     )
 
@@ -47,22 +47,3 @@ def _statement(name: str, claim: dataset.Gathered) -> Statement:
 def _note(name: str, line: str) -> Note:
     place, _, reason = line.partition(": ")
     return Note(RowOutcome.REPAIRED, reason, f"{name} {place}")
-
-
-def _piece(piece: dataset.Piece) -> Piece:
-    return Piece(
-        stance=piece.stance,
-        kind=piece.kind,
-        url=piece.url,
-        archived_url=piece.archived_url,
-        source_text=piece.source_text,
-        outlet=piece.domain,
-        domain=piece.domain,
-        excerpt=piece.excerpt,
-        remark=piece.remark,
-    )
-
-
-def _judgement(one: dataset.Judgement) -> Judgement:
-    known = f"The label of AVeriTeC: {one.label}."
-    return Judgement(status=one.status, rationale=one.rationale, known=known, rests_on=one.rests_on)
