@@ -213,7 +213,8 @@ class ClaimDetail(ReadOnlyView):
         told = self._then(public_id, then) if then else self._now(public_id)
         if shown:
             whole = _expanded(public_id, orjson.loads(told.body), shown)
-            return self.answer_part(shown.of(whole))
+            part = documents.absolute(shown.of(whole), base_of(request))
+            return self.answer(orjson.dumps(part), head=told.head)
         body = absolute_json(told.body, base_of(request))
         return self.answer(body, sha256=told.sha256, head=told.head, modified=told.modified)
 

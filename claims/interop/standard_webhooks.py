@@ -63,7 +63,7 @@ def asked_to_wait(retry_after: str, *, now: datetime, most: timedelta) -> timede
         return min(timedelta(seconds=int(told[:9])), most)
     try:
         moment = parsedate_to_datetime(told)
-    except ValueError:
+    except (ValueError, OverflowError):  # a year or an offset that no machine word holds
         return timedelta(0)
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any, Self
 
 from django.db import models
@@ -34,10 +33,6 @@ class RedactionQuerySet(models.QuerySet["Redaction"]):
         held = models.Q(field__in=held_as, target__wording__claimant__in=keys)
         spoke = models.Q(field=spoke_as, target__appearance__speaker__in=keys)
         return self.filter(held | spoke)
-
-    def last_made_at(self) -> datetime | None:
-        """Return when something was erased last; None where nothing ever was."""
-        return self.order_by("-pk").values_list("entry__recorded_at", flat=True).first()
 
     def of_public_names(self, public_id: str) -> Self:
         """What was erased, once readers could see it, of the names under which published claims showed a claimant.

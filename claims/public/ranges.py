@@ -63,6 +63,7 @@ def part_of(request: HttpRequest, whole: Whole) -> HttpResponseBase:
     modified = int(whole.made.timestamp())
     known = get_conditional_response(request, etag=whole.etag, last_modified=modified)
     if known:
+        known["ETag"], known["Last-Modified"] = whole.etag, http_date(modified)
         return known
     file = whole.path.open("rb")
     size = file.seek(0, SEEK_END)

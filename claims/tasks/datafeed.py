@@ -1,9 +1,10 @@
 """The DataFeed of all verdicts as a file, so that any part of it can be read without writing the whole of it.
 
 The file is a cache: it is made of the stored documents, may be deleted at any time, and is made anew once an act was
-recorded since. Its name says when it was made and of what. `last_file` does not answer with one in which something
-stands that was erased since, nor with one that nobody has looked after for a day: whoever asks then writes the feed
-from the register instead.
+recorded since. Its name says when it was made, of what, and how many erasures it knows of: a moment cannot say that,
+since an erasure bears that of its beginning and is seen only with its commit. `last_file` does not answer with one that
+knows of another number than there is, nor with one that nobody has looked after for a day: whoever asks then writes the
+feed from the register instead.
 """
 
 from __future__ import annotations
@@ -24,36 +25,39 @@ from django.utils import timezone
 
 from claims.documents import Document
 from claims.interop.datafeed import Publisher, feed_text
-from claims.models import Claim, Redaction
+from claims.models import Claim, LogLeaf, Redaction
 from claims.snapshots.storage import CrashSafeStorage
 from claims.tasks.declaring import background
 from claims.tasks.periodic import periodic
 
 EVERY, OLDEST = timedelta(minutes=15), timedelta(days=1)
 STAMP = "%Y%m%d%H%M%S%f"
-NAME = re.compile(r"claimreview-(?P<made>\d{20})-(?P<mark>[0-9a-f]{32})\.json")
+NAME = re.compile(
+    r"claimreview-(?P<made>\d{20})-(?:(?P<erased>\d{1,18})-)?(?P<mark>[0-9a-f]{32})\.json"
+)
 SHAPE = 1  # raised when the same documents are to be written otherwise
 CHUNK, PIECES = 500, 200
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A file of the feed: where it is, what it was made of, and when."""
+    """A file of the feed: where it is, what it was made of, when, and how many erasures it knows of; -1 of none."""
 
     path: Path
     mark: str
     at: datetime
+    erased: int
 
 
 @periodic(every=EVERY)
 @background(limit=timedelta(minutes=15), retries=1)
 def write_datafeed() -> None:
     """Write the DataFeed of all verdicts anew where an act was recorded since."""
-    before, mark = _files(), _mark()
-    if before and before[-1].mark == mark and before[-1].at > _last_erasure():
+    before, mark, erased = _files(), _mark(), Redaction.objects.count()
+    if before and (before[-1].mark, before[-1].erased) == (mark, erased):
         _touch(before.pop())
     else:
-        name = f"claimreview-{timezone.now():{STAMP}}-{mark}.json"
+        name = f"claimreview-{timezone.now():{STAMP}}-{erased}-{mark}.json"
         _storage().save(name, _Written(None))
     for old in before:
         with suppress(FileNotFoundError):
@@ -69,7 +73,7 @@ def last_file() -> Made | None:
         looked_after = datetime.fromtimestamp(files[-1].path.stat().st_mtime, UTC)
     except FileNotFoundError:  # a newer one took its place just now
         return None
-    fresh = looked_after > timezone.now() - OLDEST and files[-1].at > _last_erasure()
+    fresh = looked_after > timezone.now() - OLDEST and files[-1].erased == Redaction.objects.count()
     return files[-1] if fresh else None
 
 
@@ -105,19 +109,19 @@ class _Written(File):  # type: ignore[type-arg]
 
 
 def _mark() -> str:
-    """Return what changes with anything that the feed says."""
+    """Return what changes with anything that the feed says.
+
+    An act that is committed late has an earlier moment than the last one; its place in the log comes after all others.
+    """
     said: list[Any] = [
         SHAPE,
         settings.FACTCHECK_REGISTER_NAME,
         settings.FACTCHECK_BASE_URL,
         settings.FACTCHECK_LICENCE_URL,
         Claim.objects.published().last_act_at(),
+        LogLeaf.objects.size(),
     ]
     return hashlib.sha256(repr(said).encode()).hexdigest()[:32]
-
-
-def _last_erasure() -> datetime:
-    return Redaction.objects.last_made_at() or datetime.min.replace(tzinfo=UTC)
 
 
 def _storage() -> CrashSafeStorage:
@@ -131,7 +135,10 @@ def _files() -> list[Made]:
     found = [(name, NAME.fullmatch(name)) for name in names]
     return [
         Made(
-            folder / name, part["mark"], datetime.strptime(part["made"], STAMP).replace(tzinfo=UTC)
+            folder / name,
+            part["mark"],
+            datetime.strptime(part["made"], STAMP).replace(tzinfo=UTC),
+            int(part["erased"] or -1),
         )
         for name, part in found
         if part

@@ -17,6 +17,7 @@ from claims.models import (
     Claimant,
     Evidence,
     HistoryEntry,
+    ImportRow,
     Proposal,
     Redaction,
     RedactionRequest,
@@ -34,6 +35,8 @@ from claims.workflow.refusals import RuleBroken, require
 from claims.workflow.snapshots import forget_copy, forget_readings
 from claims.workflow.telling import changed
 from claims.workflow.verdicts import TEXTS
+
+WORDING = "wording.text"
 
 
 def erasable_fields(entry: HistoryEntry) -> dict[str, tuple[str, bytes]]:
@@ -131,8 +134,15 @@ def _close(request: RedactionRequest, entry: HistoryEntry) -> None:
 
 
 def _forget_copies(recorder: Recorder, request: RedactionRequest) -> None:
-    """Proposals hold the same words as the verdict that came of them, or drafts of them; these go too."""
+    """Proposals hold the same words as the verdict that came of them, or drafts of them; these go too.
+
+    So do the reports of imports: they name a claim by its wording, for a year.
+    """
     present = erasable_fields(request.entry)
+    if WORDING in request.field_names and WORDING in present:
+        value, _ = present[WORDING]
+        told = ImportRow.objects.filter(Q(claim=recorder.claim) | Q(wording=value))
+        told.exclude(wording="").update(wording=ERASED)
     proposals = Proposal.objects.filter(review__claim=recorder.claim)
     review = _review_behind(request.entry)
     for name in TEXTS:

@@ -79,7 +79,12 @@ def test_a_public_claim_is_added_to_by_the_tag_that_readers_get(
     writer.refused(path, other, 412, "precondition-failed", if_match=tag)
     writer.refused(path, other, 428, "version-needed")
     writer.refused(path, other, 412, "precondition-failed", if_match="nonsense")
-    assert writer.written(path, other, if_match="*")["claim"]["entry"] > 1
+    sparse = writer.api.fetch(f"claims/{published.public_id}/?fields=id,status&expand=topics")[
+        "ETag"
+    ]
+    assert writer.written(path, other, if_match=sparse)["claim"]["entry"] > 1
+    third = {**EVIDENCE, "url": "https://source.example/c"}
+    assert writer.written(path, third, if_match="*")["claim"]["entry"] > 1
 
 
 def test_what_somebody_else_has_not_published_is_nothing(writer: Writer, reviewer: User) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
@@ -150,8 +151,13 @@ def test_a_part_of_another_file_is_not_mixed_with_this_one(
 def test_conditions_go_before_ranges(client: Client, published: Claim, write: Write) -> None:
     write()
     known = get(client)
-    assert get(client, If_None_Match=known["ETag"], Range="bytes=0-9").status_code == 304
-    assert get(client, If_Modified_Since=known["Last-Modified"]).status_code == 304
+    for condition in (
+        {"If_None_Match": known["ETag"], "Range": "bytes=0-9"},
+        {"If_Modified_Since": known["Last-Modified"]},
+    ):
+        same = get(client, **condition)
+        assert (same.status_code, same["ETag"]) == (304, known["ETag"])
+        assert same["Last-Modified"] == known["Last-Modified"]
     assert get(client, If_Match='"other"').status_code == 412
     head: Any = client.head(FEED, headers={"Range": "bytes=0-9"})
     assert (head.status_code, head.content, head["ETag"]) == (200, b"", known["ETag"])
@@ -207,6 +213,48 @@ def test_what_was_erased_is_told_at_no_time(
     assert words in first.read_text()
     assert wordings(body(get(client))) == [other.wording], "before the file is made anew"
     assert words not in write().read_text()
+
+
+def test_nor_from_a_file_begun_while_it_was_being_erased(
+    client: Client, published: Claim, write: Write, editor: User, second_editor: User
+) -> None:
+    """An erasure has the moment of its beginning, and readers of the database see it with its commit."""
+    other = factories.published_claim()
+    first = write()
+    asked = workflow.propose_redaction(
+        published.entries.get(number=1),
+        fields=["wording.text"],
+        reason=RedactionReason.SAFETY,
+        by=editor,
+    )
+    workflow.redact_text(asked, by=second_editor)
+    _, _, *rest = first.name.split("-")
+    first.rename(
+        first.with_name("-".join(["claimreview", f"{timezone.now():{datafeed.STAMP}}", *rest]))
+    )
+    assert wordings(body(get(client))) == [other.wording]
+
+
+def test_an_act_that_is_committed_late_makes_another_file(
+    client: Client, published: Claim, write: Write
+) -> None:
+    first = write()
+    with time_machine.travel(published.head_at - timedelta(seconds=2)):
+        late = factories.published_claim()
+    assert late.head_at < published.head_at
+    assert write() != first
+    assert wordings(body(get(client))) == [late.wording, published.wording]
+
+
+def test_a_file_of_an_earlier_release_is_cleared_away(
+    client: Client, published: Claim, write: Write
+) -> None:
+    made, _, mark = write().stem.removeprefix("claimreview-").split("-")
+    earlier = datafeed._files()[-1].path
+    earlier.rename(earlier.with_name(f"claimreview-{made}-{mark}.json"))
+    assert get(client)["Accept-Ranges"] == "none"
+    write()
+    assert get(client)["Accept-Ranges"] == "bytes"
 
 
 def test_a_file_that_nobody_looks_after_is_not_answered_with(

@@ -148,6 +148,8 @@ def test_once_it_takes_messages_again_the_rest_follows_at_once(
         ("", 0),
         ("١٢", 0),
         ("Wed, 99 Foo 2026 99:99:99 GMT", 0),
+        (f"Mon, 01 Jan {'9' * 20} 00:00:00 GMT", 0),
+        (f"Mon, 20 Nov 1995 19:12:08 +{'9' * 14}", 0),
     ],
 )
 def test_how_long_a_receiver_asks_to_wait(told: str, seconds: int) -> None:

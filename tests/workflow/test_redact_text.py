@@ -10,9 +10,18 @@ from django.core.exceptions import PermissionDenied
 
 from claims import documents
 from claims.history.canonical import base64url, digest_of
-from claims.models import Claim, Evidence, HistoryEntry, Proposal, Redaction, User, Verdict
+from claims.models import (
+    Claim,
+    Evidence,
+    HistoryEntry,
+    ImportRow,
+    Proposal,
+    Redaction,
+    User,
+    Verdict,
+)
 from claims.models import RedactionRequest as Request
-from claims.vocabulary import Act, RedactionReason
+from claims.vocabulary import Act, RedactionReason, Role
 from claims.vocabulary import VerificationStatus as Status
 from claims.workflow import (
     VerdictDraft,
@@ -26,6 +35,8 @@ from claims.workflow import (
 )
 from claims.workflow.checking import check_claim
 from tests import factories
+from tests.interop.checks import answer
+from tests.workflow.importing import ended, shown
 from tests.workflow.observing import everything, last_entry, refused, stale_columns
 
 
@@ -126,6 +137,22 @@ def test_a_wording_is_erased_from_the_cache_as_well(
     redact_text(ask(entry, "wording.text", by=editor), by=second_editor)
     assert words not in str(everything()["claims.Claim"])
     assert words not in str(everything()["claims.ClaimDocument"])
+
+
+def test_reports_of_imports_forget_the_wording(
+    claim: Claim, editor: User, second_editor: User
+) -> None:
+    importer, words = factories.person(Role.IMPORTER), claim.wording
+    brought = ended(importer, answer(words), answer("The tunnel is dry."))
+    shown(importer, answer(words))
+    told = ImportRow.objects.filter(wording=words)
+    keys = set(told.values_list("pk", flat=True))
+    assert told.filter(run=brought).exists()
+    assert told.exclude(run=brought).exists()
+    redact_text(ask(claim.entries.get(number=1), "wording.text", by=editor), by=second_editor)
+    assert set(ImportRow.objects.filter(wording="[redacted]").values_list("pk", flat=True)) == keys
+    assert ImportRow.objects.filter(wording="The tunnel is dry.").exists()
+    assert words not in str(everything()["claims.ImportRow"])
 
 
 def test_the_proposal_forgets_the_words_of_its_verdict(

@@ -20,6 +20,7 @@ RPC = "type.googleapis.com/google.rpc."
 # google/rpc/code.proto; what has no code of its own there has the one that comes nearest.
 CODES = {
     400: "INVALID_ARGUMENT",
+    401: "UNAUTHENTICATED",
     403: "PERMISSION_DENIED",
     404: "NOT_FOUND",
     405: "UNIMPLEMENTED",

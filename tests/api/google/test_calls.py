@@ -209,6 +209,12 @@ def test_too_many_calls_are_told_to_wait(google: Google, monkeypatch: pytest.Mon
     assert int(refused["Retry-After"]) > 0
 
 
+def test_a_token_of_google_s_is_refused_in_the_words_of_that_api(google: Google) -> None:
+    sent = {"Authorization": "Bearer ya29.nonsense"}
+    refused = google.client.get(SEARCH, {"query": "x"}, headers=sent)
+    assert (refused.status_code, refused.json()["error"]["status"]) == (401, "UNAUTHENTICATED")
+
+
 def test_a_failure_says_nothing_of_its_cause(
     google: Google, monkeypatch: pytest.MonkeyPatch
 ) -> None:
