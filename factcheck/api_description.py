@@ -21,6 +21,9 @@ def description(register: str) -> dict[str, Any]:
         "POSTPROCESSING_HOOKS": [
             "drf_spectacular.hooks.postprocess_schema_enums",
             "claims.api.described_writes.close_bodies",
+            "claims.api.described_members.name_members",
+            "claims.api.described_problems.name_types",
+            "claims.api.examples.add_examples",
         ],
         "ENUM_NAME_OVERRIDES": {
             name: f"claims.vocabulary.{name}"

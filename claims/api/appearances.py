@@ -12,12 +12,12 @@ from claims.api.choosing import claimants_known_as
 from claims.api.described import APPEARANCE_FILTERS, OF_CLAIM, PART, described
 from claims.api.ledger import Parts, members_of
 from claims.api.ledger_views import (
-    ASKED_OF_ONE,
     LedgerView,
     Narrow,
     Rows,
     asked_of_claims,
     asked_of_lists,
+    asked_of_one,
 )
 from claims.api.parameters import Parameters
 from claims.api.shapes.ledger import AppearanceItemSerializer
@@ -71,7 +71,7 @@ class AppearanceList(AppearanceView):
         "listAppearances",
         "List appearances",
         sparse(AppearancePageSerializer),
-        parameters=asked_of_lists([OF_CLAIM, *APPEARANCE_FILTERS]),
+        parameters=asked_of_lists(AppearanceItemSerializer, [OF_CLAIM, *APPEARANCE_FILTERS]),
     )
     def get(self, request: Request) -> HttpResponseBase:
         """Return one page of the places where listed claims were found, what was recorded last first.
@@ -88,7 +88,7 @@ class ClaimAppearances(AppearanceView):
         "listClaimAppearances",
         "List a claim's appearances",
         sparse(AppearancePageSerializer),
-        parameters=asked_of_claims(APPEARANCE_FILTERS),
+        parameters=asked_of_claims(AppearanceItemSerializer, APPEARANCE_FILTERS),
         found_by_id=True,
     )
     def get(self, request: Request, public_id: str) -> HttpResponseBase:
@@ -103,7 +103,7 @@ class AppearanceDetail(AppearanceView):
         "readAppearance",
         "Read an appearance",
         sparse(AppearanceItemSerializer),
-        parameters=ASKED_OF_ONE,
+        parameters=asked_of_one(AppearanceItemSerializer),
         found_by=PART,
     )
     def get(self, request: Request, part_id: str) -> HttpResponseBase:

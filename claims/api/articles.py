@@ -12,7 +12,8 @@ from rest_framework.request import Request
 from claims import addresses
 from claims.api.answers import ReadOnlyView
 from claims.api.choosing import publisher_known_as
-from claims.api.described import ARTICLE_PUBLISHER, AS_OF, FIELDS, PAGE_PARAMETERS, described
+from claims.api.described import ARTICLE_PUBLISHER, AS_OF, PAGE_PARAMETERS, described
+from claims.api.described_members import fields
 from claims.api.pages import Order, Pager
 from claims.api.parameters import PAGING, Parameters
 from claims.api.problems import NotThen
@@ -38,7 +39,7 @@ class ArticleList(ReadOnlyView):
         "listArticles",
         "List articles",
         sparse(ArticlePageSerializer),
-        parameters=[ARTICLE_PUBLISHER, AS_OF, FIELDS, *PAGE_PARAMETERS],
+        parameters=[ARTICLE_PUBLISHER, AS_OF, fields(ArticleSummarySerializer), *PAGE_PARAMETERS],
     )
     def get(self, request: Request) -> HttpResponseBase:
         """Return one page of the articles in which published claims appear, those recorded last first.
@@ -65,7 +66,7 @@ class ArticleDetail(ReadOnlyView):
         "readArticle",
         "Read an article",
         sparse(ArticleSerializer),
-        parameters=[AS_OF, FIELDS],
+        parameters=[AS_OF, fields(ArticleSerializer)],
         found_by_id=True,
     )
     def get(self, request: Request, public_id: str) -> HttpResponseBase:

@@ -8,6 +8,7 @@ from typing import Any
 
 from claims.api.pages import Order
 from claims.api.parameters import Parameters
+from claims.api.reasons import Reason
 from claims.api.then import Then
 from claims.models import Claim, Claimant, ClaimantMerger, Publisher
 from claims.models.claim import ClaimQuerySet
@@ -125,7 +126,7 @@ def read_choice(asked: Parameters, *, past: bool) -> Choice:
     """Return what a request chooses; what cannot be used is noted in `asked`."""
     if past:
         for name in OF_TODAY.keys() & asked.given.keys():
-            asked.refuse(name, f"cannot be asked of the past: {OF_TODAY[name]}")
+            asked.refuse(name, f"cannot be asked of the past: {OF_TODAY[name]}", Reason.PAST)
     choice = Choice(
         status=asked.choice("status", STATUSES),
         claimant=asked.public_id("claimant"),
@@ -142,9 +143,8 @@ def read_choice(asked: Parameters, *, past: bool) -> Choice:
         order=_order(asked, past=past),
     )
     if choice.status == WITHDRAWN and "effective_as_of" in asked.given:
-        asked.refuse(
-            "status", "cannot be withdrawn on a day: a verdict that was taken back never held"
-        )
+        told = "cannot be withdrawn on a day: a verdict that was taken back never held"
+        asked.refuse("status", told, Reason.COMBINATION)
     return choice
 
 
@@ -168,7 +168,7 @@ def _words(asked: Parameters, name: str, most: int) -> str | None:
     if len(text) > most:
         asked.refuse(name, f"is longer than {most} characters")
     elif not words_of(text):
-        asked.refuse(name, "holds no word to look for")
+        asked.refuse(name, "holds no word to look for", Reason.NO_TEXT)
     return " ".join(UNFIT.sub(" ", text).split())
 
 
@@ -176,13 +176,13 @@ def _order(asked: Parameters, *, past: bool) -> str:
     words = [name for name in ("q", "similar_to") if name in asked.given]
     order = asked.choice("order", [*ORDERS, RELEVANCE])
     if len(words) > 1:
-        asked.refuse("similar_to", "cannot be asked together with q")
+        asked.refuse("similar_to", "cannot be asked together with q", Reason.COMBINATION)
     if past and order not in (None, NEWEST_PUBLISHED, "published"):
-        asked.refuse("order", "of the past can only be by published")
+        asked.refuse("order", "of the past can only be by published", Reason.COMBINATION)
     elif order == RELEVANCE and not words:
-        asked.refuse("order", "can be by relevance only with q or similar_to")
+        asked.refuse("order", "can be by relevance only with q or similar_to", Reason.COMBINATION)
     elif order not in (None, RELEVANCE) and "similar_to" in words:
-        asked.refuse("order", "of what is similar is by relevance")
+        asked.refuse("order", "of what is similar is by relevance", Reason.COMBINATION)
     if "similar_to" in words:
         return RELEVANCE
     return order or (NEWEST_PUBLISHED if past else NEWEST_SET)

@@ -13,7 +13,8 @@ from claims import addresses
 from claims.api.answers import ReadOnlyView
 from claims.api.bases import base_of
 from claims.api.counted import by_status
-from claims.api.described import AS_OF, CLAIMANT_KIND, FIELDS, PAGE_PARAMETERS, described
+from claims.api.described import AS_OF, CLAIMANT_KIND, PAGE_PARAMETERS, described
+from claims.api.described_members import fields
 from claims.api.pages import Order, Pager
 from claims.api.parameters import PAGING, Parameters
 from claims.api.problems import NotThen
@@ -36,7 +37,7 @@ class ClaimantList(ReadOnlyView):
         "listClaimants",
         "List claimants",
         sparse(ClaimantPageSerializer),
-        parameters=[CLAIMANT_KIND, AS_OF, FIELDS, *PAGE_PARAMETERS],
+        parameters=[CLAIMANT_KIND, AS_OF, fields(ClaimantSummarySerializer), *PAGE_PARAMETERS],
     )
     def get(self, request: Request) -> HttpResponseBase:
         """Return one page of those whom published claims name as maker or speaker, recorded last first.
@@ -64,7 +65,7 @@ class ClaimantDetail(ReadOnlyView):
         "readClaimant",
         "Read a claimant",
         sparse(ClaimantSerializer),
-        parameters=[AS_OF, FIELDS],
+        parameters=[AS_OF, fields(ClaimantSerializer)],
         found_by_id=True,
         moves=True,
     )

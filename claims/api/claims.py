@@ -25,11 +25,10 @@ from claims.api.described import (
     CLAIM_FILTERS,
     CLAIM_ORDER,
     EFFECTIVE_AS_OF,
-    FIELDS,
     PAGE_PARAMETERS,
     described,
-    expand,
 )
+from claims.api.described_members import expand, fields
 from claims.api.pages import Order, Page, Pager
 from claims.api.parameters import PAGING, PUBLIC_ID, Parameters
 from claims.api.problems import NotInEffect, NotThen
@@ -76,7 +75,7 @@ class ClaimList(ReadOnlyView):
             CLAIM_ORDER,
             AS_OF,
             EFFECTIVE_AS_OF,
-            FIELDS,
+            fields(ListedClaimSerializer),
             expand(IN_LISTS),
             *PAGE_PARAMETERS,
         ],
@@ -188,7 +187,12 @@ class ClaimDetail(ReadOnlyView):
         "readClaim",
         "Read a claim",
         sparse(ClaimDocumentSerializer),
-        parameters=[AS_OF_ENTRY, EFFECTIVE_AS_OF, FIELDS, expand(IN_DOCUMENTS)],
+        parameters=[
+            AS_OF_ENTRY,
+            EFFECTIVE_AS_OF,
+            fields(ClaimDocumentSerializer),
+            expand(IN_DOCUMENTS),
+        ],
         found_by_id=True,
     )
     def get(self, request: Request, public_id: str) -> HttpResponseBase:

@@ -10,7 +10,8 @@ from rest_framework.request import Request
 
 from claims import languages
 from claims.api.answers import ReadOnlyView
-from claims.api.described import AS_OF, FIELDS, OF_CLAIM, PAGE_PARAMETERS, described, expand
+from claims.api.described import AS_OF, OF_CLAIM, PAGE_PARAMETERS, described
+from claims.api.described_members import expand, fields
 from claims.api.ledger import claim_ref, part_id
 from claims.api.ledger_views import EXPANSIONS
 from claims.api.pages import Order, Pager
@@ -35,7 +36,13 @@ class CorrectionList(ReadOnlyView):
         "listCorrections",
         "List corrections",
         sparse(CorrectionPageSerializer),
-        parameters=[OF_CLAIM, AS_OF, FIELDS, expand(EXPANSIONS), *PAGE_PARAMETERS],
+        parameters=[
+            OF_CLAIM,
+            AS_OF,
+            fields(CorrectionSerializer),
+            expand(EXPANSIONS),
+            *PAGE_PARAMETERS,
+        ],
     )
     def get(self, request: Request) -> HttpResponseBase:
         """Return one page of corrected verdicts, verdicts taken back, evidence withdrawn and texts removed.

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.signing import BadSignature, Signer
 
 from claims.api.problems import BadParameters
+from claims.api.reasons import Reason
 
 MAX_LENGTH = 500
 REFUSAL = "is not a cursor of this list with these filters"
@@ -35,5 +36,6 @@ def read(text: str, *, bound_to: str, parameter: str = "cursor") -> Cursor:
     try:
         backwards, *key = _signer(bound_to).unsign_object(text[:MAX_LENGTH])
     except (BadSignature, ValueError):
-        raise BadParameters([{"parameter": parameter, "detail": REFUSAL}]) from None
+        told = {"parameter": parameter, "detail": REFUSAL, "reason": Reason.CURSOR.value}
+        raise BadParameters([told]) from None
     return Cursor(tuple(key), backwards=bool(backwards))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
@@ -10,10 +10,9 @@ from rest_framework.serializers import Serializer
 
 from claims.api.choosing import LONGEST_QUERY, LONGEST_TEXT, ORDERS, RELEVANCE, STATUSES
 from claims.api.cursors import MAX_LENGTH
+from claims.api.described_problems import REFUSALS, problems_of
 from claims.api.parameters import CHANGES_LIMIT, DEFAULT_LIMIT, LONGEST_WAIT, MAX_LIMIT
-from claims.api.problems import MEDIA_TYPE
-from claims.api.shapes.problem import ProblemSerializer
-from claims.api.shown import LONGEST_FIELDS
+from claims.api.problem_types import TYPES
 from claims.languages import LONGEST_TAG, TAG
 from claims.vocabulary import (
     Cause,
@@ -33,16 +32,6 @@ ID = {"type": "string", "pattern": "^[0-9a-z]{1,16}$"}
 SLUG = {"type": "string", "pattern": "^[-a-zA-Z0-9_]{1,100}$"}
 DAY = {"type": "string", "format": "date"}
 MOMENT = {"anyOf": [{"type": "string", "format": "date-time"}, DAY]}
-REFUSALS = {
-    400: "A parameter cannot be used; `errors` names each and says why.",
-    401: "Authorization holds no key that is valid.",
-    403: "The key is not good for this, or its owner is not.",
-    404: "Nothing public has this address, or it was not public at the moment asked about.",
-    406: "The Accept header asks for another media type.",
-    412: "If-Match or If-Unmodified-Since means another version.",
-    429: "Too many requests; wait as Retry-After says.",
-    503: "The database does not answer in time; try again as Retry-After says.",
-}
 
 
 def described(
@@ -78,25 +67,8 @@ def described(
     )
 
 
-def problems_of(refusals: Mapping[int, str]) -> dict[tuple[int, str], OpenApiResponse]:
-    """Return the problem documents an endpoint may answer with, by status."""
-    return {
-        (status, MEDIA_TYPE): OpenApiResponse(ProblemSerializer, description=reason)
-        for status, reason in sorted(refusals.items())
-    }
-
-
 def _query(name: str, description: str, schema: Any, **more: Any) -> OpenApiParameter:
     return OpenApiParameter(name, schema, OpenApiParameter.QUERY, description=description, **more)
-
-
-def expand(names: Sequence[str]) -> OpenApiParameter:
-    """Describe which members can be expanded."""
-    return _query(
-        "expand",
-        f"Add what is otherwise left out or read elsewhere, separated by commas: {', '.join(names)}.",
-        {"type": "string", "minLength": 1, "maxLength": 500},
-    )
 
 
 def ranged(name: str, what: str, more: str = "") -> list[OpenApiParameter]:
@@ -118,7 +90,11 @@ PUBLIC_ID = OpenApiParameter(
     "public_id", ID, OpenApiParameter.PATH, description="The public id, as in `id`.", required=True
 )
 PROBLEM_SLUG = OpenApiParameter(
-    "slug", str, OpenApiParameter.PATH, description="The last part of the address.", required=True
+    "slug",
+    {"type": "string", "enum": list(TYPES)},
+    OpenApiParameter.PATH,
+    description="The last part of the address.",
+    required=True,
 )
 PAGE_PARAMETERS = [
     _query(
@@ -160,12 +136,6 @@ EFFECTIVE_AS_OF = _query(
     "effective_as_of",
     "How things stood on this day in the world's time, as far as is known today or was known at `as_of`.",
     {"type": "string", "format": "date"},
-)
-FIELDS = _query(
-    "fields",
-    "Only these members of each item, separated by commas; a dot leads to members of members, as in "
-    "`id,claimant.name`.",
-    {"type": "string", "minLength": 1, "maxLength": LONGEST_FIELDS},
 )
 LANGUAGE = _query(
     "language",

@@ -12,12 +12,12 @@ from claims.api.choosing import publisher_known_as
 from claims.api.described import EVIDENCE_FILTERS, OF_CLAIM, PART, described
 from claims.api.ledger import Parts, members_of
 from claims.api.ledger_views import (
-    ASKED_OF_ONE,
     LedgerView,
     Narrow,
     Rows,
     asked_of_claims,
     asked_of_lists,
+    asked_of_one,
 )
 from claims.api.parameters import Parameters
 from claims.api.shapes.ledger import EvidenceItemSerializer
@@ -75,7 +75,7 @@ class EvidenceList(EvidenceView):
         "listEvidence",
         "List evidence",
         sparse(EvidencePageSerializer),
-        parameters=asked_of_lists([OF_CLAIM, *EVIDENCE_FILTERS]),
+        parameters=asked_of_lists(EvidenceItemSerializer, [OF_CLAIM, *EVIDENCE_FILTERS]),
     )
     def get(self, request: Request) -> HttpResponseBase:
         """Return one page of the evidence on listed claims, standing and withdrawn, what was recorded last first.
@@ -92,7 +92,7 @@ class ClaimEvidence(EvidenceView):
         "listClaimEvidence",
         "List a claim's evidence",
         sparse(EvidencePageSerializer),
-        parameters=asked_of_claims(EVIDENCE_FILTERS),
+        parameters=asked_of_claims(EvidenceItemSerializer, EVIDENCE_FILTERS),
         found_by_id=True,
     )
     def get(self, request: Request, public_id: str) -> HttpResponseBase:
@@ -107,7 +107,7 @@ class EvidenceDetail(EvidenceView):
         "readEvidence",
         "Read a piece of evidence",
         sparse(EvidenceItemSerializer),
-        parameters=ASKED_OF_ONE,
+        parameters=asked_of_one(EvidenceItemSerializer),
         found_by=PART,
     )
     def get(self, request: Request, part_id: str) -> HttpResponseBase:

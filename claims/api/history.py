@@ -14,7 +14,8 @@ from claims.api.claims import found
 from claims.api.described import AS_OF_ENTRY, DIFFERENCE_PARAMETERS, PAGE_PARAMETERS, described
 from claims.api.pages import Order, Pager
 from claims.api.parameters import PAGING, Parameters
-from claims.api.problems import BadParameters, NoSuchEntry, NotThen
+from claims.api.problems import NoSuchEntry, NotThen
+from claims.api.reasons import Reason
 from claims.api.shapes.difference import DifferenceSerializer
 from claims.api.shapes.lists import HistoryPageSerializer
 from claims.api.then import moment_of
@@ -87,7 +88,8 @@ class ClaimDifference(ReadOnlyView):
             missing = places[0] if before is None else places[1]
             raise NoSuchEntry if isinstance(missing, int) else NotThen(NOTHING_YET)
         if before["head"]["number"] > after["head"]["number"]:
-            raise BadParameters([{"parameter": "from", "detail": "must not come after `to`"}])
+            asked.refuse("from", "must not come after `to`", Reason.COMBINATION)
+            asked.check()
         return self.answer_part(differing(before, after))
 
 

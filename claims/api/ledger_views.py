@@ -14,7 +14,8 @@ from rest_framework.request import Request
 from claims.api.answers import ReadOnlyView
 from claims.api.bases import base_of
 from claims.api.claims import found
-from claims.api.described import AS_OF, AS_OF_ENTRY, FIELDS, PAGE_PARAMETERS, expand
+from claims.api.described import AS_OF, AS_OF_ENTRY, PAGE_PARAMETERS
+from claims.api.described_members import expand, fields
 from claims.api.ledger import Parts, items_of
 from claims.api.pages import Order, Pager
 from claims.api.parameters import PAGING, Parameters
@@ -30,18 +31,22 @@ EXPANSIONS = ("claim",)
 NAME = ("claim__public_id", "entry__number")
 LAST_FIRST = Order(("pk",), known_by=NAME)
 FIRST_FIRST = Order(("pk",), descending=False, known_by=NAME)
-ASKED_OF_ONE = [AS_OF_ENTRY, FIELDS, expand(EXPANSIONS)]
 NOT_RECORDED = "This was not recorded then, or its claim was not published."
 
 
-def asked_of_lists(filters: Sequence[OpenApiParameter]) -> list[OpenApiParameter]:
+def asked_of_lists(shape: Shape, filters: Sequence[OpenApiParameter]) -> list[OpenApiParameter]:
     """Describe what the list over all claims may be asked for."""
-    return [*filters, AS_OF, FIELDS, expand(EXPANSIONS), *PAGE_PARAMETERS]
+    return [*filters, AS_OF, fields(shape), expand(EXPANSIONS), *PAGE_PARAMETERS]
 
 
-def asked_of_claims(filters: Sequence[OpenApiParameter]) -> list[OpenApiParameter]:
+def asked_of_claims(shape: Shape, filters: Sequence[OpenApiParameter]) -> list[OpenApiParameter]:
     """Describe what the list of one claim may be asked for."""
-    return [*filters, *ASKED_OF_ONE, *PAGE_PARAMETERS]
+    return [*filters, *asked_of_one(shape), *PAGE_PARAMETERS]
+
+
+def asked_of_one(shape: Shape) -> list[OpenApiParameter]:
+    """Describe what a thing alone may be asked for."""
+    return [AS_OF_ENTRY, fields(shape), expand(EXPANSIONS)]
 
 
 class LedgerView(ReadOnlyView):

@@ -23,7 +23,7 @@ from claims.api.described import KEY
 from claims.api.match_body import Asked, read_asked
 from claims.api.parameters import Parameters
 from claims.api.problems import Refusal
-from claims.api.shapes.match import MATCH_BODY, MATCH_EXAMPLES, MatchSerializer, match_refusals
+from claims.api.shapes.match import MATCH_BODY, MatchSerializer, match_refusals
 from claims.api.throttles import ReaderThrottle
 from claims.document_parts import Part
 from claims.interop.claimreview_markup import RATINGS
@@ -88,7 +88,6 @@ class Match(ReadOnlyView):
         summary="Find the claims that occur in a text",
         request={JSON: MATCH_BODY},
         responses={(200, JSON): MatchSerializer, **match_refusals()},
-        examples=MATCH_EXAMPLES,
         auth=[KEY, {}],  # type: ignore[list-item]  # requirements, as the schema has them
     )
     def post(self, request: Request) -> HttpResponseBase:

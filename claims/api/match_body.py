@@ -11,6 +11,7 @@ from typing import Any
 from rest_framework.request import Request
 
 from claims.api.bodies import BadValues, escaped, read_body
+from claims.api.reasons import Reason
 from claims.languages import canonical_tag
 from claims.matching.given import LONGEST_TEXT
 from claims.search.public import LEAST
@@ -71,8 +72,8 @@ class Members:
         if self.errors:
             raise BadValues(self.errors)
 
-    def _refuse(self, name: str, reason: str) -> None:
-        self.errors.append(_error(name, reason))
+    def _refuse(self, name: str, detail: str, reason: Reason | None = None) -> None:
+        self.errors.append(_error(name, detail) | ({"reason": reason.value} if reason else {}))
 
     def string(self, name: str, *, most: int = LARGEST_BODY) -> str | None:
         """Return a text that is not blank, of up to `most` code points."""
@@ -90,8 +91,10 @@ class Members:
     def address(self, name: str) -> str:
         """Return an address of the web, or "" where none is given."""
         value = self.string(name, most=LONGEST_URL) or ""
-        if value and not (value.startswith(("http://", "https://")) and value.isprintable()):
-            self._refuse(name, "must begin with http:// or https:// and hold no control characters")
+        if value and not value.startswith(("http://", "https://")):
+            self._refuse(name, "must begin with http:// or https://")
+        elif not value.isprintable():
+            self._refuse(name, "must hold no control characters", Reason.NO_ADDRESS)
         return value
 
     def language(self, name: str) -> str | None:

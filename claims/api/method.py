@@ -8,7 +8,8 @@ from rest_framework.request import Request
 
 from claims import addresses
 from claims.api.answers import ReadOnlyView
-from claims.api.described import AS_OF, FIELDS, METHOD_NUMBER, PAGE_PARAMETERS, described
+from claims.api.described import AS_OF, METHOD_NUMBER, PAGE_PARAMETERS, described
+from claims.api.described_members import fields
 from claims.api.pages import Order, Pager
 from claims.api.parameters import PAGING, Parameters
 from claims.api.problems import NotThen
@@ -33,7 +34,7 @@ class MethodList(ReadOnlyView):
         "listMethods",
         "List versions of the method",
         sparse(MethodPageSerializer),
-        parameters=[AS_OF, FIELDS, *PAGE_PARAMETERS],
+        parameters=[AS_OF, fields(MethodSummarySerializer), *PAGE_PARAMETERS],
     )
     def get(self, request: Request) -> HttpResponseBase:
         """Return one page of the versions of the method, the one in force first."""
@@ -55,7 +56,7 @@ class MethodDetail(ReadOnlyView):
         "readMethod",
         "Read a version of the method",
         sparse(MethodSerializer),
-        parameters=[AS_OF, FIELDS],
+        parameters=[AS_OF, fields(MethodSerializer)],
         found_by=METHOD_NUMBER,
     )
     def get(self, request: Request, number: str) -> HttpResponseBase:

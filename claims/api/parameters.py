@@ -10,8 +10,9 @@ from django.http import QueryDict
 from django.utils import timezone as clock
 
 from claims.api.problems import BadParameters
+from claims.api.reasons import Reason
 from claims.languages import canonical_tag
-from claims.moments import DAY, NotAMoment, parse_day, parse_moment
+from claims.moments import DAY, NotAMoment, Unreadable, parse_day, parse_moment
 
 DEFAULT_LIMIT = 50
 MAX_LIMIT = 100
@@ -22,6 +23,7 @@ FLAGS = ("true", "false")
 PUBLIC_ID = re.compile(r"[0-9a-z]{1,16}")
 SLUG = re.compile(r"[-a-zA-Z0-9_]{1,100}")
 NUMBER = re.compile(r"[0-9]{1,9}")
+BEYOND = {Unreadable.TO_COME: Reason.TO_COME, Unreadable.NOT_ON_CLOCK: Reason.NO_MOMENT}
 
 
 class Parameters:
@@ -41,9 +43,13 @@ class Parameters:
             else:
                 self.given[name] = values[0]
 
-    def refuse(self, name: str, reason: str) -> None:
-        """Note that a parameter cannot be used, and why."""
-        self.errors.append({"parameter": name, "detail": reason})
+    def refuse(self, name: str, detail: str, reason: Reason | None = None) -> None:
+        """Note that a parameter cannot be used, and why; with a `reason` where no description could have said it."""
+        word = {"reason": reason.value} if reason else {}
+        self.errors.append({"parameter": name, "detail": detail, **word})
+
+    def _refuse_moment(self, name: str, error: NotAMoment) -> None:
+        self.refuse(name, str(error), BEYOND.get(error.reason))
 
     def check(self) -> None:
         """Raise BadParameters when anything was wrong."""
@@ -93,8 +99,8 @@ class Parameters:
         text = self.given.get(name)
         try:
             return None if text is None else parse_moment(text, now=clock.now())
-        except NotAMoment as reason:
-            self.refuse(name, str(reason))
+        except NotAMoment as error:
+            self._refuse_moment(name, error)
             return None
 
     def place(self, name: str) -> datetime | int | None:
@@ -117,8 +123,8 @@ class Parameters:
         text = self.given.get(name)
         try:
             return None if text is None else parse_day(text, now=clock.now())
-        except NotAMoment as reason:
-            self.refuse(name, str(reason))
+        except NotAMoment as error:
+            self._refuse_moment(name, error)
             return None
 
     def beginning(self, name: str) -> datetime | None:
@@ -136,7 +142,7 @@ class Parameters:
     def not_before(self, name: str, first: date | None, last: date | None) -> None:
         """Refuse a range whose end, given by the parameter of that name, lies before its beginning."""
         if first and last and last < first:
-            self.refuse(name, "lies before the beginning of its range")
+            self.refuse(name, "lies before the beginning of its range", Reason.COMBINATION)
 
     def limit(self, *, usual: int = DEFAULT_LIMIT, most: int = MAX_LIMIT) -> int:
         """Return how many things a page may hold."""

@@ -13,7 +13,8 @@ from claims import addresses
 from claims.api.answers import ReadOnlyView
 from claims.api.bases import base_of
 from claims.api.counted import by_status
-from claims.api.described import AS_OF, FIELDS, PAGE_PARAMETERS, PUBLISHER_KIND, described
+from claims.api.described import AS_OF, PAGE_PARAMETERS, PUBLISHER_KIND, described
+from claims.api.described_members import fields
 from claims.api.pages import Order, Pager
 from claims.api.parameters import PAGING, Parameters
 from claims.api.problems import NotThen
@@ -35,7 +36,7 @@ class PublisherList(ReadOnlyView):
         "listPublishers",
         "List publishers",
         sparse(PublisherPageSerializer),
-        parameters=[PUBLISHER_KIND, AS_OF, FIELDS, *PAGE_PARAMETERS],
+        parameters=[PUBLISHER_KIND, AS_OF, fields(PublisherSummarySerializer), *PAGE_PARAMETERS],
     )
     def get(self, request: Request) -> HttpResponseBase:
         """Return one page of the publishers that readers can see, recorded last first."""
@@ -58,7 +59,7 @@ class PublisherDetail(ReadOnlyView):
         "readPublisher",
         "Read a publisher",
         sparse(PublisherSerializer),
-        parameters=[AS_OF, FIELDS],
+        parameters=[AS_OF, fields(PublisherSerializer)],
         found_by_id=True,
     )
     def get(self, request: Request, public_id: str) -> HttpResponseBase:

@@ -8,10 +8,11 @@ from typing import Any
 from rest_framework.serializers import ListSerializer, Serializer
 
 from claims.api.parameters import Parameters
+from claims.api.reasons import Reason
 from claims.document_parts import Part
 
 SHOWN = ("fields", "expand")
-LONGEST_FIELDS = 2_000
+MOST_FIELDS = 100
 Shape = type[Serializer[Any]]
 # The members that are wanted, each with those wanted of it; nothing below one that is wanted whole.
 Tree = dict[str, "Tree"]
@@ -30,9 +31,8 @@ class Shown:
     ) -> None:
         self.expand = frozenset(_expand(asked, expansions))
         for name in sorted(self.expand & (unknown_then or {}).keys()):
-            asked.refuse(
-                "expand", f"{name} cannot be had of the past: {(unknown_then or {})[name]}"
-            )
+            told = f"{name} cannot be had of the past: {(unknown_then or {})[name]}"
+            asked.refuse("expand", told, Reason.PAST)
         optional = {name for name in expansions if name not in self.expand}
         self.tree = _fields(asked, shape, without=optional & _optional(shape))
 
@@ -65,14 +65,18 @@ def _fields(asked: Parameters, shape: Shape, *, without: Collection[str]) -> Tre
     text = asked.given.get("fields")
     if text is None:
         return {}
-    if len(text) > LONGEST_FIELDS:
-        asked.refuse("fields", f"is longer than {LONGEST_FIELDS} characters")
+    paths = text.split(",")
+    if len(paths) > MOST_FIELDS:
+        asked.refuse("fields", f"names more than {MOST_FIELDS} members")
         return {}
     tree: Tree = {}
-    for path in text.split(","):
+    for path in paths:
         names = path.split(".")
-        if names[0] in without or not _is_path(shape, names):
+        if not _is_path(shape, names):
             asked.refuse("fields", f"{path[:60]!r} is not a member of what is answered here")
+        elif names[0] in without:
+            told = f"{path!r} is there only with expand={names[0]}"
+            asked.refuse("fields", told, Reason.COMBINATION)
         else:
             _plant(tree, names)
     return tree

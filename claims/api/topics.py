@@ -13,9 +13,11 @@ from claims.api.answers import ReadOnlyView
 from claims.api.bases import base_of
 from claims.api.choosing import OF_TODAY
 from claims.api.counted import by_status
-from claims.api.described import FIELDS, PAGE_PARAMETERS, TOPIC, described
+from claims.api.described import PAGE_PARAMETERS, TOPIC, described
+from claims.api.described_members import fields
 from claims.api.pages import Order, Pager
 from claims.api.parameters import PAGING, Parameters
+from claims.api.reasons import Reason
 from claims.api.shapes.lists import TopicPageSerializer
 from claims.api.shapes.parties import TopicSerializer, TopicSummarySerializer
 from claims.api.shapes.sparse import sparse
@@ -34,7 +36,7 @@ class TopicList(ReadOnlyView):
         "listTopics",
         "List topics",
         sparse(TopicPageSerializer),
-        parameters=[FIELDS, *PAGE_PARAMETERS],
+        parameters=[fields(TopicSummarySerializer), *PAGE_PARAMETERS],
     )
     def get(self, request: Request) -> HttpResponseBase:
         """Return one page of the topics that a listed claim is filed under, by name."""
@@ -56,7 +58,7 @@ class TopicDetail(ReadOnlyView):
         "readTopic",
         "Read a topic",
         sparse(TopicSerializer),
-        parameters=[FIELDS],
+        parameters=[fields(TopicSerializer)],
         found_by=TOPIC,
     )
     def get(self, request: Request, slug: str) -> HttpResponseBase:
@@ -76,7 +78,7 @@ class TopicDetail(ReadOnlyView):
 def _asked(request: Request, more: tuple[str, ...]) -> Parameters:
     asked = Parameters(request.query_params, ("as_of", "fields", *more))
     if "as_of" in asked.given:
-        asked.refuse("as_of", f"cannot be asked of topics: {OF_TODAY['topic']}")
+        asked.refuse("as_of", f"cannot be asked of topics: {OF_TODAY['topic']}", Reason.PAST)
     return asked
 
 

@@ -11,12 +11,12 @@ from rest_framework.request import Request
 from claims.api.described import OF_CLAIM, PART, VERDICT_FILTERS, described
 from claims.api.ledger import Parts, verdict_parts
 from claims.api.ledger_views import (
-    ASKED_OF_ONE,
     LedgerView,
     Narrow,
     Rows,
     asked_of_claims,
     asked_of_lists,
+    asked_of_one,
 )
 from claims.api.parameters import Parameters
 from claims.api.shapes.ledger import VerdictItemSerializer
@@ -65,7 +65,7 @@ class VerdictList(VerdictView):
         "listVerdicts",
         "List verdicts",
         sparse(VerdictPageSerializer),
-        parameters=asked_of_lists([OF_CLAIM, *VERDICT_FILTERS]),
+        parameters=asked_of_lists(VerdictItemSerializer, [OF_CLAIM, *VERDICT_FILTERS]),
     )
     def get(self, request: Request) -> HttpResponseBase:
         """Return one page of the verdicts on listed claims, in force or not, what was recorded last first.
@@ -82,7 +82,7 @@ class ClaimVerdicts(VerdictView):
         "listClaimVerdicts",
         "List a claim's verdicts",
         sparse(VerdictPageSerializer),
-        parameters=asked_of_claims(VERDICT_FILTERS),
+        parameters=asked_of_claims(VerdictItemSerializer, VERDICT_FILTERS),
         found_by_id=True,
     )
     def get(self, request: Request, public_id: str) -> HttpResponseBase:
@@ -97,7 +97,7 @@ class VerdictDetail(VerdictView):
         "readVerdict",
         "Read a verdict",
         sparse(VerdictItemSerializer),
-        parameters=ASKED_OF_ONE,
+        parameters=asked_of_one(VerdictItemSerializer),
         found_by=PART,
     )
     def get(self, request: Request, part_id: str) -> HttpResponseBase:

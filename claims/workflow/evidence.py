@@ -66,7 +66,9 @@ def _evidence(draft: EvidenceDraft) -> Evidence:
     url = clean_url("url", draft.url)
     source_text = clean_text("source_text", draft.source_text)
     if not (url or source_text):
-        raise RuleBroken(_("Give a web address, or describe the source."), field="url")
+        raise RuleBroken(
+            _("Give a web address, or describe the source."), field="url", code="combination"
+        )
     publisher = draft.publisher
     name = publisher.name if publisher else clean_text("publisher_name", draft.publisher_name)
     return Evidence(

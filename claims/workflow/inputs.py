@@ -33,19 +33,19 @@ def clean_text(field: str, value: str, *, limit: int = MEDIUM, required: bool = 
     in which nothing can be seen, such as zero-width spaces alone, is empty.
     """
     if not isinstance(value, str):
-        raise RuleBroken(_("This must be text."), field=field)
+        raise RuleBroken(_("This must be text."), field=field, code="")
     text = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n")).strip()
     if len(text) > limit:
         told = _("This has %(number)s characters; at most %(limit)s.")
         sizes = {"number": f"{len(text):,}", "limit": f"{limit:,}"}
-        raise RuleBroken(told % sizes, field=field)
+        raise RuleBroken(told % sizes, field=field, code="")
     if unfit := UNFIT.search(text):
         told = _("This holds a character that cannot be kept: %(code)s.")
-        raise RuleBroken(told % {"code": f"U+{ord(unfit[0]):04X}"}, field=field)
+        raise RuleBroken(told % {"code": f"U+{ord(unfit[0]):04X}"}, field=field, code="")
     if not any(unicodedata.category(character)[0] in SEEN for character in text):
         text = ""
     if required and not text:
-        raise RuleBroken(_("This may not be empty."), field=field)
+        raise RuleBroken(_("This may not be empty."), field=field, code="no_text")
     return text
 
 
@@ -55,7 +55,7 @@ def clean_language(value: str) -> str:
     tag = canonical_tag(text)
     if not tag:
         told = _("“%(text)s” is not a language tag (BCP 47), such as en or pt-BR.")
-        raise RuleBroken(told % {"text": text}, field="language")
+        raise RuleBroken(told % {"text": text}, field="language", code="")
     return tag
 
 
@@ -70,9 +70,12 @@ def clean_url(field: str, value: str) -> str:
     try:
         _is_url(url)
     except ValidationError as error:
-        raise RuleBroken(_("This is not a web address (http or https)."), field=field) from error
+        told = _("This is not a web address (http or https).")
+        raise RuleBroken(told, field=field, code="no_address") from error
     if urlsplit(url).username is not None:
-        raise RuleBroken(_("A web address may not carry a user name."), field=field)
+        raise RuleBroken(
+            _("A web address may not carry a user name."), field=field, code="no_address"
+        )
     return url
 
 
@@ -93,7 +96,9 @@ def clean_sha256(field: str, value: str) -> str:
     """Return a SHA-256 in lower-case hexadecimal, or "" for none. Raises RuleBroken when it is anything else."""
     text = clean_text(field, value)
     if text and not SHA256.fullmatch(text):
-        raise RuleBroken(_("This is not a SHA-256 in lower-case hexadecimal."), field=field)
+        raise RuleBroken(
+            _("This is not a SHA-256 in lower-case hexadecimal."), field=field, code=""
+        )
     return text
 
 
@@ -104,7 +109,9 @@ def clean_email(field: str, value: str) -> str:
         if email:
             validate_email(email)
     except ValidationError as error:
-        raise RuleBroken(_("This is not an e-mail address."), field=field) from error
+        raise RuleBroken(
+            _("This is not an e-mail address."), field=field, code="no_address"
+        ) from error
     return email
 
 
@@ -112,7 +119,7 @@ def clean_past_day(field: str, value: date | None) -> date | None:
     """Return a day that has come. Raises RuleBroken for a day in the future (a day's slack for time zones)."""
     if value is not None and value > timezone.now().date() + timedelta(days=1):
         told = _("%(day)s is in the future.") % {"day": value.isoformat()}
-        raise RuleBroken(told, field=field)
+        raise RuleBroken(told, field=field, code="to_come")
     return value
 
 
@@ -123,4 +130,4 @@ def clean_choice(field: str, value: str, choices: type[Choice]) -> Choice:
     except ValueError as error:
         allowed = ", ".join(choices.values)
         told = _("“%(value)s” is none of: %(allowed)s.") % {"value": value, "allowed": allowed}
-        raise RuleBroken(told, field=field) from error
+        raise RuleBroken(told, field=field, code="") from error

@@ -56,7 +56,7 @@ def domain_of(value: str) -> str:
     host = host_of(value if "//" in value else f"//{value}")
     if value and not HOST_NAME.fullmatch(host):
         told = _("“%(value)s” is not a domain name.") % {"value": value}
-        raise RuleBroken(told, field="domain")
+        raise RuleBroken(told, field="domain", code="no_address")
     return host
 
 

@@ -14,11 +14,15 @@ from claims.vocabulary import Verb
 class RuleBroken(ValidationError):
     """A rule of the register forbids the act; the message says what is missing.
 
-    `field` names the argument at fault, where it is one; then `message_dict` is there for forms.
+    `field` names the argument at fault, where it is one; then `message_dict` is there for forms. `code` says which
+    kind of fault it is in one word, as the API hands it on; "" where the form of the value alone is wrong.
     """
 
-    def __init__(self, message: StrOrPromise, *, field: str | None = None) -> None:
-        super().__init__({field: [message]} if field else message)
+    def __init__(
+        self, message: StrOrPromise, *, field: str | None = None, code: str = "rule"
+    ) -> None:
+        told = ValidationError(message, code=code)
+        super().__init__({field: [told]} if field else told)
 
 
 def explain(error: ValidationError) -> str:

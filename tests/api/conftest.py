@@ -79,7 +79,7 @@ class Api:
         """Hold an answer against the schema of the endpoint that gave it."""
         route = response.resolver_match.route  # type: ignore[attr-defined]
         operation = self.paths[template_of(route)]["get"]
-        content = operation["responses"][str(response.status_code)]["content"]
+        content = content_of(operation, response.status_code)
         schema = content[response["Content-Type"]]["schema"]
         sparse = "fields" in response.wsgi_request.GET  # type: ignore[attr-defined]
         components = self.components
@@ -93,6 +93,16 @@ class Api:
             for error in validator.iter_errors(response.json())  # type: ignore[attr-defined]
         ]
         assert not errors, errors
+
+
+def content_of(operation: dict[str, Any], status: int) -> dict[str, Any]:
+    """Return what an operation answers with under a status, by media type; refusals are described once for many."""
+    response = operation["responses"][str(status)]
+    if "$ref" in response:
+        name = response["$ref"].rpartition("/")[2]
+        response = schema_document()["components"]["responses"][name]
+    content: dict[str, Any] = response["content"]
+    return content
 
 
 def template_of(route: str) -> str:

@@ -14,7 +14,7 @@ from claims.fetching import FetchFailed, FetchRefused
 from claims.matching import given
 from claims.models import User
 from tests import factories
-from tests.api.conftest import Api, Queries
+from tests.api.conftest import Api, Queries, content_of
 from tests.matching.test_given import Served
 from tests.workflow.fetching_of import fetched, page
 
@@ -30,7 +30,7 @@ def send(api: Api, body: Any, code: int = 200, **more: Any) -> Any:
     response = api.client.post("/api/v1/match/", sent, **{"content_type": JSON, **more})
     assert response.status_code == code, response.content
     assert response["Cache-Control"] == "no-store"
-    content = api.paths["/api/v1/match/"]["post"]["responses"][str(code)]["content"]
+    content = content_of(api.paths["/api/v1/match/"]["post"], code)
     schema = {**content[response["Content-Type"]]["schema"], **api.components}
     assert not list(Draft202012Validator(schema).iter_errors(response.json()))
     return response.json()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ import yaml
 from django.conf import settings
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
+from claims.api.problem_types import TYPES
 from claims.api.reference import schema_document
 from tests.api.conftest import Api, Queries
 
@@ -59,8 +61,8 @@ def operations() -> list[Any]:
     ]
 
 
-OF_READS = {"400", "401", "403", "406", "412", "429", "503"}
-OF_WRITES = {"400", "401", "403", "406", "409", "413", "415", "422", "429", "503"}
+OF_READS = {"400", "401", "403", "406", "412", "429", "500", "503"}
+OF_WRITES = {"400", "401", "403", "406", "409", "413", "415", "422", "429", "500", "503"}
 
 
 @pytest.mark.parametrize(("path", "method", "operation"), operations())
@@ -84,3 +86,58 @@ def test_every_operation_says_how_it_refuses(
         to_a_claim = {"404", "405", "412", "428"} if "{" in path else set()
         assert refusals == OF_WRITES | to_a_claim
         assert operation["security"] == [{"key": []}]
+
+
+def refusals() -> list[tuple[int, dict[str, Any]]]:
+    """Return each refusal of each operation, as the schema describes it once."""
+    described = schema_document()["components"]["responses"]
+    return [
+        (int(status), described[answer["$ref"].rpartition("/")[2]])
+        for methods in schema_document()["paths"].values()
+        for operation in methods.values()
+        for status, answer in operation["responses"].items()
+        if status >= "400"
+    ]
+
+
+def slugs_of(refusal: dict[str, Any]) -> list[str]:
+    (content,) = refusal["content"].values()
+    kind = content["schema"]["allOf"][1]["properties"]["type"]
+    found = re.fullmatch(r"/problems/\(\?:(.+)\)/\$", kind.get("pattern", ""))
+    return found[1].split("|") if found else []
+
+
+def test_every_refusal_is_a_problem_of_the_types_of_its_status() -> None:
+    told = set()
+    for status, refusal in refusals():
+        assert list(refusal["content"]) == ["application/problem+json"]
+        slugs = slugs_of(refusal)
+        assert bool(slugs) == (status != 429)
+        assert all(TYPES[slug].status == status for slug in slugs)
+        told.update(slugs)
+    assert told == TYPES.keys()
+
+
+def test_what_a_write_needs_is_marked_so() -> None:
+    bodies = [
+        operation["requestBody"]
+        for methods in schema_document()["paths"].values()
+        for operation in methods.values()
+        if "requestBody" in operation
+    ]
+    assert len(bodies) == 6
+    assert all(body["required"] for body in bodies)
+
+
+def test_parameters_name_the_members_there_are() -> None:
+    components = schema_document()["components"]["schemas"]
+    named = {
+        parameter["schema"]["items"]["$ref"].rpartition("/")[2]
+        for methods in schema_document()["paths"].values()
+        for operation in methods.values()
+        for parameter in operation.get("parameters", [])
+        if parameter["name"] == "fields"
+    }
+    assert {name for name in components if name.startswith("MemberOf")} == named
+    assert "claimant.name" in components["MemberOfClaimDocument"]["enum"]
+    assert "evidence.title" in components["MemberOfListedClaim"]["enum"]

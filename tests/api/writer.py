@@ -9,7 +9,7 @@ from jsonschema import Draft202012Validator, FormatChecker  # type: ignore[impor
 
 from claims.desk_vocabulary import Scope
 from claims.models import Claim, User
-from tests.api.conftest import Api, closed, template_of
+from tests.api.conftest import Api, closed, content_of, template_of
 from tests.workflow.observing import everything
 from tests.workflow.scene_keys import issued
 
@@ -61,7 +61,7 @@ class Writer:
     def check(self, answer: Any, path: str) -> None:
         """Hold an answer against the schema of the operation."""
         operation = self.api.paths[template_of(answer.resolver_match.route)]["post"]
-        content = operation["responses"][str(answer.status_code)]["content"]
+        content = content_of(operation, answer.status_code)
         schema = {**content[answer["Content-Type"]]["schema"], **closed(self.api.components)}
         Draft202012Validator(schema, format_checker=FormatChecker()).validate(answer.json())
 

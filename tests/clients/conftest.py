@@ -37,7 +37,7 @@ class Served:
     key: str
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def served(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The register, and what its server wrote where it did not come up."""
     folder = tmp_path_factory.mktemp("served")

@@ -27,6 +27,13 @@ RUNNERS = {
     "python": ([sys.executable, "-W", "error"], ".py"),
     "js": ([shutil.which("node") or ""], ".mjs"),
 }
+# What the example of `match/` has to find, as each language shows it.
+REPEATED = "The kilogram is defined by a fixed value of the Planck constant, the Bureau states."
+FOUND = {
+    "sh": f'"passage":{{"exact":"{REPEATED}"',
+    "python": f"{REPEATED} ~ ",
+    "js": f"{REPEATED} ~ ",
+}
 
 
 def sessions() -> Iterator[tuple[str, str]]:
@@ -56,3 +63,4 @@ def test_examples(page: str, language: str, served: Served, tmp_path: Path) -> N
     )
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
     assert "Traceback" not in done.stderr
+    assert FOUND[language] in done.stdout

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from drf_spectacular.utils import OpenApiExample, OpenApiResponse
+from drf_spectacular.utils import OpenApiResponse
 from rest_framework import serializers
 
 from claims.api.match_body import DEFAULT_LIMIT, LARGEST_BODY, LONGEST_URL, MAX_LIMIT
 from claims.api.problems import MEDIA_TYPE
+from claims.api.reasons import Reason
 from claims.api.shapes.claim import ClaimSummarySerializer
 from claims.api.shapes.problem import ProblemSerializer
 from claims.languages import LONGEST_TAG, TAG
@@ -25,6 +26,7 @@ REFUSALS = {
     415: "The body is not application/json.",
     422: "A member cannot be used, or what was sent holds no text; `errors` points to each and says why.",
     429: "Too many texts or links; wait as Retry-After says.",
+    500: "A fault of ours. It was recorded.",
     502: "The server of the page gave no usable answer.",
     503: "The database does not answer in time; try again as Retry-After says.",
 }
@@ -50,22 +52,23 @@ OPTIONS: dict[str, Any] = {
         "description": "Only claims with this score or more; the default is what readers are shown.",
     },
 }
+SEEN = r"^[^\x00]*[^\s\x00][^\x00]*$"  # not blank, and without NUL
 TEXT = {
     "type": "string",
     "minLength": 1,
     "maxLength": LONGEST_TEXT,
-    "pattern": r"\S",
+    "pattern": SEEN,
     "description": "A text, as it was written.",
 }
 HTML = {
     "type": "string",
     "minLength": 1,
-    "pattern": r"\S",
+    "pattern": SEEN,
     "description": "The HTML of a page; its article is taken out.",
 }
 URL = {
     "type": "string",
-    "pattern": "^https?://",
+    "pattern": r"^https?://[^\s\x00-\x1f\x7f-\x9f]*$",
     "maxLength": LONGEST_URL,
     "description": "The address of a page: fetched where it stands alone, believed where it stands beside `html`.",
 }
@@ -83,14 +86,6 @@ def _one(required: str, **own: Any) -> dict[str, Any]:
 MATCH_BODY = {
     "oneOf": [_one("text", text=TEXT), _one("html", html=HTML, url=URL), _one("url", url=URL)]
 }
-MATCH_EXAMPLES = [
-    OpenApiExample(
-        "A text",
-        value={"text": "Ninety lorries a day cross the old harbour bridge, she said.", "limit": 1},
-        request_only=True,
-    ),
-    OpenApiExample("A link", value={"url": "https://news.example/story"}, request_only=True),
-]
 
 
 class MatchedClaimSerializer(ClaimSummarySerializer):
@@ -143,7 +138,7 @@ class ReadArticleSerializer(serializers.Serializer[Any]):
 class ReadSerializer(serializers.Serializer[Any]):
     """What was looked through."""
 
-    url = serializers.URLField(
+    url = serializers.CharField(
         allow_null=True, help_text="Where the page was found, after redirects; or as it was sent."
     )
     article = ReadArticleSerializer(
@@ -186,7 +181,9 @@ class MemberErrorSerializer(serializers.Serializer[Any]):
     )
     detail = serializers.CharField(help_text="What is wrong with it.")
     reason = serializers.ChoiceField(
-        [why.value for why in Why], required=False, help_text="Why it holds no text, in one word."
+        [word.value for word in (*Why, *Reason)],
+        required=False,
+        help_text="In one word, where only the register could know; and why it holds no text.",
     )
 
 

@@ -6,6 +6,8 @@ from typing import Any
 
 from rest_framework import serializers
 
+from claims.api.reasons import MEANINGS, Reason
+
 
 class ErrorSerializer(serializers.Serializer[Any]):
     """One parameter, or one member of a body, that cannot be used."""
@@ -17,6 +19,13 @@ class ErrorSerializer(serializers.Serializer[Any]):
         help_text="The place in the body (JSON pointer, RFC 6901).",
     )
     detail = serializers.CharField(help_text="What is wrong with it.")
+    reason = serializers.ChoiceField(
+        [reason.value for reason in Reason],
+        required=False,
+        help_text="In one word, where only the register could know; without it, this description says what is wrong. "
+        + "; ".join(f"`{reason.value}`: {meaning}" for reason, meaning in MEANINGS.items())
+        + ".",
+    )
 
 
 class ProblemSerializer(serializers.Serializer[Any]):

@@ -22,6 +22,7 @@ from claims.vocabulary import (
 Member = dict[str, Any]
 LEFT_OUT: Member = {"required": False, "allow_null": True}
 TEXT: Member = {**LEFT_OUT, "allow_blank": True}
+WHOLE: Member = {**LEFT_OUT, "min_value": 0, "max_value": 2**31 - 1}
 
 
 class PartySerializer(serializers.Serializer[Any]):
@@ -41,12 +42,13 @@ class NewAppearanceSerializer(serializers.Serializer[Any]):
     )
     exact = serializers.CharField(
         min_length=1,
+        max_length=20000,
         help_text="The words as they stand in the article, there once unless `start` and `end` say where.",
     )
     start = serializers.IntegerField(
-        **LEFT_OUT, min_value=0, help_text="Where they begin in the article's text, in code points."
+        **WHOLE, help_text="Where they begin in the article's text, in code points."
     )
-    end = serializers.IntegerField(**LEFT_OUT, min_value=0, help_text="Where they end.")
+    end = serializers.IntegerField(**WHOLE, help_text="Where they end.")
     speaker = PartySerializer(**LEFT_OUT)
     speaker_inferred = serializers.BooleanField(**LEFT_OUT)
     cue = serializers.CharField(**TEXT, max_length=300)
@@ -76,11 +78,15 @@ class NewEvidenceSerializer(serializers.Serializer[Any]):
 
     stance = serializers.ChoiceField(Stance.choices)
     kind = serializers.ChoiceField(EvidenceKind.choices)
-    url = serializers.CharField(**TEXT, help_text="The web address of the source.")
-    archived_url = serializers.CharField(**TEXT, help_text="The address of a copy of it.")
-    source_text = serializers.CharField(**TEXT, help_text="What it is, where it has no address.")
+    url = serializers.CharField(**TEXT, max_length=2000, help_text="The web address of the source.")
+    archived_url = serializers.CharField(
+        **TEXT, max_length=2000, help_text="The address of a copy of it."
+    )
+    source_text = serializers.CharField(
+        **TEXT, max_length=2000, help_text="What it is, where it has no address."
+    )
     title = serializers.CharField(**TEXT, max_length=600)
-    publisher = serializers.CharField(**TEXT)
+    publisher = serializers.CharField(**TEXT, max_length=2000)
     published_on = serializers.DateField(**LEFT_OUT)
     excerpt = serializers.CharField(**TEXT, max_length=20000)
     remark = serializers.CharField(**TEXT, max_length=20000)
@@ -89,7 +95,7 @@ class NewEvidenceSerializer(serializers.Serializer[Any]):
     )
     primary = serializers.BooleanField(**LEFT_OUT)
     same_origin_as = serializers.IntegerField(
-        **LEFT_OUT, min_value=0, help_text="The number of the entry of evidence of the same origin."
+        **WHOLE, help_text="The number of the entry of evidence of the same origin."
     )
 
 
@@ -97,9 +103,9 @@ class NewArticleSerializer(serializers.Serializer[Any]):
     """An article: a text with what is known of it, or an address alone."""
 
     text = serializers.CharField(**TEXT, help_text="Paragraphs, with empty lines between them.")
-    url = serializers.CharField(**TEXT)
+    url = serializers.CharField(**TEXT, max_length=2000)
     title = serializers.CharField(**TEXT, max_length=1000, help_text="Needed with a text.")
-    standfirst = serializers.CharField(**TEXT)
+    standfirst = serializers.CharField(**TEXT, max_length=20000)
     authors = serializers.ListField(child=serializers.CharField(), **LEFT_OUT)
     dateline = serializers.CharField(**TEXT, max_length=300)
     publisher = serializers.CharField(**TEXT, max_length=200)
@@ -120,7 +126,7 @@ class NewReportSerializer(serializers.Serializer[Any]):
     claim = serializers.CharField(
         **LEFT_OUT, help_text="The id of a public claim; needed unless `kind` is `claim`."
     )
-    url = serializers.CharField(**TEXT)
+    url = serializers.CharField(**TEXT, max_length=2000)
     sender_name = serializers.CharField(**TEXT, max_length=200)
     sender_email = serializers.CharField(**TEXT, max_length=254)
 

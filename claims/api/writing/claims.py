@@ -12,6 +12,7 @@ from claims.api.appearances import ClaimAppearances
 from claims.api.claims import ClaimList
 from claims.api.described_writes import written
 from claims.api.evidence import ClaimEvidence
+from claims.api.reasons import Reason
 from claims.api.shapes.writing import (
     NewAppearanceSerializer,
     NewClaimSerializer,
@@ -144,7 +145,9 @@ class EvidenceOfClaim(Writing, ClaimEvidence):
         same = members.number("same_origin_as")
         origin = Evidence.objects.filter(claim=claim, entry__number=same).first() if same else None
         if same is not None and origin is None:
-            members.refuse("same_origin_as", "is not the number of evidence on this claim")
+            members.refuse(
+                "same_origin_as", "is not the number of evidence on this claim", Reason.UNKNOWN
+            )
         draft = EvidenceDraft(
             stance=members.word("stance", Stance, Stance.CONTEXT),
             kind=members.word("kind", EvidenceKind, EvidenceKind.OTHER),
@@ -171,10 +174,12 @@ def appearance_of(members: Members, by: User) -> AppearanceDraft:
     public_id = members.public_id("article")
     article = Article.objects.open_to(by).known_as(public_id).first() if public_id else None
     if public_id and article is None:
-        members.refuse("article", "is no article that is public or that you recorded")
+        members.refuse(
+            "article", "is no article that is public or that you recorded", Reason.UNKNOWN
+        )
     start, end = members.number("start"), members.number("end")
     if (start is None) != (end is None):
-        members.refuse("end", "goes with start: give both or none")
+        members.refuse("end", "goes with start: give both or none", Reason.COMBINATION)
     said: dict[str, Any] = {
         "article": article,
         "exact": members.text("exact"),
@@ -199,17 +204,18 @@ def party_of(members: Members, name: str, by: User) -> Claimant | None:
     named, role = party.text("name"), party.text("role")
     kind = party.word("kind", ClaimantKind, ClaimantKind.PERSON)
     if bool(public_id) == bool(named):
-        party.refuse("id", "or else a name is needed: one of the two")
+        party.refuse("id", "or else a name is needed: one of the two", Reason.COMBINATION)
     if named:
-        party.need("kind")
+        party.need("kind", reason=Reason.COMBINATION)
     found = Claimant.objects.named_in_public().known_as(public_id).first() if public_id else None
     if public_id and found is None:
-        party.refuse("id", "is no claimant that readers know")
+        party.refuse("id", "is no claimant that readers know", Reason.UNKNOWN)
     if members.errors or not named:
         return found.survivor if found else None
     try:
         return workflow.record_claimant(name=named, kind=kind, role=role, by=by)
     except RuleBroken as refusal:
-        for part, reasons in refusal.message_dict.items():
-            party.refuse(part, " ".join(reasons))
+        for part, refused in refusal.error_dict.items():
+            for one in refused:
+                party.refuse(part, " ".join(one.messages), one.code or "")
     return None

@@ -42,20 +42,22 @@ class Members:
             if name not in allowed:
                 self.refuse(name, f"is not known here; known: {', '.join(sorted(allowed))}")
 
-    def refuse(self, name: str, reason: str) -> None:
-        """Note what is wrong with a member."""
-        self.errors.append({"pointer": f"{self.at}/{escaped(name[:100])}", "detail": reason})
+    def refuse(self, name: str, detail: str, reason: str = "") -> None:
+        """Note what is wrong with a member; with a `reason` (`reasons.Reason`) where no description could say it."""
+        word = {"reason": reason} if reason else {}
+        pointer = f"{self.at}/{escaped(name[:100])}"
+        self.errors.append({"pointer": pointer, "detail": detail, **word})
 
     def check(self) -> None:
         """Raise BadValues when anything was wrong."""
         if self.errors:
             raise BadValues(self.errors)
 
-    def need(self, *names: str) -> None:
-        """Refuse where one of these is missing."""
+    def need(self, *names: str, reason: str = "") -> None:
+        """Refuse where one of these is missing; with a `reason` where it is needed only beside another."""
         for name in names:
             if name not in self.given:
-                self.refuse(name, "is needed")
+                self.refuse(name, "is needed", reason)
 
     def _of_type(self, name: str, kind: type, said: str) -> Any:
         value = self.given.get(name)
@@ -82,6 +84,9 @@ class Members:
 
     def number(self, name: str) -> int | None:
         """Return a whole number from 0 on."""
+        given = self.given.get(name)
+        if isinstance(given, float) and given.is_integer():  # 5.0 is a whole number of JSON, too
+            self.given[name] = int(given)
         value: int | None = self._of_type(name, int, "a whole number")
         if value is not None and not 0 <= value <= BIGGEST:
             self.refuse(name, f"must be a whole number from 0 to {BIGGEST}")
@@ -130,10 +135,10 @@ def refusal_of(error: ValidationError, places: Mapping[str, str]) -> Refusal:
     """
     if not hasattr(error, "error_dict"):
         return AgainstTheRules(" ".join(error.messages))
-    return BadValues(
-        [
-            {"pointer": places.get(name, f"/{name}"), "detail": reason}
-            for name, reasons in error.message_dict.items()
-            for reason in reasons
-        ]
-    )
+    errors = []
+    for name, refused in error.error_dict.items():
+        for one in refused:
+            word = {"reason": one.code} if one.code else {}
+            said = {"pointer": places.get(name, f"/{name}"), "detail": " ".join(one.messages)}
+            errors.append(said | word)
+    return BadValues(errors)

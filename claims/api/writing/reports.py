@@ -9,6 +9,7 @@ from rest_framework.request import Request
 
 from claims import languages, workflow
 from claims.api.described_writes import written
+from claims.api.reasons import Reason
 from claims.api.shapes.writing import NewReportSerializer
 from claims.api.writing.doors import Writing
 from claims.api.writing.members import Members
@@ -46,7 +47,7 @@ class Reports(Writing):
         claims = Claim.objects.published().known_as(public_id).with_survivor()
         claim = claims.first() if public_id else None
         if public_id and claim is None:
-            members.refuse("claim", "is no claim that readers know")
+            members.refuse("claim", "is no claim that readers know", Reason.UNKNOWN)
         draft = ReportDraft(
             kind=members.word("kind", ReportKind, ReportKind.ERROR),
             channel=ReportChannel.API,
