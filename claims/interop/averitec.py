@@ -14,6 +14,7 @@ from typing import Any
 
 from claims.interop.statements import (
     CONTROLS,
+    LONGEST_PASSAGE,
     LONGEST_SOURCE,
     Judgement,
     Piece,
@@ -22,14 +23,20 @@ from claims.interop.statements import (
     one_line,
     without_controls,
 )
-from claims.vocabulary import EvidenceKind, Stance, VerificationStatus
+from claims.vocabulary import EvidenceKind, RatedAs, Stance, VerificationStatus
 
-SOURCE = "averitec"
+SOURCE, OUTLET = "averitec", "AVeriTeC"
 STATUS_OF_LABEL = {
     "Supported": VerificationStatus.CONFIRMED,
     "Refuted": VerificationStatus.DISPUTED,
     "Not Enough Evidence": VerificationStatus.UNCONFIRMED,
     "Conflicting Evidence/Cherrypicking": VerificationStatus.DISPUTED,
+}
+MEANING_OF_LABEL = {
+    "Supported": RatedAs.TRUE,
+    "Refuted": RatedAs.FALSE,
+    "Not Enough Evidence": RatedAs.UNPROVEN,
+    "Conflicting Evidence/Cherrypicking": RatedAs.MIXED,
 }
 STANCE_OF_LABEL = {"Supported": Stance.SUPPORTS, "Refuted": Stance.REFUTES}
 ANSWER_OF_LABEL = {"Supported": "yes", "Refuted": "no"}
@@ -47,7 +54,7 @@ EARLIEST = date(1990, 1, 1)
 
 @dataclass(slots=True)
 class Gathered:
-    """All rows that make the same statement: one claim of the register. `label` is that of the last row."""
+    """All rows that make the same statement: one claim of the register. Each row has its label and judgement."""
 
     key: str
     wording: str
@@ -56,14 +63,14 @@ class Gathered:
     rows: list[int] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
     judgements: list[Judgement] = field(default_factory=list)
-    label: str = ""
+    labels: list[str] = field(default_factory=list)
     repairs: list[str] = field(default_factory=list)
 
 
 def gather(rows: Iterable[dict[str, Any]]) -> tuple[list[Gathered], list[str]]:
     """Return the claims of a dataset in their order, and a sentence for each row that was skipped.
 
-    Rows with the same wording are one claim; each row's label is kept, as successive verdicts.
+    Rows with the same wording are one claim; each row's label is kept, in the order of the file.
     """
     claims: dict[str, Gathered] = {}
     skipped: list[str] = []
@@ -130,12 +137,8 @@ def said_on(written: Any) -> tuple[date | None, str]:
 
 
 def _note_repetition(claim: Gathered, row: dict[str, Any], number: int) -> None:
-    said, before = row["label"], claim.label
-    how = (
-        "a further verdict"
-        if said == before
-        else f"“{said}” after “{before}”, kept as successive verdicts"
-    )
+    said, before = row["label"], claim.labels[-1]
+    how = "a further label" if said == before else f"“{said}” after “{before}”, both kept"
     claim.repairs.append(f"row {number}: the same claim as an earlier row: {how}")
 
 
@@ -146,15 +149,30 @@ def _take(claim: Gathered, row: dict[str, Any], number: int) -> None:
         claim.pieces.append(piece)
         if repair:
             claim.repairs.append(f"row {number}: {repair}")
-    claim.label = row["label"]
+    label = row["label"]
+    claim.labels.append(label)
     claim.judgements.append(
         Judgement(
-            status=STATUS_OF_LABEL[claim.label],
-            known=f"The label of AVeriTeC: {claim.label}.",
+            status=STATUS_OF_LABEL[label],
+            known=f"The label of AVeriTeC: {label}.",
             rationale=without_controls(row.get("justification")),
             rests_on=tuple(range(first, len(claim.pieces))),
         )
     )
+
+
+def checks_of(claim: Gathered) -> Iterator[Piece]:
+    """Yield the label of each row as a piece of evidence: what the dataset's annotators came to, in their words."""
+    for row, label, judged in zip(claim.rows, claim.labels, claim.judgements, strict=True):
+        yield Piece(
+            stance=STANCE_OF_LABEL.get(label, Stance.CONTEXT),
+            kind=EvidenceKind.FACT_CHECK,
+            source_text=f"AVeriTeC, training set, row {row}",
+            outlet=OUTLET,
+            excerpt=judged.rationale[:LONGEST_PASSAGE],
+            rating=label,
+            rated_as=MEANING_OF_LABEL[label],
+        )
 
 
 def _pieces(row: dict[str, Any]) -> Iterator[tuple[Piece, str]]:

@@ -142,12 +142,12 @@ def test_rows_that_say_the_same_are_one_claim_with_successive_judgements() -> No
     assert [judgement.rests_on for judgement in claim.judgements] == [(0,), (1,), (2,)]
     assert claim.rows == [0, 1, 2]
     assert "row 1: " in claim.repairs[0]
-    assert "“Refuted” after “Supported”, kept as successive verdicts" in claim.repairs[0]
+    assert "“Refuted” after “Supported”, both kept" in claim.repairs[0]
 
 
 def test_a_repeated_row_with_the_same_label_is_said_too() -> None:
     (claim,), _ = gather([row(), row()])
-    assert claim.repairs == ["row 1: the same claim as an earlier row: a further verdict"]
+    assert claim.repairs == ["row 1: the same claim as an earlier row: a further label"]
 
 
 def test_a_key_depends_on_the_words_alone() -> None:

@@ -31,7 +31,13 @@ AVERITEC = Path(__file__).parents[3] / "shared/data/averitec/train.json"
 def bring(path: Path, **options: Any) -> tuple[str, list[str]]:
     """Run the command; return its closing line and what it said of rows."""
     out, err = StringIO(), StringIO()
-    call_command("import_claims", path, **{"format": "averitec", **options}, stdout=out, stderr=err)
+    call_command(
+        "import_claims",
+        path,
+        **{"format": "averitec", "as_own": True, **options},
+        stdout=out,
+        stderr=err,
+    )
     return out.getvalue().strip(), err.getvalue().splitlines()
 
 
@@ -68,6 +74,24 @@ def test_a_row_comes_in_as_an_imported_verdict_by_a_named_account(dataset: Path,
     assert {line["by"] for line in document["history"]} == {"AVeriTeC import"}
 
 
+def test_a_label_is_evidence_and_publishes_nothing_unless_it_is_said_to_be_ones_own(
+    dataset: Path, db: None
+) -> None:
+    rows = [row(), row(label="Conflicting Evidence/Cherrypicking")]
+    said, _ = bring(written(dataset, rows), as_own=False)
+    assert said.startswith("1 claims added with 4 pieces of evidence, 0 rows merged")
+    claim = Claim.objects.get()
+    assert (claim.status, documents.current(claim)) == (None, None)
+    checks = claim.evidence.filter(kind="fact_check").order_by("entry__number")
+    assert [(one.rating, one.rated_as, one.stance) for one in checks] == [
+        ("Supported", "true", "supports"),
+        ("Conflicting Evidence/Cherrypicking", "mixed", "context"),
+    ]
+    assert {one.publisher.name for one in checks} == {"AVeriTeC"}
+    assert checks[0].excerpt == row()["justification"]
+    assert bring(written(dataset, rows), as_own=False)[0].startswith("0 claims added")
+
+
 def test_the_account_of_imports_cannot_sign_in_or_give_a_verdict(dataset: Path, db: None) -> None:
     bring(written(dataset, [row()]))
     account = User.objects.get(username="averitec-import")
@@ -91,7 +115,7 @@ def test_contradicting_labels_stay_visible_as_successive_verdicts(dataset: Path,
     assert document["status"] == "disputed"
     assert lines == [
         "train.json row 1: repaired: the same claim as an earlier row: "
-        "“Refuted” after “Supported”, kept as successive verdicts"
+        "“Refuted” after “Supported”, both kept"
     ]
 
 

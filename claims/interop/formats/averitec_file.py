@@ -1,4 +1,4 @@
-"""AVeriTeC's file as an import reads it: a JSON list, whose claims come with verdicts of their own."""
+"""AVeriTeC's file as an import reads it: a JSON list, whose labels are evidence, or verdicts of one's own."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ LARGEST = 200 * MEGABYTE
 
 
 def averitec(sources: Sequence[Source], options: Options) -> Iterator[Row]:
-    """Yield the claims of AVeriTeC's files, with the rows of each that say the same as one."""
+    """Yield the claims of AVeriTeC's files, with the rows of each that say the same as one.
+
+    A label is a piece of evidence behind the answers it was reached from; with `as_own` it is a verdict on them.
+    """
     for source in sources:
         rows = source.json(limit=LARGEST)
         if not isinstance(rows, list):
@@ -24,10 +27,11 @@ def averitec(sources: Sequence[Source], options: Options) -> Iterator[Row]:
             place, _, reason = line.partition(": skipped: ")
             yield Fault(f"{source.name} {place}", reason)
         for claim in claims:
-            yield _statement(source.name, claim)
+            yield _statement(source.name, claim, options)
 
 
-def _statement(name: str, claim: dataset.Gathered) -> Statement:
+def _statement(name: str, claim: dataset.Gathered, options: Options) -> Statement:
+    own = options.as_own
     place = f"{name} row {', '.join(map(str, claim.rows))}"
     return Statement(
         source=dataset.SOURCE,
@@ -38,8 +42,8 @@ def _statement(name: str, claim: dataset.Gathered) -> Statement:
         language="en",
         speaker=claim.speaker,
         said_on=claim.said_on,
-        pieces=claim.pieces,
-        judgements=claim.judgements,
+        pieces=claim.pieces if own else [*claim.pieces, *dataset.checks_of(claim)],
+        judgements=claim.judgements if own else (),
         notes=[_note(name, line) for line in claim.repairs],
     )
 
