@@ -35,6 +35,10 @@ FAILED = "The register failed to answer. The failure was recorded."
 logger = logging.getLogger("django.request")
 
 
+# Whoever sends 100,000 wrong members is not answered with as many.
+MOST_ERRORS = 100
+
+
 class Refusal(exceptions.APIException):
     """A refusal of ours. `slug` names its type (`problem_types`), which brings the status."""
 
@@ -135,7 +139,7 @@ def problem(error: exceptions.APIException, request: HttpRequest) -> HttpRespons
         body["type"] = QUOTA_EXCEEDED
         body["violated-policies"] = [violated.policy] if violated else []
     if errors := getattr(error, "errors", ()):
-        body["errors"] = list(errors)
+        body["errors"] = list(errors[:MOST_ERRORS])
     response = HttpResponse(orjson.dumps(body), content_type=MEDIA_TYPE, status=status)
     wait = getattr(error, "wait", None)
     if wait is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
@@ -185,3 +186,25 @@ def test_names_with_markup_are_text_and_what_leads_nowhere_is_no_link() -> None:
     assert [note.reason for note in row.notes] == [
         "the address 'javascript:alert(1)' is no web address; kept as text"
     ]
+
+
+@pytest.mark.parametrize("form", [F.DATAFEED, F.GOOGLE, F.POLITIFACT])
+@pytest.mark.parametrize("sign", ["", "-"])
+def test_a_number_of_thousands_of_digits_ends_no_process(form: ImportFormat, sign: str) -> None:
+    made = json.dumps([{"reviewRating": 0}])
+    for blanks in (0, 65_536 - 2_000):  # within one piece of the file, and over two of them
+        text = " " * blanks + made.replace("0", sign + "1" * 4_301)
+        with pytest.raises(UnreadableFile, match="4,300 digits"):
+            read(form, text.encode())
+    sound(read(form, made.replace("0", sign + "1" * 4_300).encode()))
+
+
+def test_a_power_that_no_number_has_is_named() -> None:
+    with pytest.raises(UnreadableFile, match="not JSON"):
+        read(F.GOOGLE, b'[{"text": 1e' + b"9" * 4_000 + b"}]")
+
+
+def test_a_file_of_digits_is_read_in_a_moment() -> None:
+    began = time.process_time()
+    read(F.GOOGLE, json.dumps(["1" * 4_299] * 1_000).encode())
+    assert time.process_time() - began < 3

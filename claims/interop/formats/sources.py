@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
@@ -16,6 +18,9 @@ MEGABYTE = 1_000_000
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _PIECE = 1 << 16
 _LONGEST_KEY, _DEEPEST = 1_000, 400
+_MOST_DIGITS = 4_300  # that Python makes a whole number of
+_TOO_MANY_DIGITS = re.compile(rb"(?<![0-9])[0-9]{%d}" % (_MOST_DIGITS + 1))
+_LAST_DIGITS = re.compile(rb"[0-9]*+\Z")
 
 
 class UnreadableFile(Exception):
@@ -86,7 +91,7 @@ def _list_in(source: Source, keys: Sequence[str]) -> str:
             prefix = _walked(source.name, ijson.basic_parse(file, buf_size=_PIECE), keys)
     except OSError as error:
         raise UnreadableFile(source.name, f"cannot be read: {error.strerror}") from error
-    except (ijson.JSONError, UnicodeError, ValueError, OverflowError) as error:
+    except (ijson.JSONError, UnicodeError, ValueError, ArithmeticError) as error:
         told = str(error).split("\n", 1)[0]
         raise UnreadableFile(source.name, f"is not JSON to its end: {told:.200}") from error
     if not prefix:
@@ -114,9 +119,27 @@ def _walked(name: str, events: Iterator[tuple[str, Any]], keys: Sequence[str]) -
     return prefix
 
 
-def _opened(source: Source) -> BinaryIO:
+@contextmanager
+def _opened(source: Source) -> Iterator[_Guarded]:
     """Open a file behind the byte order mark that JSON must not have and files do."""
-    file = source.open()
-    if file.read(len(BYTE_ORDER_MARK)) != BYTE_ORDER_MARK:
-        file.seek(0)
-    return file
+    with source.open() as file:
+        if file.read(len(BYTE_ORDER_MARK)) != BYTE_ORDER_MARK:
+            file.seek(0)
+        yield _Guarded(source.name, file)
+
+
+class _Guarded:
+    """A file for ijson, which ends the whole process over a whole number of more digits than Python takes (3.6.0)."""
+
+    def __init__(self, name: str, file: BinaryIO) -> None:
+        self._name, self._file, self._digits = name, file, b""
+
+    def read(self, size: int = -1) -> bytes:
+        """Read on. Raises UnreadableFile for what no number is."""
+        piece = self._file.read(size)
+        seen = self._digits + piece
+        if _TOO_MANY_DIGITS.search(seen):
+            raise UnreadableFile(self._name, f"has more than {_MOST_DIGITS:,} digits in a row")
+        found = _LAST_DIGITS.search(seen, max(0, len(seen) - _MOST_DIGITS))
+        self._digits = found[0] if found else b""
+        return piece
