@@ -26,6 +26,7 @@ from claims.document_parts import Part, appearance_part
 from claims.history.canonical import fact_of, moment_text
 from claims.history.state import State, StoodAppearance
 from claims.models import Appearance, Article, Claim, HistoryEntry, Redaction
+from claims.models.redaction import QUOTE, QUOTED_TEXT_DIGEST
 from claims.vocabulary import Act, Licence
 
 NEWEST_FIRST = Order(("pk",))
@@ -86,8 +87,8 @@ class ArticleDetail(ReadOnlyView):
             if moment and found.in_public().exists():
                 raise NotThen("No published claim had been found in this article then.")
             raise Http404
-        # 2: the appearances with their claims' summaries; 3: what has been erased of them; 4: which were withdrawn;
-        # 5: its other versions
+        # 2: the appearances with their claims' summaries; 3: what was erased of those that readers cannot see; 4: and
+        # of these; 5: which were withdrawn; 6: its other versions
         part = article_part(article) | detail_part(article, moment)
         return self.answer_part(shown.of(part | {"versions": _versions(article, moment)}))
 
@@ -113,17 +114,22 @@ def article_part(article: Article) -> Part:
 
 
 def detail_part(article: Article, moment: datetime | None = None) -> Part:
-    """Return what only the article's own address shows: the text where allowed, and the quotes; three queries.
+    """Return what only the article's own address shows: the text where allowed, and the quotes; four queries.
 
     As of a moment, up to five more: which claims had been merged by then, and what lists showed of each.
     """
     appearances = list(article.appearances.in_public().in_text_order())
+    unseen = list(Redaction.objects.unseen_in(article))
+    gone = [(row.start, row.end) for row in appearances if row.exact is None]
+    gone += [(start, end) for field, start, end, _ in unseen if field == QUOTE]
+    untold = {field for field, *_ in unseen}
+    proved = QUOTED_TEXT_DIGEST not in untold and all(row.article_sha256 for row in appearances)
     open_text = article.licence == Licence.FULL_TEXT
     return {
         # A digest that was erased somewhere in the history is told nowhere.
-        "sha256": article.sha256 if all(row.article_sha256 for row in appearances) else None,
+        "sha256": article.sha256 if proved else None,
         "standfirst": article.standfirst or None if open_text else None,
-        "text": _legible(article.text, appearances) if open_text else None,
+        "text": _legible(article.text, gone) if open_text else None,
         "claims": _quotes([row for row in appearances if _is_known(row, moment)], moment),
     }
 
@@ -145,11 +151,10 @@ def _versions(article: Article, moment: datetime | None) -> list[Part]:
     ]
 
 
-def _legible(text: str, appearances: list[Appearance]) -> str:
+def _legible(text: str, gone: list[tuple[int, int]]) -> str:
     """Return the text with each erased quote blacked out, so that the places of all others still hold."""
-    for row in appearances:
-        if row.exact is None:
-            text = text[: row.start] + BLACKED_OUT * (row.end - row.start) + text[row.end :]
+    for start, end in gone:
+        text = text[:start] + BLACKED_OUT * (end - start) + text[end:]
     return text
 
 

@@ -40,16 +40,24 @@ class Source:
 
 
 def collection_of(
-    source: Source, documents: Iterable[Document], *, identity: str, register: Item
+    source: Source,
+    documents: Iterable[Document],
+    *,
+    identity: str,
+    register: Item,
+    unseen: Iterable[Item] = (),
 ) -> Item:
-    """Return the annotations of one article as a collection of one page; `identity` is its own address."""
+    """Return the annotations of one article as a collection of one page; `identity` is its own address.
+
+    `unseen` are the places (`start`, `end`) of words that were erased as quotes of claims that readers cannot see.
+    """
     here = [
         (document, place)
         for document in documents
         for place in document["appearances"]
         if place["article"]["id"] == source.public_id
     ]
-    erased = [place["quote"] for _, place in here if not place["quote"]["exact"]]
+    erased = [*unseen, *(place["quote"] for _, place in here if not place["quote"]["exact"])]
     found = [
         _annotation(source, document, place, _selectors(place["quote"], erased), identity, register)
         for document, place in here

@@ -8,8 +8,10 @@ from typing import Any, Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from claims.models.article import Article
 from claims.models.entry import HistoryEntry
 
+QUOTE, QUOTED_TEXT_DIGEST = "appearance.exact", "appearance.article_sha256"
 # The values by which claims show who somebody is.
 NAMING = ("wording.claimant_name", "wording.claimant_role", "appearance.speaker_name")
 
@@ -33,6 +35,15 @@ class RedactionQuerySet(models.QuerySet["Redaction"]):
         held = models.Q(field__in=held_as, target__wording__claimant__in=keys)
         spoke = models.Q(field=spoke_as, target__appearance__speaker__in=keys)
         return self.filter(held | spoke)
+
+    def unseen_in(self, article: Article) -> models.QuerySet[Redaction, tuple[str, int, int, str]]:
+        """What was erased of quotes from an article in claims that readers cannot see: which value, from where to
+        where in the text the quote stands, and the ground. The words are gone for readers of the article, too.
+        """
+        quotes = self.filter(target__appearance__article=article)
+        unseen = quotes.filter(target__claim__published_at=None).order_by("pk")
+        places = ("target__appearance__start", "target__appearance__end")
+        return unseen.values_list("field", *places, "entry__reason_code")
 
     def of_public_names(self, public_id: str) -> Self:
         """What was erased, once readers could see it, of the names under which published claims showed a claimant.

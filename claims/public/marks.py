@@ -16,7 +16,7 @@ PARAGRAPH_BREAK = re.compile(r"\n\s*\n")
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """One quote in the text, in code points, and the number of its claim in the page's list."""
+    """One quote in the text, in code points, and the number of its claim in the page's list, 0 where it is not there."""
 
     start: int
     end: int
@@ -59,7 +59,7 @@ def _pieces(text: str, start: int, end: int, spans: Sequence[Span]) -> list[Piec
         Piece(
             text[left:right],
             tuple(span for span in here if span.start < right and span.end > left),
-            tuple(span for span in here if span.end == right),
+            tuple(span for span in here if span.end == right and span.number),
         )
         for left, right in pairwise(inside)
     ]

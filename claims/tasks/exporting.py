@@ -42,4 +42,4 @@ def _throw_away() -> None:
     tell_cache_of_exports(discard_all())
 
 
-tell_of_acts(throw_away_erased, of_new=False)
+tell_of_acts(throw_away_erased, of_new=False, of_unseen=True)

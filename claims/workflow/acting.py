@@ -53,18 +53,22 @@ Hearer = Callable[[Claim, bool], None]
 EntryHearer = Callable[[Sequence[Acted]], None]
 _hearers: list[Hearer] = []
 _hearers_of_new: list[Hearer] = []
+_hearers_of_unseen: list[Hearer] = []
 _hearers_of_entries: list[EntryHearer] = []
 
 
-def tell_of_acts(hearer: Hearer, *, of_new: bool = True) -> None:
+def tell_of_acts(hearer: Hearer, *, of_new: bool = True, of_unseen: bool = False) -> None:
     """Have `hearer` told of each act on a published claim, within its transaction, and whether words were erased.
 
     It may ask for tasks and do nothing else: rooms above hear of acts here that no verb could name. Not `of_new`, it
-    is left alone with claims that come into being published.
+    is left alone with claims that come into being published. `of_unseen`, it is told of what is erased of claims that
+    readers cannot see as well: the words may stand in an article that they can.
     """
     _hearers.append(hearer)
     if of_new:
         _hearers_of_new.append(hearer)
+    if of_unseen:
+        _hearers_of_unseen.append(hearer)
 
 
 def tell_of_entries(hearer: EntryHearer) -> None:
@@ -132,12 +136,13 @@ def finish(recorder: Recorder) -> None:
     _project(recorder.state)
     if erased:
         index.forget_erased()
-    _tell(recorder.claim, _hearers, erased=erased)
+    unseen = erased and not recorder.claim.is_published
+    _tell(recorder.claim, _hearers_of_unseen if unseen else _hearers, erased=erased)
     _tell_of_entries([recorder])
 
 
 def _tell(claim: Claim, hearers: Sequence[Hearer], *, erased: bool) -> None:
-    if claim.is_published:
+    if claim.is_published or erased:
         for hearer in hearers:
             hearer(claim, erased)
 

@@ -94,8 +94,22 @@ def test_an_erased_quote_is_blacked_out_of_an_open_text_and_moves_no_other(
     assert shown["text"][quote["start"] : quote["end"]] == quote["exact"] == "Two"
 
 
+def test_so_is_an_erased_quote_of_a_claim_that_readers_cannot_see(
+    api: Api, editor: User, second_editor: User
+) -> None:
+    article = factories.ArticleFactory(text="Ünder it. One is so. Two.", licence=Licence.FULL_TEXT)
+    factories.published_claim(appearance=factories.appearance_draft(article, "Two"))
+    unseen = factories.ClaimFactory(appearance=factories.appearance_draft(article, "One is so"))
+    entry, reason = unseen.entries.get(number=1), RedactionReason.COURT_ORDER
+    names = ["appearance.exact", "appearance.article_sha256"]
+    redact_text(propose_redaction(entry, fields=names, reason=reason, by=editor), by=second_editor)
+    shown = api.get(f"articles/{article.public_id}/")
+    assert (shown["text"], shown["sha256"]) == ("Ünder it. █████████. Two.", None)
+    assert len(shown["claims"]) == 1
+
+
 @pytest.mark.parametrize("rows", [1, 20])
-def test_an_article_takes_five_queries(
+def test_an_article_takes_six_queries(
     api: Api, queries: Queries, rows: int, contributor: User
 ) -> None:
     article = factories.ArticleFactory()
@@ -104,8 +118,8 @@ def test_an_article_takes_five_queries(
             article, "Work goes on", speaker=factories.ClaimantFactory()
         )
         add_appearance(factories.published_claim(), draft, by=contributor)
-    # 1: the article; 2: its appearances with claims and speakers; 3: what has been erased of them
-    with queries(5):
+    # 1: the article; 2: its appearances with claims and speakers; 3, 4: what has been erased of these and of others
+    with queries(6):
         assert len(api.get(f"articles/{article.public_id}/")["claims"]) == rows
 
 

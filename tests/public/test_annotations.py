@@ -104,6 +104,22 @@ def test_what_was_withdrawn_or_erased_selects_nothing(
     assert NOT not in json.dumps(found)
 
 
+def test_nor_does_a_quote_of_words_that_were_erased_where_readers_cannot_see_it(
+    client: Client, editor: User, second_editor: User
+) -> None:
+    article, (_, kept) = article_with(SAFE, "Nobody else")
+    unseen = factories.ClaimFactory(appearance=factories.appearance_draft(article, SAFE))
+    asked = workflow.propose_redaction(
+        unseen.entries.get(number=1),
+        fields=["appearance.exact"],
+        reason=RedactionReason.SAFETY,
+        by=editor,
+    )
+    workflow.redact_text(asked, by=second_editor)
+    (one,) = annotated(client, article)["first"]["items"]
+    assert kept.public_id in one["id"]
+
+
 def test_without_a_verdict_a_claim_is_named_and_not_rated(client: Client, editor: User) -> None:
     article, (voided, merged) = article_with(SAFE, NOT)
     workflow.void_verdict(voided, reason="We misread it.", by=editor)
@@ -135,7 +151,7 @@ def test_the_article_links_them_and_they_are_not_sent_twice(client: Client) -> N
 
 
 @pytest.mark.parametrize("number", [1, 20])
-def test_annotations_cost_two_queries(
+def test_annotations_cost_three_queries(
     client: Client, django_assert_num_queries: Any, number: int
 ) -> None:
     text = " ".join(f"Sentence {place} stands here." for place in range(number))
@@ -143,5 +159,5 @@ def test_annotations_cost_two_queries(
     for place in range(number):
         draft = factories.appearance_draft(article, f"Sentence {place} stands")
         factories.published_claim(appearance=draft)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert annotated(client, article)["total"] == number

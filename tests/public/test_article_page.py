@@ -88,6 +88,29 @@ def test_a_redacted_quote_is_gone_from_the_text_as_well(
     assert "[removed: safety of a person]" in page
 
 
+def test_so_is_one_of_a_claim_that_readers_cannot_see(
+    client: Client, editor: User, second_editor: User
+) -> None:
+    article = article_of()
+    claim_in(article, "Nobody else")
+    page = html(client, addresses.article_page(article))
+    assert article.sha256 in page
+    quote = factories.appearance_draft(article, "the old bridge is safe")
+    claim = factories.ClaimFactory(appearance=quote)
+    request = workflow.propose_redaction(
+        claim.entries.get(number=1),
+        fields=["appearance.exact", "appearance.article_sha256"],
+        reason=RedactionReason.SAFETY,
+        by=editor,
+    )
+    workflow.redact_text(request, by=second_editor)
+    page = html(client, addresses.article_page(article))
+    assert "the old bridge is safe" not in page
+    assert "[removed: safety of a person]" in page
+    assert article.sha256 not in page
+    assert "#claim-0" not in page
+
+
 @pytest.mark.parametrize("language", languages.READERS)
 def test_every_reason_of_a_removal_is_told_in_a_phrase_of_its_own(language: str) -> None:
     with translation.override(language):
@@ -181,12 +204,13 @@ def test_the_digest_of_the_frozen_text_is_shown(client: Client) -> None:
 
 
 @pytest.mark.parametrize("rows", [1, 20])
-def test_the_article_page_costs_three_queries(client, django_assert_num_queries, rows) -> None:
+def test_the_article_page_costs_four_queries(client, django_assert_num_queries, rows) -> None:
     article = article_of()
     for _ in range(rows):
         claim_in(article, "the old bridge is safe")
-    # 1 the article with its publisher, 2 its published claims with their documents, 3 the versions beside it
-    with django_assert_num_queries(3):
+    # 1 the article with its publisher, 2 its published claims with their documents, 3 what was erased of quotes that
+    # readers cannot see, 4 the versions beside it
+    with django_assert_num_queries(4):
         html(client, addresses.article_page(article))
 
 

@@ -16,6 +16,7 @@ from claims.exports.writing import write_export
 from claims.models import BackgroundTask, Claim
 from claims.tasks.exporting import export_nightly
 from claims.tasks.periodic import jobs
+from claims.vocabulary import Licence
 from tests import factories
 from tests.management.eventful import redact
 
@@ -87,6 +88,23 @@ def test_erased_words_are_gone_at_once_and_an_export_without_them_is_asked_for(
     assert WORDS not in everything_in(exports)
     assert "text_redacted" in everything_in(exports)
     assert one.manifest.claims == 1
+
+
+def test_so_are_words_of_an_open_article_that_only_an_unseen_claim_quotes(
+    exports: Path, django_capture_on_commit_callbacks: Committed
+) -> None:
+    text = f"The ferry is late. {WORDS}"
+    article = factories.ArticleFactory(text=text, licence=Licence.FULL_TEXT)
+    seen = factories.appearance_draft(article, "The ferry is late.")
+    factories.published_claim(appearance=seen)
+    unseen = factories.ClaimFactory(appearance=factories.appearance_draft(article, WORDS))
+    export_for_readers()
+    assert WORDS in everything_in(exports)
+    with django_capture_on_commit_callbacks(execute=True):
+        redact(unseen.entries.get(number=1), "appearance.exact")
+    assert kept() == []
+    export_for_readers()
+    assert WORDS not in everything_in(exports)
 
 
 def test_what_is_made_while_words_are_erased_is_thrown_away(

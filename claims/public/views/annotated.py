@@ -11,7 +11,8 @@ from claims import addresses
 from claims.history.canonical import moment_text
 from claims.interop.annotations import PROFILE, Source, collection_of
 from claims.interop.claimreview_markup import web_only
-from claims.models import Article, Claim
+from claims.models import Article, Claim, Redaction
+from claims.models.redaction import QUOTE
 from claims.public.answers import answer_with, public_page
 from claims.public.views.claim_files import open_to_all
 from claims.templatetags.public_machines import data_text
@@ -21,13 +22,18 @@ from claims.vocabulary import Licence
 @public_page
 def show(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show the quotes of an article in which published claims were found; any other article is not found."""
-    # 1: the article; 2: its claims
+    # 1: the article; 2: its claims; 3: what was erased of quotes that readers cannot see
     article = Article.objects.known_as(public_id).without_text().first()
     claims = (
         list(Claim.objects.published().appearing_in(article).with_document()) if article else []
     )
     if article is None or not claims:
         raise Http404
+    unseen = [
+        {"start": start, "end": end}
+        for field, start, end, _ in Redaction.objects.unseen_in(article)
+        if field == QUOTE
+    ]
     base = settings.FACTCHECK_BASE_URL
     source = Source(
         public_id=article.public_id,
@@ -48,8 +54,9 @@ def show(request: HttpRequest, public_id: str) -> HttpResponse:
                 "type": "Organization",
                 "name": settings.FACTCHECK_REGISTER_NAME,
             },
+            unseen=unseen,
         )
         return HttpResponse(data_text(collection), content_type=PROFILE)
 
-    marks = [str(source), *(claim.document.sha256 for claim in claims)]
+    marks = [str(source), str(unseen), *(claim.document.sha256 for claim in claims)]
     return open_to_all(answer_with(request, file, marks=marks))

@@ -11,10 +11,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from claims import addresses
 from claims.documents import Document
 from claims.layout.words import REMOVED, WITHDRAWN
-from claims.models import Article, Claim
+from claims.models import Article, Claim, Redaction
+from claims.models.redaction import QUOTE, QUOTED_TEXT_DIGEST
 from claims.public.answers import answer, is_at, moved, public_page
 from claims.public.marks import Span, paragraphs
-from claims.vocabulary import Licence
+from claims.vocabulary import Licence, RedactionReason
+
+Unseen = tuple[str, int, int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,8 @@ def show(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
     path = addresses.article_page(article)
     if not is_at(request, path):
         return moved(request, path)
-    found = _found(article, claims)
+    found, unseen = _found(article, claims), list(Redaction.objects.unseen_in(article))
+    spans = [*_spans(found), *_unseen_spans(unseen)]
     full_text = article.licence == Licence.FULL_TEXT
     versions = [
         (one.pk == article.replaces_id, one, addresses.article_page(one))
@@ -48,16 +52,17 @@ def show(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
         "article": article,
         "byline": _byline(article),
         "found": found,
-        "paragraphs": paragraphs(article.text, _spans(found)) if full_text else None,
+        "paragraphs": paragraphs(article.text, spans) if full_text else None,
         "publisher_path": _publisher_path(article),
         "versions": versions,
-        "sha256": _digest(article, found),
+        "sha256": _digest(article, found, unseen),
         "path": path,
     }
     marks = [
         article.sha256,
         article.licence,
         str(versions),
+        str(unseen),
         context["publisher_path"],
         *(claim.document.sha256 for claim in claims),
     ]
@@ -87,9 +92,10 @@ def _places(document: Document, article: Article) -> list[Document]:
     return sorted(here, key=lambda part: (part["quote"]["start"], part["entry"]))
 
 
-def _digest(article: Article, found: list[Found]) -> str:
+def _digest(article: Article, found: list[Found], unseen: list[Unseen]) -> str:
     """Return the digest of the text; nothing once it was erased somewhere in the history."""
     erased = any("article_sha256" in place["redacted"] for one in found for place in one.places)
+    erased = erased or any(field == QUOTED_TEXT_DIGEST for field, *_ in unseen)
     return "" if erased else article.sha256
 
 
@@ -106,6 +112,15 @@ def _spans(found: list[Found]) -> list[Span]:
         for one in found
         for place in one.places
         if _erased(place) or not place["withdrawn"]
+    ]
+
+
+def _unseen_spans(unseen: list[Unseen]) -> list[Span]:
+    """Return the words that were removed as quotes of claims that readers cannot see."""
+    return [
+        Span(start, end, 0, erased=str(REMOVED[RedactionReason(reason)]))
+        for field, start, end, reason in unseen
+        if field == QUOTE
     ]
 
 
