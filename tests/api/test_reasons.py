@@ -69,10 +69,9 @@ def test_only_what_no_description_says_of_a_member_has_a_reason(
     assert [error.get("reason") for error in problem["errors"]] == [reason]
 
 
-def test_a_wording_that_is_there_is_against_a_rule(api: Api, editor: User) -> None:
-    writer = Writer(api, editor)
-    writer.written("claims/", {"wording": "The ferry sails."})
-    problem = writer.refused("claims/", {"wording": "The ferry sails."}, 422, "values-not-usable")
+def test_what_the_rules_forbid_is_said_to_be_so(api: Api, editor: User) -> None:
+    body = {"kind": "error", "text": "The second source was withdrawn."}
+    problem = Writer(api, editor).refused("reports/", body, 422, "values-not-usable")
     assert [error["reason"] for error in problem["errors"]] == ["rule"]
 
 

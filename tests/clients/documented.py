@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import uuid
 from collections.abc import Callable
@@ -161,7 +162,7 @@ class Asker:
 
     def _keep(self, name: str, sent: requests.Response, **more: Any) -> None:
         asked = f"{sent.request.method} {str(sent.request.url).removeprefix(self.base)}"
-        answer = requests.models.complexjson.loads(sent.text.replace(self.base, BASE))
+        answer = json.loads(sent.text.replace(self.base, BASE))
         self.found[name] = {"asked": asked, "status": sent.status_code, "answer": answer, **more}
 
 
