@@ -39,9 +39,11 @@ class Made:
     def __init__(self, claims: int, seed: int) -> None:
         self.claims, self.seed = claims, seed
         self.words = Words(seed)
-        self.claimants = max(5, min(claims // 20, 5_000))
-        self.publishers = max(5, min(claims // 50, 2_000))
-        self.articles = max(5, claims // 10)
+        # Each of them at least as often as once: an export lists nobody whom nothing names.
+        self.claimants = min(claims, max(5, min(claims // 20, 5_000)))
+        self.publishers = min(claims, max(5, min(claims // 50, 2_000)))
+        self.articles = max(1, claims // 10)
+        self.topics = min(claims, TOPICS)
 
     def chance(self, kind: str, number: int) -> Random:
         """Return the source of chance of one thing, whoever makes it and whenever."""
@@ -62,6 +64,11 @@ class Made:
     def few_often(self, of: int, random: Random) -> int:
         """Return a number from 0 on below `of`, the first ones far more often than the last."""
         return min(int(of * random.random() ** 3), of - 1)
+
+    def one_of(self, of: int, number: int, random: Random) -> int:
+        """Return what `few_often` does, but of the first `of` things each another, so that none is left out."""
+        often = self.few_often(of, random)
+        return number if number < of else often
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +196,7 @@ class Maker:
             document=document.body,
             sha256=document.sha256,
             erased=[],
-            topics=sorted({f"topic-{number % TOPICS}", f"topic-{number % 7}"}),
+            topics=sorted({f"topic-{number % self.made.topics}", f"topic-{number % 7}"}),
             others={},
         )
         head = parts[-1].leaf_hash.hex()
@@ -279,7 +286,7 @@ def _parties(maker: Maker) -> dict[str, Any]:
             }
             for one in map(maker.claimant, range(made.claimants))
         ),
-        "topics": ({"slug": f"topic-{at}", "name": f"Topic {at}"} for at in range(TOPICS)),
+        "topics": ({"slug": f"topic-{at}", "name": f"Topic {at}"} for at in range(made.topics)),
         "methods": parties.methods(whole=False),
         "articles": (
             parties.public_article(one, shown=one.licence == "full_text")

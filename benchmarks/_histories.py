@@ -47,7 +47,7 @@ def recorded(maker: Maker, number: int, moments: Sequence[datetime]) -> Dated:
     made = maker.made
     article = maker.article(number // 10 % made.articles)
     random = made.saying("claim", number)
-    claimant = maker.claimant(made.few_often(made.claimants, random))
+    claimant = maker.claimant(made.one_of(made.claimants, number, random))
     claim = Claim(pk=number + 1, public_id=made.public_id("claim", number))
     recorder = Dated(claim, moments, by=_person(number % len(PEOPLE)))
     wording = _wording(maker, random, claimant, moments[0])
@@ -59,7 +59,7 @@ def recorded(maker: Maker, number: int, moments: Sequence[datetime]) -> Dated:
             verdict = _verdict(maker, random, recorder, wording)
             recorder.record(Act.VERDICT_GIVEN, verdict, rests_on=pieces)
         else:
-            piece = _evidence(maker, random, f"{number}-{act}")
+            piece = _evidence(maker, random, number, act)
             recorder.record(Act.EVIDENCE_ADDED, piece)
             pieces.append(piece)
     return recorder
@@ -96,13 +96,13 @@ def _appearance(random: Random, article: Any, claimant: Any) -> Appearance:
     )
 
 
-def _evidence(maker: Maker, random: Random, key: str) -> Evidence:
-    publisher = maker.publisher(maker.made.few_often(maker.made.publishers, random))
+def _evidence(maker: Maker, random: Random, number: int, act: int) -> Evidence:
+    publisher = maker.publisher(maker.made.one_of(maker.made.publishers, number, random))
     return Evidence(
         stance=random.choice(Stance.values),
         kind=random.choice(EvidenceKind.values),
         primary=random.random() < 0.2,
-        url=f"https://outlet{publisher.pk - 1}.example/source/{key}",
+        url=f"https://outlet{publisher.pk - 1}.example/source/{number}-{act}",
         title=maker.made.words.sentence(),
         publisher=publisher,
         publisher_name=publisher.name,

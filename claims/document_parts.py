@@ -34,6 +34,8 @@ def label_of(vocabulary: type[TextChoices], word: str) -> str:
 
 def redacted_part(state: State, number: int, owner: LedgerRow | HistoryEntry) -> Part:
     """Return which values of an entry were erased, by what act, why and when; nothing when none were."""
+    if not state.redactions:
+        return {}
     prefix = f"{owner.KEY}." if isinstance(owner, LedgerRow) else ""
     erased = {
         name: state.redactions[number, prefix + name]
@@ -224,7 +226,7 @@ def entry_part(state: State, entry: HistoryEntry) -> Part:
 
 
 def _other_claim(entry: HistoryEntry) -> str | None:
-    other = entry.other_claim
+    other = entry.other_claim if entry.other_claim_id else None
     return other.public_id if other and other.is_published else None
 
 

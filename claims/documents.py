@@ -46,8 +46,12 @@ def build(state: State, *, verdict: StoodVerdict | None = None) -> Document:
 
 
 def _whole(state: State, verdict: StoodVerdict | None) -> Document:
+    return _summary(state, verdict) | _beneath(state, verdict)
+
+
+def _beneath(state: State, verdict: StoodVerdict | None) -> Document:
+    """Return what the document holds beside what lists show of it."""
     return {
-        **_summary(state, verdict),
         "wording_version": state.wording.version,
         "published_at": moment_text(state.published_at) if state.published_at else None,
         "verdict": verdict_part(state, verdict) if verdict else None,
@@ -180,13 +184,14 @@ def encode(document: Document) -> str:
 
 def stored(state: State) -> ClaimDocument:
     """Return the row that keeps the document of `state` ready to serve, unsaved."""
-    document = build(state)
-    body = encode(document)
+    with languages.as_written():
+        listed = _summary(state, state.verdict)
+        body = encode(listed | _beneath(state, state.verdict))
     return ClaimDocument(
-        claim=state.claim,
+        claim_id=state.claim.pk,  # by its key: the two would hold each other, and neither be let go
         head_number=state.entries[-1].number,
         body=body,
-        summary=encode(summary(state)),
+        summary=encode(listed),
         sha256=hashlib.sha256(body.encode()).hexdigest(),
         stored_at=timezone.now(),
     )

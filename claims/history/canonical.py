@@ -39,6 +39,15 @@ def decoded64(text: str) -> bytes:
     return a2b_base64(text.encode("ascii").translate(_PLAIN) + b"=" * (-len(text) % 4))
 
 
+def strictly_decoded64(text: bytes) -> bytes:
+    """Return the bytes of base64url without padding. Raises ValueError for any spelling but the one of `base64url`."""
+    padded = text.translate(_PLAIN) + b"=" * (-len(text) % 4)
+    data = a2b_base64(padded)
+    if b"+" in text or b"/" in text or b2a_base64(data, newline=False) != padded:
+        raise ValueError("not base64url as it is written here")
+    return data
+
+
 def disclosure(salt: bytes, name: str, value: str) -> str:
     """Return the disclosure of one value: base64url of the JSON array salt, name, value (RFC 9901 §4.2.1)."""
     array = f'["{base64url(salt)}", {encode_basestring(name)}, {encode_basestring(value)}]'
@@ -57,7 +66,8 @@ def hash_of_leaf(leaf: bytes) -> bytes:
 
 def moment_text(moment: datetime) -> str:
     """Return a moment in the one form that stands in leaves and documents: UTC, six digits, Z."""
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")[:-6] + "Z"
+    utc = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
+    return utc.isoformat(timespec="microseconds")[:-6] + "Z"
 
 
 def fact_of(value: Any) -> Any:

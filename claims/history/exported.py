@@ -15,20 +15,27 @@ from typing import Any
 
 import orjson
 
-from claims.history.canonical import base64url, decoded64, disclosure, hash_of_leaf
+from claims.history.canonical import base64url, hash_of_leaf, strictly_decoded64
 from claims.history.leaves import LEAF_VERSION
 from claims.history.recorder import ROW_ORDER
 from claims.models import NO_HASH, HistoryEntry, LedgerRow
-from claims.models.fields import PUBLIC_ID_ALPHABET, SALT_BYTES
+from claims.models.fields import PUBLIC_ID_ALPHABET
 from claims.vocabulary import Act, RedactionReason
 
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII)
 PUBLIC_ID = re.compile(f"[{PUBLIC_ID_ALPHABET}]{{1,16}}", re.ASCII)
 MALFORMED = (KeyError, TypeError, AttributeError, IndexError, ValueError, RecursionError)
 ROWS: dict[str, type[LedgerRow]] = {model.KEY: model for model in ROW_ORDER}
-NAMES = frozenset(HistoryEntry.ERASABLE) | {
-    f"{key}.{name}" for key, model in ROWS.items() for name in model.ERASABLE
+# Of each erasable value, as it is spelled in a disclosure: its name, and the key of the row that it belongs to, if any.
+NAMES: dict[bytes, tuple[str, str]] = {
+    f"{key}.{name}".strip(".").encode(): (f"{key}.{name}".strip("."), key)
+    for key, model in {"": HistoryEntry, **ROWS}.items()
+    for name in model.ERASABLE
 }
+ERASABLE = frozenset(name for name, _ in NAMES.values())
+# [salt, name, value] as `disclosure` writes it; 22 characters of which the last fits hold the 16 bytes of a salt.
+DISCLOSED = re.compile(rb'\["([\w-]{21}[AQgw])", "([a-z0-9_.]+)", (".*")\]', re.DOTALL)
+MISSPELLED = "a disclosure is not [salt, name, value] as this register writes it"
 PLACED = ("v", "log", "claim", "seq", "kind", "recorded_at", "prev", "digests")
 OPTIONAL = ("effective_on", "about", "other_claim", "reason", "redacts")
 MEMBERS = {*PLACED, *OPTIONAL, *ROWS}
@@ -142,9 +149,11 @@ def _others(told: dict[str, Any], entries: list[Proved]) -> dict[str, int | None
 def _entries(bundle: dict[str, Any], places: Iterable[Any], origin: str) -> list[Proved]:
     entries: list[Proved] = []
     previous, moment = NO_HASH, ""
+    wanted = {"v": LEAF_VERSION, "log": origin, "claim": bundle["claim"]}
     for number, (raw, place) in enumerate(zip(bundle["entries"], places, strict=True), start=1):
         try:
-            one = _entry(raw, place, {"log": origin, "claim": bundle["claim"], "seq": number})
+            wanted["seq"] = number
+            one = _entry(raw, place, wanted)
             demand(one.leaf["prev"] == base64url(previous), "prev is not the hash before it")
             demand(one.leaf["recorded_at"] > moment, "recorded_at does not go forward")
             _disclose(one, raw["disclosures"])
@@ -164,10 +173,9 @@ def _entry(raw: dict[str, Any], places: tuple[Any, Any], wanted: dict[str, Any])
     leaf_hash = hash_of_leaf(data)
     demand(raw["leaf_hash"] == leaf_hash.hex(), "leaf_hash is not the hash of the leaf")
     demand(raw["number"] == wanted["seq"], "its number is another")
-    wanted["v"] = LEAF_VERSION
-    for name, value in wanted.items():
-        if leaf[name] != value:
-            raise Unsound(f"{name} is {leaf[name]!r}, not {value!r}")
+    if not wanted.items() <= leaf.items():
+        name = next(name for name, value in wanted.items() if leaf[name] != value)
+        raise Unsound(f"{name} is {leaf[name]!r}, not {wanted[name]!r}")
     demand(type(place) is int and place > 0, "its place is not a number above 0")
     demand(index is None or (type(index) is int and index >= 0), "its index is no number")
     demand(leaf.keys() <= MEMBERS, "the leaf has unknown members")
@@ -181,7 +189,7 @@ def _entry(raw: dict[str, Any], places: tuple[Any, Any], wanted: dict[str, Any])
 def _check_act(leaf: dict[str, Any]) -> None:
     kind = leaf["kind"]
     demand(kind in ACTS, "kind is not an act")
-    brought, wanted = ROWS.keys() & leaf.keys(), BRINGS.get(kind, NOTHING)
+    brought, wanted = leaf.keys() & ROWS.keys(), BRINGS.get(kind, NOTHING)
     if kind == Act.CLAIM_RECORDED:
         brought.discard("appearance")
     if brought != wanted:
@@ -198,25 +206,30 @@ def _disclose(entry: Proved, disclosures: list[str]) -> None:
     """Take in the values that are shown: each one that was hashed, spelled as this register spells it."""
     missing, values, leaf = entry.missing, entry.values, entry.leaf
     for one in disclosures:
-        digest = base64url(hashlib.sha256(one.encode("ascii")).digest())
+        text = one.encode("ascii")
+        digest = base64url(hashlib.sha256(text).digest())
         if digest not in missing:
             raise Unsound("a disclosed value is not one that was hashed")
         missing.discard(digest)
-        salt, name, value = orjson.loads(decoded64(one))
-        decoded = decoded64(salt)
-        if disclosure(decoded, name, value) != one or len(decoded) != SALT_BYTES:
-            raise Unsound("a disclosure is not [salt, name, value] as this register writes it")
-        if name not in NAMES or ("." in name and name.partition(".")[0] not in leaf):
-            raise Unsound(f"{name!r} is no value of this entry")
+        told = DISCLOSED.fullmatch(strictly_decoded64(text))
+        if told is None:
+            raise Unsound(MISSPELLED)
+        salt, named, spelled = told.groups()
+        name, key = NAMES.get(named, ("", ""))
+        if not name or (key and key not in leaf):
+            raise Unsound(f"{named.decode()!r} is no value of this entry")
+        value = orjson.loads(spelled)
+        if orjson.dumps(value) != spelled:
+            raise Unsound(MISSPELLED)
         if name in values or not value or "\0" in value:
             raise Unsound(f"{name} is disclosed twice, or is no text")
-        values[name] = decoded, value
+        values[name] = strictly_decoded64(salt), value
 
 
 def _erased(told: dict[str, Any]) -> Erased:
     one = Erased(told["entry"], told["target"], told["field"], bytes.fromhex(told["digest"]))
     demand(type(one.entry) is int and type(one.target) is int, "a tombstone has no entry")
-    demand(one.field in NAMES, f"{one.field!r} is no value of the history")
+    demand(one.field in ERASABLE, f"{one.field!r} is no value of the history")
     return one
 
 

@@ -36,17 +36,20 @@ class Known:
     publishers: Mapping[str, Publisher] = field(default_factory=dict)
     articles: Mapping[str, Article] = field(default_factory=dict)
     claims: Mapping[str, Claim] = field(default_factory=dict)
+    _rows: dict[Any, Mapping[str, Any]] = field(init=False)
 
-    def of(self, model: type[models.Model] | None, public_id: Any) -> Any:
-        """Return the row of that id. Raises Unsound where the export told of none before."""
-        rows: dict[Any, Mapping[str, Any]] = {
+    def __post_init__(self) -> None:
+        self._rows = {
             Claimant: self.claimants,
             Publisher: self.publishers,
             Article: self.articles,
             Claim: self.claims,
         }
+
+    def of(self, model: type[models.Model] | None, public_id: Any) -> Any:
+        """Return the row of that id. Raises Unsound where the export told of none before."""
         try:
-            return rows[model][public_id]
+            return self._rows[model][public_id]
         except KeyError:
             raise Unsound(f"nobody and nothing is called {public_id!r}") from None
 
@@ -91,6 +94,11 @@ FACTS = {key: _facts(model) for key, model in ROWS.items()}
 MADE: list[type[models.Model]] = [HistoryEntry, Claim, *ROWS.values()]
 BLANK: dict[type[models.Model], dict[str, Any]] = {
     model: {column.attname: None for column in model._meta.concrete_fields} for model in MADE
+}
+# Of each row, by its key: how each erasable value is called in a disclosure, and the columns of it and of its salt.
+ERASABLE = {
+    key: [(f"{key}.{name}".strip("."), name, f"{name}_salt") for name in model.ERASABLE]
+    for key, model in {"": HistoryEntry, **ROWS}.items()
 }
 MEMBERS = {key: {fact.name for fact in facts} for key, facts in FACTS.items()}
 MEMBERS["verdict"] |= {"wording", "evidence"}
@@ -158,41 +166,38 @@ def _entry(found: Restored, one: Proved, known: Known, by: int) -> HistoryEntry:
         "prev_hash": previous,
         "leaf": one.data,
         "leaf_hash": one.leaf_hash,
-        **_values(HistoryEntry, "", one),
     }
+    _fill_in(values, "", one)
     return row_of(HistoryEntry, values, {"claim": claim, "other_claim": other})
 
 
-def _values(owner: type[HistoryEntry | LedgerRow], prefix: str, one: Proved) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for name in owner.ERASABLE:
-        if (value := one.values.get(prefix + name)) is not None:
-            found[f"{name}_salt"], found[name] = value
-    return found
+def _fill_in(values: dict[str, Any], key: str, one: Proved) -> None:
+    """Add the erasable values of one row to those of its columns, each with its salt."""
+    for told, name, salt in ERASABLE[key]:
+        if (value := one.values.get(told)) is not None:
+            values[salt], values[name] = value
 
 
 def _row(key: str, entry: HistoryEntry, one: Proved, known: Known) -> LedgerRow:
-    model, told = ROWS[key], one.leaf[key]
-    facts = FACTS[key]
+    told = one.leaf[key]
     if not told.keys() <= MEMBERS[key]:
         raise Unsound(f"{key} has unknown members: {sorted(told.keys() - MEMBERS[key])}")
     values: dict[str, Any] = {"entry_id": entry.pk, "claim_id": entry.claim_id}
     related: dict[str, Any] = {"entry": entry, "claim": entry.claim}
-    for fact in facts:
+    for fact in FACTS[key]:
         value = told.get(fact.name)
         if fact.related is not None:
             related[fact.name] = row = known.of(fact.related, value) if value else None
             values[fact.attname] = row.pk if row else None
-        else:
+        elif value is not None:
             values[fact.attname] = _plain(key, fact, value)
-    return row_of(model, values | _values(model, f"{key}.", one), related)
+        elif fact.needed:
+            raise Unsound(f"{key}.{fact.name} is missing")
+    _fill_in(values, key, one)
+    return row_of(ROWS[key], values, related)
 
 
 def _plain(key: str, fact: Fact, value: Any) -> Any:
-    if value is None:
-        if fact.needed:
-            raise Unsound(f"{key}.{fact.name} is missing")
-        return None
     if fact.kind is date:
         return _day(value)
     if type(value) is not fact.kind or (fact.words and value not in fact.words):

@@ -27,6 +27,21 @@ def reindex(claim_ids: Iterable[int]) -> None:
         engine_of(connection).replace(connection, ids)
 
 
+def set_aside() -> None:
+    """Let the index grow without what makes searching quick, until `put_back`: a register is about to be filled.
+
+    Both run inside a transaction. Searches find the same meanwhile, slowly.
+    """
+    engine_of(connection).set_aside(connection)
+
+
+def put_back() -> None:
+    """Make searching quick again, and have the planner count the words."""
+    engine = engine_of(connection)
+    engine.put_back(connection)
+    engine.settle(connection)
+
+
 def forget_erased() -> None:
     """Take out of the index's own files the words that `reindex` has taken out of reach.
 

@@ -22,6 +22,9 @@ Row = TypeVar("Row", bound=models.Model)
 
 def check_register() -> Iterator[Finding]:
     """Yield every fault: missing guards, stray rows, claims in order, the log, articles, then the search index."""
+    for one in Restoration.objects.begun():
+        told = f"from the export with digest {one.manifest_sha256} began on {one.begun_at:%Y-%m-%d %H:%M} UTC"
+        yield Finding("register", f"is not whole yet: rebuilding it {told} and has not ended")
     for name in missing(connection):
         yield Finding("database", f"guard {name} is missing, disabled or altered")
     yield from check_strays()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import orjson
 from django.db import DatabaseError, transaction
 
@@ -26,11 +28,11 @@ from claims.models import (
     Unsealed,
     User,
 )
+from claims.search import index
 from claims.vocabulary import Act
 from claims.workflow.restoring_claims import Terms
 from claims.workflow.restoring_parties import take_in_relations
 
-PLACED = 2_000
 NUMBERED = (Claim, HistoryEntry, Publisher, Claimant, Topic, MethodVersion, Article, Unsealed)
 
 
@@ -42,7 +44,7 @@ class Named:
     """
 
     def __init__(self, claims: int) -> None:
-        self.naming: dict[int, tuple[str | None, bytes | None]] = {}
+        self.naming: dict[int, tuple[str | None, str | None]] = {}
         self._beyond = claims
 
     def note(self, number: int, line: bytes) -> None:
@@ -50,8 +52,11 @@ class Named:
         try:
             told = orjson.loads(line)
             document = told["bundle"]["document"]
-            data = None if document is None else orjson.dumps(document)
-            self.naming[number] = told["sha256"], data
+            # Kept to the end, so its digest rather than the document.
+            self.naming[number] = (
+                told["sha256"],
+                document and hashlib.sha256(orjson.dumps(document)).hexdigest(),
+            )
             for public_id, place in told["others"].items():
                 self._have(public_id, place)
         except MALFORMED as error:
@@ -72,18 +77,21 @@ class Named:
 
 @transaction.atomic
 def finish(
-    export: Opened, restoration: Restoration, named: Named, terms: Terms, *, by: User
+    export: Opened, restoration: Restoration, named: Named, terms: Terms, *, by: User, claims: int
 ) -> None:
     """Say what had to wait, compare all with the manifest, close the register to the past. Raises BadExport."""
     await_turn()
+    bulk.stand_alone(restoration, claims)
     _lead_on()
-    for number, (sha256, data) in named.naming.items():
-        _complete(number, sha256, data, terms)
+    for number, (sha256, digest) in named.naming.items():
+        _complete(number, sha256, digest, terms)
     take_in_relations(export, by=by)
     bulk.check_at_once()
     _give_places(export.manifest)
     _compare(export)
     bulk.go_on_numbering(NUMBERED)
+    bulk.put_indexes_back()
+    index.put_back()
     bulk.end(restoration)
 
 
@@ -98,34 +106,28 @@ def _lead_on() -> None:
         bulk.lead_on(claim)
 
 
-def _complete(number: int, sha256: str | None, data: bytes | None, terms: Terms) -> None:
+def _complete(number: int, sha256: str | None, digest: str | None, terms: Terms) -> None:
     state = replay(Claim.objects.get(pk=number))
     if state.published_at is None:
         return
     documents.store([state])
     row = ClaimDocument.objects.get(pk=number)
-    if terms.same_shape and (row.sha256, row.body.encode()) != (sha256, data):
+    if terms.same_shape and {sha256, digest} != {row.sha256}:
         told = "its document is not what its history gives"
         raise BadExport(f"{name_of(CLAIMS)}, line {number}: {told}")
 
 
 def _give_places(manifest: Manifest) -> None:
     """Give every entry that had a place in the log the same place again. Raises BadExport where that leaves a gap."""
-    last = 0
-    while some := list(
-        Unsealed.objects.in_order().filter(pk__gt=last, pk__lte=manifest.log_size)[:PLACED]
-    ):
-        try:
-            bulk.write(LogLeaf, [(one.pk - 1, one.entry_id) for one in some])
-        except DatabaseError as error:
-            raise BadExport(f"{name_of(CLAIMS)}: the log has a gap: {error}") from error
-        last = some[-1].pk
-    Unsealed.objects.filter(pk__lte=manifest.log_size).delete()
-    index, leaf_hash, _ = LogLeaf.objects.heads().first() or (-1, b"", None)
+    try:
+        bulk.give_places(manifest.log_size)
+    except DatabaseError as error:
+        raise BadExport(f"{name_of(CLAIMS)}: the log has a gap: {error}") from error
+    last, leaf_hash, _ = LogLeaf.objects.heads().first() or (-1, b"", None)
     head = bytes(leaf_hash).hex() or None
-    if (index + 1, head) != (manifest.log_size, manifest.log_head):
+    if (last + 1, head) != (manifest.log_size, manifest.log_head):
         told = f"it promises a log of {manifest.log_size} that ends with {manifest.log_head}"
-        raise BadExport(f"{MANIFEST}: {told}; there are {index + 1}, the last {head}")
+        raise BadExport(f"{MANIFEST}: {told}; there are {last + 1}, the last {head}")
 
 
 def _compare(export: Opened) -> None:

@@ -5,16 +5,12 @@ An operator's tool and no verb of the desk. While it runs, the database takes no
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import islice
-from multiprocessing import get_context
 
 from django.conf import settings
-from django.db import IntegrityError, connections, transaction
+from django.db import IntegrityError, transaction
 from django.db.utils import DatabaseError
 
 from claims import documents
@@ -38,12 +34,11 @@ from claims.models import (
 )
 from claims.search import index
 from claims.workflow.ending_restorations import Named, finish
-from claims.workflow.restoring_claims import Line, Ready, Terms, made_ready
+from claims.workflow.restoring_ahead import Proven, proven
+from claims.workflow.restoring_claims import Parties, Ready, Terms, made_ready
 from claims.workflow.restoring_parties import take_in_parties
 
-AT_ONCE = 50
-# As it stands in a leaf that stands in a line.
-NAMES_ANOTHER = b'\\"other_claim\\":'
+BATCHES = 10  # in one transaction
 UNKEYED = (VerdictEvidence, Redaction, ClaimTopic)
 MUST_BE_EMPTY = (HistoryEntry, Claim, Claimant, Publisher, Article, Topic)
 
@@ -73,17 +68,13 @@ def rebuild_register(export: Opened, *, by: User, processes: int = 1) -> Iterato
         same_shape=export.manifest.document_shape == documents.SHAPE,
         log_size=export.manifest.log_size,
     )
-    done = Rebuilt(restoration)
-    done.claims = _there_already()
+    done = Rebuilt(restoration, bulk.last_line())
     named = Named(export.manifest.claims)
     try:
-        for ready in _all_ready(export, done.claims, named, terms, processes):
-            _write(ready)
-            done.claims += len(ready.heads)
-            done.entries += ready.entries
-            done.otherwise += ready.otherwise
-            yield done
-        finish(export, restoration, named, terms, by=by)
+        with proven(export, done.claims, terms, processes) as batches:
+            while _written(batches, named, terms, done):
+                yield done
+        finish(export, done.restoration, named, terms, by=by, claims=done.claims)
     except Unsound as error:
         raise BadExport(str(error)) from error
     yield done
@@ -112,6 +103,8 @@ def _begin(export: Opened, by: User) -> Restoration:
         restoration = _begun(export)
         if new:
             take_in_parties(export, by=by)
+            bulk.set_indexes_aside()
+            index.set_aside()
     return restoration
 
 
@@ -135,56 +128,34 @@ def _refuse_unless_empty() -> None:
             raise bulk.Refused(told)
 
 
-def _there_already() -> int:
-    """Return how many lines an earlier run brought in: they came in order, each batch whole."""
-    last = Claim.objects.recorded().order_by("-pk").first()
-    return last.pk if last else 0
+def _written(batches: Iterator[Proven], named: Named, terms: Terms, done: Rebuilt) -> bool:
+    """Write the next batches in one transaction, guarded as any other write is; return whether there were any."""
+    some, claims = False, done.claims
+    with transaction.atomic():
+        await_turn()
+        bulk.stand_alone(done.restoration, claims)
+        for batch in islice(batches, BATCHES):
+            some = True
+            for ready in _ready(batch, named, terms, claims):
+                _write(ready)
+                done.entries += ready.entries
+                done.otherwise += ready.otherwise
+                done.claims = max(done.claims, ready.last)
+    return some
 
 
-def _all_ready(
-    export: Opened, done: int, named: Named, terms: Terms, processes: int
-) -> Iterator[Ready]:
-    """Yield the claims ready to be written, batch by batch in their order, a few batches ahead."""
-    batches = _batches(export, done, named)
-    if processes < 2:
-        for batch in batches:
-            yield made_ready(batch, terms)
-        return
-    with ExitStack() as stack:
-        connections.close_all()  # a connection must not be shared with a process that is forked off
-        pool = stack.enter_context(
-            ProcessPoolExecutor(processes - 1, get_context("fork"), connections.close_all)
-        )
-        stack.callback(pool.shutdown, cancel_futures=True)
-        waiting: deque[Future[Ready]] = deque()
-        for batch in batches:
-            waiting.append(pool.submit(made_ready, batch, terms))
-            if len(waiting) == processes:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+def _ready(batch: Proven, named: Named, terms: Terms, done: int) -> Iterator[Ready]:
+    """Yield a batch ready to be written; the claims that others name are there before they are named."""
+    if batch.ready:
+        yield batch.ready
+    for number, line in batch.naming:
+        named.note(number, line)
+    if new := [line for line in batch.naming if line[0] > done]:
+        yield made_ready(new, terms, Parties())
 
 
-def _batches(export: Opened, done: int, named: Named) -> Iterator[list[Line]]:
-    lines = _noting(export.lines(CLAIMS), done, named)
-    while batch := list(islice(lines, AT_ONCE)):
-        yield batch
-
-
-def _noting(lines: Iterator[Line], done: int, named: Named) -> Iterator[Line]:
-    """Yield the lines that are not in yet, and have the claims that others name be there before they are named."""
-    for number, line in lines:
-        if NAMES_ANOTHER in line:
-            named.note(number, line)
-        if number > done:
-            yield number, line
-
-
-@transaction.atomic
 def _write(ready: Ready) -> None:
-    """Write some claims with everything that belongs to them, guarded as any other write is."""
     keys = [key for key, _ in ready.heads]
-    first = keys[0]
     try:
         tables = dict(ready.tables)
         there = set(Claim.objects.filter(pk__in=keys).values_list("pk", flat=True))
@@ -194,6 +165,6 @@ def _write(ready: Ready) -> None:
             bulk.write(model, rows, keyed=model not in UNKEYED)
         bulk.check_at_once()
     except (DatabaseError, ValueError, OverflowError) as error:
-        told = f"{name_of(CLAIMS)}, lines {first} to {keys[-1]}: the database refuses them: {error}"
+        told = f"{name_of(CLAIMS)}, lines {min(keys)} to {max(keys)}: the database refuses them: {error}"
         raise BadExport(told) from error
     index.reindex(keys)

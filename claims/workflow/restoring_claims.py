@@ -5,7 +5,7 @@ All of it only reads the database, so it may run in processes of its own beside 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -35,6 +35,7 @@ from claims.models import (
 from claims.workflow.acting import cached_values
 
 Line = tuple[int, bytes]
+KEPT = 1_000  # rows of each kind
 # Without the texts, which may be long and which no document shows.
 PLAIN = ("public_id", "title", "language", "publisher_name", "published_on", "canonical_url", "url")
 
@@ -63,11 +64,17 @@ class Ready:
     entries: int = 0
     otherwise: int = 0
 
+    @property
+    def last(self) -> int:
+        """The number of the last line."""
+        return self.heads[-1][0]
 
-def made_ready(lines: Sequence[Line], terms: Terms) -> Ready:
+
+def made_ready(lines: Sequence[Line], terms: Terms, parties: Parties) -> Ready:
     """Return the claims of some lines, ready to be written. Raises Unsound, which names the line."""
     told = [(number, _proved(number, line, terms)) for number, line in lines]
-    known, topics = _known([one for _, one in told]), _topics(one for _, one in told)
+    known = parties.known([one for _, one in told])
+    topics = parties.topics([one for _, one in told])
     ready = Ready()
     claims: list[tuple[Restored, ExportedClaim]] = []
     for number, one in told:
@@ -105,26 +112,42 @@ def _proved(number: int, line: bytes, terms: Terms) -> ExportedClaim:
     return told
 
 
-def _known(told: Sequence[ExportedClaim]) -> Known:
-    """Return the rows that these claims name: four queries at most, whatever their number."""
+class Parties:
+    """The rows that claims name, kept from batch to batch: while a register is rebuilt they do not change."""
 
-    def found(rows: QuerySet[Any], *ways: tuple[str, str]) -> dict[str, Any]:
-        ids = {public_id for one in told for way in ways for public_id in one.named(*way)}
-        return {row.public_id: row for row in rows.filter(public_id__in=ids)} if ids else {}
+    def __init__(self) -> None:
+        self._kept: dict[type[Model], dict[str, Any]] = {}
 
-    others = {public_id for one in told for public_id in one.others}
-    claims = Claim.objects.filter(public_id__in=others) if others else ()
-    return Known(
-        claimants=found(Claimant.objects.all(), ("wording", "claimant"), ("appearance", "speaker")),
-        publishers=found(Publisher.objects.all(), ("evidence", "publisher")),
-        articles=found(Article.objects.only(*PLAIN), ("appearance", "article")),
-        claims={claim.public_id: claim for claim in claims},
-    )
+    def known(self, told: Sequence[ExportedClaim]) -> Known:
+        """Return the rows that these claims name: four queries at most, whatever their number."""
+        others = {public_id for one in told for public_id in one.others}
+        claims = Claim.objects.filter(public_id__in=others) if others else ()
+        publishers, articles = Publisher.objects.all(), Article.objects.only(*PLAIN)
+        made_or_said = ("wording", "claimant"), ("appearance", "speaker")
+        return Known(
+            claimants=self._found(Claimant.objects.all(), _named(told, *made_or_said)),
+            publishers=self._found(publishers, _named(told, ("evidence", "publisher"))),
+            articles=self._found(articles, _named(told, ("appearance", "article"))),
+            claims={claim.public_id: claim for claim in claims},
+        )
+
+    def topics(self, told: Sequence[ExportedClaim]) -> dict[str, Topic]:
+        """Return the topics that these claims are filed under, and maybe others."""
+        return self._found(
+            Topic.objects.all(), {slug for one in told for slug in one.topics}, "slug"
+        )
+
+    def _found(self, rows: QuerySet[Any], ids: set[str], name: str = "public_id") -> dict[str, Any]:
+        kept = self._kept.setdefault(rows.model, {})
+        if len(kept) > KEPT:
+            kept.clear()
+        if new := ids - kept.keys():
+            kept |= {getattr(row, name): row for row in rows.filter(**{f"{name}__in": new})}
+        return kept
 
 
-def _topics(told: Iterable[ExportedClaim]) -> dict[str, Topic]:
-    slugs = {slug for one in told for slug in one.topics}
-    return {topic.slug: topic for topic in Topic.objects.filter(slug__in=slugs)} if slugs else {}
+def _named(told: Sequence[ExportedClaim], *ways: tuple[str, str]) -> set[str]:
+    return {public_id for one in told for way in ways for public_id in one.named(*way)}
 
 
 def _restored(number: int, told: ExportedClaim, known: Known, terms: Terms) -> Restored:

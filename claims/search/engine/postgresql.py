@@ -35,6 +35,7 @@ NO_UNACCENT = (
 # PostgreSQL's parser reads these as parts of numbers, hosts, paths and tags (and nothing at all behind “<script>”);
 # between words they say nothing.
 CONFIG, JOINTS = "claims_words", "-/._+:@,~#=&<>"
+WORDS = f"CREATE INDEX IF NOT EXISTS {TABLE}_words ON {TABLE} USING gin (search) WITH (fastupdate = off)"
 VECTOR = " || ".join(
     f"setweight(to_tsvector('{CONFIG}', translate({name}, '{JOINTS}', '{' ' * len(JOINTS)}')), '{weight}')"
     for name, weight in (("statement", "A"), ("claimant", "B"), ("known_as", "C"))
@@ -58,7 +59,7 @@ class PostgreSQL(Both):
             using,
             f"CREATE TEXT SEARCH CONFIGURATION {CONFIG} (COPY = pg_catalog.english)",
             f"CREATE TABLE {TABLE} (claim_id bigint PRIMARY KEY, search tsvector NOT NULL)",
-            f"CREATE INDEX {TABLE}_words ON {TABLE} USING gin (search) WITH (fastupdate = off)",
+            WORDS,
             f"ALTER TABLE {TABLE} ALTER COLUMN search SET STATISTICS 1000",
         )
         if unaccent := self._unaccent(using):
@@ -86,6 +87,12 @@ class PostgreSQL(Both):
     def settle(self, using: BaseDatabaseWrapper) -> None:
         """Have the planner count the words, which `nearest` asks for; autovacuum does it from then on."""
         run(using, f"ANALYZE {TABLE}")
+
+    def set_aside(self, using: BaseDatabaseWrapper) -> None:
+        run(using, f"DROP INDEX IF EXISTS {TABLE}_words")
+
+    def put_back(self, using: BaseDatabaseWrapper) -> None:
+        run(using, WORDS)
 
     def purge(self, using: BaseDatabaseWrapper) -> None:
         """Dead rows go when the index is made anew."""

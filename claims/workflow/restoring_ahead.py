@@ -1,0 +1,133 @@
+"""Proving the claims of an export ahead of the one process that writes, in processes of their own.
+
+Each of them reads the file itself and takes every n-th batch, so that the one that writes does nothing else. A pipe
+holds less than a batch: whoever is ahead waits, and memory stays the same whatever the size of the export.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Generator, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field
+from itertools import cycle, islice
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+
+from django.db import connections
+
+from claims.exports.reading import BadExport, Opened
+from claims.exports.shape import CLAIMS
+from claims.history.exported import Unsound
+from claims.workflow.restoring_claims import Line, Parties, Ready, Terms, made_ready
+
+AT_ONCE = 50
+# As it stands in a leaf that stands in a line.
+NAMES_ANOTHER = b'\\"other_claim\\":'
+SELDOM = 100_000
+
+
+@dataclass(slots=True)
+class Proven:
+    """One batch: what is ready to be written, and the lines that name other claims, which must be there before."""
+
+    ready: Ready | None
+    naming: list[Line] = field(default_factory=list)
+    last: bool = False
+
+
+Pipe = Connection  # of what is proven, one way
+
+
+@contextmanager
+def proven(
+    export: Opened, done: int, terms: Terms, processes: int
+) -> Generator[Iterator[Proven], None, None]:
+    """Yield what gives the claims of an export after line `done`, batch by batch in order.
+
+    Lines up to `done` come again where they name others. With one process all is done in this one; with more, the
+    caller is in no transaction yet. What is given may raise BadExport and Unsound.
+    """
+    if processes < 2:
+        yield _batches(export, done, terms, 0, 1)
+        return
+    with ExitStack() as stack:
+        yield _in_turn(_started(export, done, terms, processes - 1, stack))
+
+
+def _in_turn(pipes: list[Pipe]) -> Iterator[Proven]:
+    for pipe in cycle(pipes):
+        if (one := _received(pipe)).last:
+            return
+        yield one
+
+
+def _batches(export: Opened, done: int, terms: Terms, own: int, of: int) -> Iterator[Proven]:
+    """Yield the `own` of every `of` batches, counted from 0."""
+    lines = export.lines(CLAIMS)
+    parties, number = Parties(), 0
+    while batch := list(islice(lines, AT_ONCE)):
+        if number % of == own:
+            naming = [line for line in batch if NAMES_ANOTHER in line[1]]
+            plain = [line for line in batch if line[0] > done and NAMES_ANOTHER not in line[1]]
+            yield Proven(made_ready(plain, terms, parties) if plain else None, naming)
+        number += 1
+
+
+def _started(export: Opened, done: int, terms: Terms, number: int, stack: ExitStack) -> list[Pipe]:
+    connections.close_all()  # a connection must not be shared with a process that is forked off
+    gc.collect()
+    gc.freeze()  # so that nobody copies the pages that all share
+    stack.callback(gc.unfreeze)
+    context = get_context("fork")
+    pipes: list[Pipe] = []
+    for own in range(number):
+        here, there = context.Pipe(duplex=False)
+        task = (export, done, terms, own, number, there, [*pipes, here])
+        process = context.Process(target=_prove, args=task, daemon=True)
+        process.start()
+        there.close()
+        pipes.append(here)
+        stack.callback(_ended, process)
+    stack.callback(lambda: [pipe.close() for pipe in pipes])
+    return pipes
+
+
+def _ended(process: BaseProcess) -> None:
+    process.terminate()
+    process.join()
+
+
+def _prove(
+    export: Opened,
+    done: int,
+    terms: Terms,
+    own: int,
+    of: int,
+    pipe: Pipe,
+    inherited: list[Pipe],
+) -> None:
+    """Send one's batches, at the end that there are no more, or what does not hold; the writer may be gone by then."""
+    for one in inherited:
+        one.close()  # else this process would wait for ever for a writer that was killed
+    gc.set_threshold(SELDOM)  # what is made here holds no cycles
+    with suppress(BrokenPipeError):
+        try:
+            for batch in _batches(export, done, terms, own, of):
+                pipe.send(batch)
+            pipe.send(Proven(None, last=True))
+        except (BadExport, Unsound) as error:
+            pipe.send(error)
+
+
+def _received(pipe: Pipe) -> Proven:
+    try:
+        one: Proven | Exception = pipe.recv()
+    except EOFError as error:
+        raise BadExport(
+            "A process that proves claims was killed. The same command goes on."
+        ) from error
+    if isinstance(one, Exception):
+        raise one
+    return one
