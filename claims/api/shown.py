@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from functools import cache
 from typing import Any
 
 from rest_framework.serializers import ListSerializer, Serializer
@@ -82,8 +83,10 @@ def _fields(asked: Parameters, shape: Shape, *, without: Collection[str]) -> Tre
     return tree
 
 
-def _optional(shape: Shape) -> set[str]:
-    return {name for name, field in shape().fields.items() if not field.required}
+@cache
+def _optional(shape: Shape) -> frozenset[str]:
+    """Return what an answer may leave out: kept, because a shape takes longer to make than a page to read."""
+    return frozenset(name for name, field in shape().fields.items() if not field.required)
 
 
 def _is_path(shape: Shape, names: list[str]) -> bool:

@@ -19,6 +19,8 @@ from claims.models import Claim, HistoryEntry, Verdict, VerdictEvidence, Wording
 from claims.models.claim import ClaimQuerySet
 from claims.vocabulary import Act
 
+OF_CLAIMS = ("public_id", "head_at", "published_at", "document__summary")
+
 
 def moment_of(public_id: str, place: datetime | int | None) -> datetime | None:
     """Return the moment of a place in a published claim's history; one query where it is the number of an entry.
@@ -50,7 +52,7 @@ class Then:
 
     def claims(self, status: str | None, **said: Collection[object]) -> ClaimQuerySet:
         """Return the claims that were listed then, of a status and with the values of a wording."""
-        claims = Claim.objects.listed_at(self.known_at).with_summary()
+        claims = Claim.objects.listed_at(self.known_at).with_summary().only(*OF_CLAIMS)
         if said:
             claims = claims.worded_at(self.known_at, **said)
         entries = HistoryEntry.objects.all()
@@ -68,7 +70,7 @@ class Then:
         return documents.as_of(claim, self.known_at)
 
     def summaries(self, claims: Sequence[Claim]) -> list[str]:
-        """Return the JSON that lists showed of each of `claims` then; four queries, none if nothing has changed."""
+        """Return the JSON that lists showed of each of `claims` then; up to four queries, none if nothing has changed."""
         moved = [claim for claim in claims if not self.is_now(claim)]
         states = states_at(moved, self.known_at) if moved else []
         replayed = {state.claim.pk: self._summary(state) for state in states}
@@ -87,10 +89,12 @@ class Then:
 def states_at(claims: Sequence[Claim], moment: datetime) -> list[State]:
     """Return the wording and status of each of `claims` at `moment`."""
     states = {claim.pk: State(claim) for claim in claims}
-    # 1: the acts; 2: the wordings with their claimants; 3: the verdicts; 4: what they rest on
-    entries = HistoryEntry.objects.of_claims(claims).recorded_until(moment).that_summaries_show()
-    rows, rests_on = _rows(claims), _rests_on(claims)
-    for entry in entries.in_order():
+    # 1: the acts; 2: the wordings with their claimants; 3: the verdicts; 4: what they rest on, if any of it was lost
+    acts = HistoryEntry.objects.of_claims(claims).recorded_until(moment).that_summaries_show()
+    entries = list(acts.in_order())
+    rows = _rows(claims)
+    rests_on = _rests_on({one.claim_id for one in entries if one.act == Act.EVIDENCE_WITHDRAWN})
+    for entry in entries:
         state = states[entry.claim_id]
         entry.claim = state.claim
         if entry.act == Act.EVIDENCE_WITHDRAWN and entry.about is not None:
@@ -103,20 +107,20 @@ def states_at(claims: Sequence[Claim], moment: datetime) -> list[State]:
     return list(states.values())
 
 
-def _rests_on(claims: Sequence[Claim]) -> dict[int, tuple[int, ...]]:
-    """Return the entry numbers of the evidence that each verdict rests on."""
+def _rests_on(losers: Collection[int]) -> dict[int, tuple[int, ...]]:
+    """Return the entry numbers of the evidence that each verdict rests on, of claims with these keys."""
     found: dict[int, tuple[int, ...]] = {}
-    links = VerdictEvidence.objects.filter(verdict__claim__in=claims)
+    if not losers:
+        return found
+    links = VerdictEvidence.objects.filter(verdict__claim__in=losers)
     for verdict, number in links.values_list("verdict_id", "evidence__entry__number"):
         found[verdict] = (*found.get(verdict, ()), number)
     return found
 
 
 def _rows(claims: Sequence[Claim]) -> dict[int, Wording | Verdict]:
-    wordings = {
-        row.pk: row for row in Wording.objects.filter(claim__in=claims).select_related("claimant")
-    }
-    verdicts = {row.pk: row for row in Verdict.objects.filter(claim__in=claims)}
+    wordings = {row.pk: row for row in Wording.objects.for_summaries(claims)}
+    verdicts = {row.pk: row for row in Verdict.objects.for_summaries(claims)}
     for verdict in verdicts.values():
         verdict.wording = wordings[verdict.wording_id]
     return {**wordings, **verdicts}

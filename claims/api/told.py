@@ -12,8 +12,7 @@ import orjson
 from claims import addresses
 from claims.document_parts import Part
 from claims.history.canonical import moment_text
-from claims.models import HistoryEntry, LogLeaf, Redaction
-from claims.models.entry import STATUS_ACTS
+from claims.models import LogLeaf, Redaction
 
 KNOWN_BYTES = 8
 NOTHING: Part = {}
@@ -55,7 +54,7 @@ class Reading:
 def read_on(known: Followed, *, limit: int, base: str) -> Reading | None:
     """Return the next acts after `known`, at most `limit`; None where its last act is not in the log.
 
-    Queries, 1: the acts; 2: what was erased of them; 3: the status before, of claims whose first act is not among them.
+    Queries, 1: the acts; 2: what was erased of them.
     """
     rows = list(LogLeaf.objects.from_index(known.index).told()[: limit + 2])
     if known.acts:
@@ -70,17 +69,14 @@ def read_on(known: Followed, *, limit: int, base: str) -> Reading | None:
 
 
 def _parts(rows: Sequence[Row], base: str) -> Iterator[Part]:
-    leaves = [orjson.loads(row[-1]) for row in rows]
-    erased, statuses = _erased(rows), _statuses_before(leaves)
-    for row, leaf in zip(rows, leaves, strict=True):
-        if leaf["kind"] in STATUS_ACTS:
-            statuses[leaf["claim"]] = leaf.get("verdict", NOTHING).get("status")
-        yield _part(row, leaf, statuses.get(leaf["claim"]), erased.get(row[1], {}), base)
+    erased = _erased(rows)
+    for row in rows:
+        yield _part(row, orjson.loads(row[-1]), erased.get(row[1], NOTHING), base)
 
 
-def _part(row: Row, leaf: Part, status: str | None, erased: Part, base: str) -> Part:
+def _part(row: Row, leaf: Part, erased: Part, base: str) -> Part:
     """What stands in the leaf is told from there: it is the very text that was hashed."""
-    index, _, wording, by, reason, other_since, leaf_hash, text = row
+    index, _, status, wording, by, reason, other_since, leaf_hash, text = row
     public_id, said = leaf["claim"], leaf.get
     claim_api = base + addresses.claim_api(public_id)
     return {
@@ -118,15 +114,3 @@ def _erased(rows: Sequence[Row]) -> dict[int, Part]:
         found[entry][name] = {"reason": reason, "recorded_at": moment_text(moment)}
     return found
 
-
-def _statuses_before(leaves: Sequence[Part]) -> dict[str, str | None]:
-    """Return, by the id of a claim, the status it had before the first of its acts among these."""
-    first: dict[str, int] = {}
-    for leaf in leaves:
-        first.setdefault(leaf["claim"], leaf["seq"])
-    begun = {claim: number for claim, number in first.items() if number > 1}
-    found: dict[str, str | None] = {}
-    for claim, number, status in HistoryEntry.objects.statuses(begun):
-        if number < begun[claim]:
-            found[claim] = status
-    return found

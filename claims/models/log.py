@@ -15,6 +15,7 @@ Hashed = bytes | memoryview  # as SQLite and as PostgreSQL give it
 TOLD = (
     "index",
     "entry",
+    "status",
     "entry__claim__wording",
     "entry__by_name",
     "entry__note",
@@ -40,8 +41,15 @@ class LogLeafQuerySet(models.QuerySet["LogLeaf"]):
         return self.filter(index__gte=index)
 
     def told(self) -> models.QuerySet[LogLeaf, tuple[Any, ...]]:
-        """What each act in the log says of itself, as bare values: a follower reads hundreds at a time."""
-        return self.in_order().values_list(*TOLD)
+        """What each act in the log says of itself, as bare values: a follower reads hundreds at a time.
+
+        `status` is what the claim had after the act: None where it had none, or its verdict had been taken back.
+        """
+        acts = HistoryEntry.objects.filter(
+            claim=models.OuterRef("entry__claim"), number__lte=models.OuterRef("entry__number")
+        )
+        status = models.Subquery(acts.last_verdict_first().values("verdict__status")[:1])
+        return self.in_order().annotate(status=status).values_list(*TOLD)
 
     def heads(self) -> models.QuerySet[LogLeaf, tuple[int, Hashed, datetime]]:
         """Each act in the log by its place, its hash and its moment, the last one first."""

@@ -40,6 +40,10 @@ class VerdictQuerySet(OfClaimsQuerySet["Verdict"]):
         """Fetch along the entry that brought each, and the wording it was given on."""
         return self.select_related("entry", "wording").defer("entry__leaf")
 
+    def for_summaries(self, claims: Iterable[Claim]) -> Self:
+        """Those of `claims`, with no more of each than lists show."""
+        return self.filter(claim__in=claims).order_by().only("claim", "wording", "status")
+
 
 class Verdict(LedgerRow):
     """A verification status given to one wording of a claim, and what it rests on."""

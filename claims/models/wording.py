@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Self
 
 from django.db import models
@@ -22,6 +22,20 @@ from claims.models.fields import (
 from claims.models.ledger_reads import OfClaimsQuerySet
 from claims.models.parties import Claimant
 from claims.vocabulary import Act, ClaimKind, CueClass, Position, Precision
+
+
+OF_SUMMARIES = (
+    "claim",
+    "version",
+    "text",
+    "language",
+    "kind",
+    "claimant__public_id",
+    "claimant_name",
+    "claimant_role",
+    "said_on",
+    "said_on_precision",
+)
 
 
 class AppearanceQuerySet(OfClaimsQuerySet["Appearance"]):
@@ -83,6 +97,15 @@ class AppearanceQuerySet(OfClaimsQuerySet["Appearance"]):
         return self.order_by("start", "pk")
 
 
+class WordingQuerySet(models.QuerySet["Wording"]):
+    """Reads of wordings."""
+
+    def for_summaries(self, claims: Iterable[Claim]) -> Self:
+        """Those of `claims` with their claimants, with no more of each than lists show."""
+        along = self.filter(claim__in=claims).order_by().select_related("claimant")
+        return along.only(*OF_SUMMARIES)
+
+
 class Wording(LedgerRow):
     """One version of what the claim says, who is held to say it, and when."""
 
@@ -114,6 +137,8 @@ class Wording(LedgerRow):
     said_on_precision = models.CharField(
         max_length=5, choices=Precision.choices, default=Precision.DAY
     )
+
+    objects = WordingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("wording")

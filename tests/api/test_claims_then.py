@@ -142,7 +142,7 @@ def test_a_walk_of_the_past_misses_nothing_while_the_present_changes(api: Api) -
 
 
 @pytest.mark.parametrize("rows", [1, 20])
-def test_the_list_of_the_past_takes_one_query_or_five(
+def test_the_list_of_the_past_takes_one_query_or_four(
     api: Api, queries: Queries, rows: int
 ) -> None:
     claims = [factories.published_claim(claimant=factories.ClaimantFactory()) for _ in range(rows)]
@@ -152,9 +152,23 @@ def test_the_list_of_the_past_takes_one_query_or_five(
         unchanged = api.get("claims/", **asked)
     for claim in claims:
         factories.give_verdict(claim, VerificationStatus.DISPUTED)
-    # 1: the page's claims; 2: their acts; 3: their wordings with claimants; 4: their verdicts; 5: what these rest on
-    with queries(5):
+    # 1: the page's claims; 2: their acts; 3: their wordings with claimants; 4: their verdicts
+    with queries(4):
         assert api.get("claims/", **asked) == unchanged
     assert len(unchanged["results"]) == rows
-    with queries(5):
+    with queries(4):
         api.get("claims/", effective_as_of=last.date().isoformat(), status="disputed")
+
+
+@pytest.mark.parametrize("rows", [1, 20])
+def test_where_evidence_was_withdrawn_by_then_one_query_more_tells_what_rests_on_it(
+    api: Api, queries: Queries, editor: User, rows: int
+) -> None:
+    for claim in [factories.published_claim() for _ in range(rows)]:
+        piece = claim.evidence.get()
+        withdraw_evidence(piece.entry, reason="It was not about this.", by=editor)
+        last = HistoryEntry.objects.get(claim=claim, act=Act.EVIDENCE_WITHDRAWN).recorded_at
+        reword_claim(claim)
+    with queries(5):
+        told = api.get("claims/", as_of=last.isoformat())["results"]
+    assert [one["verdict_on_withdrawn_evidence"] for one in told] == [True] * rows
