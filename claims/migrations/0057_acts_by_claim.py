@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0055_request_export"),
+        ("claims", "0056_words_and_who_confirmed"),
     ]
 
     operations = [
