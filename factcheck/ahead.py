@@ -142,7 +142,7 @@ class Ahead:
             return self._listened_to(found, environ, start_response)
         kept = found.kept
         start_response(kept.status, [*kept.before, *found.counted, *kept.behind])
-        return [kept.body]
+        return [kept.content]
 
     def _found(self, environ: WSGIEnvironment) -> Found | None:
         question = question_of(environ)

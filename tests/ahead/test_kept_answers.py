@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.http import HttpResponse
 
-from factcheck.kept_answers import BESIDE, LARGEST, Kept, KeptAnswers, kept_from
+from factcheck.kept_answers import BESIDE, LARGEST, WORTH_PACKING, Kept, KeptAnswers, kept_from
 
 SIZE = 1_000
 PUBLIC = [("Cache-Control", "public, max-age=15"), ("ETag", '"x"')]
@@ -65,3 +65,11 @@ def test_headers_that_count_leave_their_place() -> None:
     made = kept_from(HttpResponse(b"x"), "200 OK", headers, marks=())
     assert made is not None
     assert (made.before, made.behind) == (PUBLIC, [("X-Frame-Options", "DENY")])
+
+
+def test_a_large_body_takes_less_room_than_it_has_bytes() -> None:
+    body = b"<p>page</p>" * WORTH_PACKING
+    made = kept_from(HttpResponse(body), "200 OK", PUBLIC, marks=())
+    assert made is not None
+    assert len(made.body) < len(body) / 10
+    assert made.content == body
