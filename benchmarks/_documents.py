@@ -15,7 +15,7 @@ def main() -> None:
 
     documents = Claim.objects.listed().order_by("pk").stored_documents()
     with Path(sys.argv[1]).open("w", encoding="utf-8") as file:
-        for body, _ in documents.iterator(chunk_size=500):
+        for body, *_ in documents.iterator(chunk_size=500):
             file.write(body + "\n")
 
 

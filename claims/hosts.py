@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import lru_cache
 from ipaddress import IPv6Address, ip_address
 from urllib.parse import urlsplit
 
@@ -28,6 +29,7 @@ def host_of(address: str) -> str:
     return host.rstrip(".").removeprefix("www.")
 
 
+@lru_cache(1_000)
 def network_of(address: str) -> str:
     """Return what requests from a network address are counted under: itself, or the /64 that an IPv6 one is in."""
     try:

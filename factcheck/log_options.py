@@ -1,4 +1,4 @@
-"""How the log of public acts is kept, followed and exported."""
+"""How the log of public acts is kept, followed and exported; and what is answered from memory."""
 
 from __future__ import annotations
 
@@ -29,3 +29,9 @@ def export_options(env: FileAwareEnv, var: Path) -> tuple[str, Path, int]:
         env.path("FACTCHECK_EXPORTS_DIR", var / "exports"),
         env.int("FACTCHECK_EXPORTS_KEPT", 7, validate=validate.Range(min=1)),
     )
+
+
+def memory_options(env: FileAwareEnv, mode: str) -> int:
+    """Return how many megabytes of answers a server process keeps; none where templates are being worked on."""
+    default = 0 if mode == "development" else 32
+    return env.int("FACTCHECK_AHEAD_MB", default, validate=validate.Range(min=0, max=100_000))

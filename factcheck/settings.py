@@ -16,7 +16,7 @@ from environs import FileAwareEnv, validate
 from factcheck.api_description import description, rest_framework
 from factcheck.databases import ENGINES
 from factcheck.imprint import imprint
-from factcheck.log_options import export_options, log_options
+from factcheck.log_options import export_options, log_options, memory_options
 from factcheck.logs import logging_of
 
 django_stubs_ext.monkeypatch()  # ModelAdmin[Claim] and the like, before any of them is imported
@@ -109,6 +109,7 @@ FACTCHECK_WEBHOOK_LOOPBACK = env.bool("FACTCHECK_WEBHOOK_LOOPBACK", False)
 FACTCHECK_POLICIES: dict[str, str] = env.dict("FACTCHECK_POLICIES", {})
 vars().update(imprint(env) | email)
 FACTCHECK_SEALING, FACTCHECK_API_WAITERS = log_options(env)
+FACTCHECK_AHEAD_MB = memory_options(env, FACTCHECK_MODE)
 FACTCHECK_VERSION, FACTCHECK_EXPORTS_DIR, FACTCHECK_EXPORTS_KEPT = export_options(env, VAR_DIR)
 
 KNOWN_VARIABLES = frozenset(env.dump())

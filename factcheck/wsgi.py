@@ -13,9 +13,10 @@ import django
 
 django.setup(set_prefix=False)
 
-from factcheck.requests import Wsgi  # noqa: E402  (the settings are read first)
+from factcheck.ahead import ahead_of  # noqa: E402  (the settings are read first)
+from factcheck.requests import Wsgi  # noqa: E402
 
-application = Wsgi()
+application = ahead_of(Wsgi())
 
 from claims.history.startup import refuse_unguarded  # noqa: E402  (models need the apps loaded)
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
+from django.db import DatabaseError, connection, transaction
 from django.db.models import QuerySet
+from django.test.utils import CaptureQueriesContext
 
 from claims.models import Claim
 from claims.models.compiled import Compiled
@@ -34,3 +37,24 @@ def test_a_value_that_looks_like_sql_is_a_value(published: Claim) -> None:
 def test_a_read_without_the_text_is_not_compiled() -> None:
     with pytest.raises(ValueError, match="cannot be compiled"):
         Compiled(Claim, lambda _: Claim.objects.published().stored_documents()).rows("x")
+
+
+def test_the_driver_and_django_find_the_same(published: Claim) -> None:
+    compiled = Compiled(Claim, document_of)
+    by_driver = compiled.unconverted(published.public_id)
+    with CaptureQueriesContext(connection) as captured:
+        assert compiled.unconverted(published.public_id) == by_driver
+    assert len(captured) == 1
+    assert list(compiled.converted(by_driver)) == list(document_of(published.public_id))
+
+
+def test_what_the_driver_refuses_is_an_error_of_django(
+    published: Claim, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compiled = Compiled(Claim, document_of)
+    compiled.rows(published.public_id)
+    [written] = compiled._written.values()
+    spoilt = replace(written, sql_of_driver="SELECT nothing FROM nowhere")
+    monkeypatch.setattr(compiled, "_written", dict.fromkeys(compiled._written, spoilt))
+    with pytest.raises(DatabaseError), transaction.atomic():
+        compiled.rows(published.public_id)

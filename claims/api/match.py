@@ -24,7 +24,7 @@ from claims.api.match_body import Asked, read_asked
 from claims.api.parameters import Parameters
 from claims.api.problems import Refusal
 from claims.api.shapes.match import MATCH_BODY, MatchSerializer, match_refusals
-from claims.api.throttles import ReaderThrottle
+from claims.api.throttles import ReaderThrottle, Sender
 from claims.document_parts import Part
 from claims.interop.claimreview_markup import RATINGS
 from claims.matching.given import Given, NotRead, Why, fetched_page, sent_page, typed_text
@@ -65,7 +65,7 @@ class MatchThrottle(ReaderThrottle):
 
     scope = "matches"
 
-    def rate_of(self, request: Request) -> tuple[str, str, int | None, int | None]:
+    def rate_of(self, request: Request | Sender) -> tuple[str, str, int | None, int | None]:
         """Return the rate of texts, counted apart from what the same reader, or key, reads."""
         _, reader, _, _ = super().rate_of(request)
         return self.scope, f"{self.scope}:{reader}", *self.parse_rate(self.rate)

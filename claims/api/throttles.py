@@ -11,10 +11,11 @@ import math
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.conf import settings
 from django.core.cache import cache
+from django.http.request import HttpHeaders
 from redis.exceptions import RedisError
 from rest_framework.request import Request
 from rest_framework.throttling import SimpleRateThrottle
@@ -22,7 +23,10 @@ from rest_framework.throttling import SimpleRateThrottle
 from claims.hosts import network_of
 from claims.models import ApiKey
 
-if TYPE_CHECKING:  # the framework's views import this module
+if TYPE_CHECKING:
+    from wsgiref.types import WSGIEnvironment
+
+    # the framework's views import this module
     from rest_framework.views import APIView
 
 ANONYMOUS, BY_KEY = "anonymous", "key"
@@ -41,6 +45,11 @@ class Quota:
     ends_at: float
     left_seconds: float
 
+    @property
+    def is_spent(self) -> bool:
+        """Whether this request was one too many."""
+        return self.used > self.allowed
+
     def headers(self) -> Iterator[tuple[str, str]]:
         """Yield the headers that say it."""
         rest, wait = max(self.allowed - self.used, 0), max(math.ceil(self.left_seconds), 1)
@@ -50,6 +59,17 @@ class Quota:
         yield "X-RateLimit-Limit", str(self.allowed)
         yield "X-RateLimit-Remaining", str(rest)
         yield "X-RateLimit-Reset", str(math.ceil(self.ends_at))
+
+
+class Sender:
+    """Who sent a request without a key, as far as whom it is counted for depends on it."""
+
+    auth = None
+
+    def __init__(self, environ: WSGIEnvironment) -> None:
+        self.META = environ
+        told = {name: environ[name] for name in ("HTTP_X_FORWARDED_FOR",) if name in environ}
+        self.headers = HttpHeaders(told)
 
 
 class ReaderThrottle(SimpleRateThrottle):
@@ -63,33 +83,48 @@ class ReaderThrottle(SimpleRateThrottle):
 
     def allow_request(self, request: Request, view: APIView) -> bool:
         """Count the request; refuse it beyond the rate. The view is told how much is left, as `view.quota`."""
+        quota = self.count(request)
+        if quota is None:
+            return True
+        self.left = quota.left_seconds
+        view.quota = quota  # type: ignore[attr-defined]
+        return not quota.is_spent
+
+    def count(self, request: Request | Sender) -> Quota | None:
+        """Count a request and return what is left; None where there is no rate, or where the cache cannot count."""
         policy, reader, allowed, period = self.rate_of(request)
         if not allowed or not period:
-            return True
+            return None
         now = time.time()
-        self.left = period - now % period
-        counter = f"api-reads:{int(now // period)}:{reader}"
         try:
-            cache.add(counter, 0, timeout=period)
-            used = cache.incr(counter)
-        except ValueError:  # the period ended between the two calls
-            return True
+            used = _counted(f"api-reads:{int(now // period)}:{reader}", period)
+        except ValueError:  # the period ended between two calls
+            return None
         except RedisError as error:  # what only counts must not take the register down with it
             logger.warning("Requests are not counted, the cache does not answer: %s", error)
-            return True
-        view.quota = Quota(policy, allowed, period, used, now + self.left, self.left)  # type: ignore[attr-defined]
-        return bool(used <= allowed)
+            return None
+        left = period - now % period
+        return Quota(policy, allowed, period, used, now + left, left)
 
     def wait(self) -> float:
         """Return the seconds until the next period."""
         return self.left
 
-    def rate_of(self, request: Request) -> tuple[str, str, int | None, int | None]:
+    def rate_of(self, request: Request | Sender) -> tuple[str, str, int | None, int | None]:
         """Return the policy, whom a request is counted for, how many are allowed and in how many seconds."""
         if isinstance(request.auth, ApiKey):
             return BY_KEY, f"{BY_KEY}-{request.auth.prefix}", request.auth.rate, MINUTE
         return ANONYMOUS, self.reader(request), *self.parse_rate(self.rate)
 
-    def reader(self, request: Request) -> str:
+    def reader(self, request: Request | Sender) -> str:
         """Return whom a request is counted for: an IPv4 address, or the /64 network an IPv6 one is in."""
-        return network_of(self.get_ident(request) or "")
+        return network_of(self.get_ident(cast(Request, request)) or "")
+
+
+def _counted(counter: str, period: int) -> int:
+    """Return how many there are with this one. Raises ValueError where the cache forgot the counter meanwhile."""
+    try:
+        return cache.incr(counter)
+    except ValueError:  # the first of its period
+        cache.add(counter, 0, timeout=period)
+        return cache.incr(counter)

@@ -172,6 +172,11 @@ class ChoosingQuerySet(CountingQuerySet):
             "document__body", "document__sha256", "head_hash", "document__stored_at"
         )
 
+    def document_marks(self) -> models.QuerySet[Claim, tuple[str, bytes, datetime]]:
+        """Of each claim's stored document all that `stored_documents` has but the document itself."""
+        stored = self.filter(document__isnull=False)
+        return stored.values_list("document__sha256", "head_hash", "document__stored_at")
+
     def worded_summaries(self) -> models.QuerySet[Claim, tuple[int, str, str]]:
         """The key of each claim, its wording in force and the JSON of what lists show of it."""
         stored = self.filter(document__isnull=False)

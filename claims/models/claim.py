@@ -111,6 +111,13 @@ class ClaimQuerySet(PastQuerySet):
         own = models.F("claimant__wikidata")
         return self.annotate(claimant_item=Coalesce(survivor, own, models.Value("")))
 
+    def page_marks(self) -> models.QuerySet[Claim, tuple[str, str, str]]:
+        """Of each claim with a page of its own what changes with it, but for the claims it is related to:
+        the SHA-256 of its document, what stands around it, and what Wikidata calls its claimant.
+        """
+        shown = self.with_identity().filter(document__isnull=False, merged_into__isnull=True)
+        return shown.values_list("document__sha256", "document__around", "claimant_item")
+
     def with_progress(self) -> Self:
         """Each with its claimant, the state of its review in progress, and its last act."""
         same = Claim.objects.filter(pk=models.OuterRef("pk")).order_by()

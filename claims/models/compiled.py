@@ -7,12 +7,14 @@ stays the named read itself; only the values in it change from one call to the n
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, cast
 
 from django.db import connections, models, router
 from django.db.models.sql.compiler import SQLCompiler
 
+Raw = tuple[Any, ...]
 Row = TypeVar("Row", bound=tuple[Any, ...])
 
 
@@ -32,17 +34,41 @@ class Compiled(Generic[Row]):
 
     def rows(self, text: str) -> Sequence[Row]:
         """Return what the read finds for `text`; one query."""
-        using = router.db_for_read(self._model)
-        written = self._written.get(using) or self._write(using)
-        with connections[using].cursor() as cursor:
-            values = [text if value == self.STANDIN else value for value in written.values]
-            cursor.execute(written.sql, values)
-            rows = cursor.fetchall()
+        return self.converted(self.unconverted(text))
+
+    def unconverted(self, text: str) -> Sequence[Raw]:
+        """Return the same as the driver has it: good for telling whether it is as it was, and quicker; one query.
+
+        Asked of the driver itself where Django is connected and nobody listens to what it asks: its own way there
+        takes longer than SQLite does. What goes wrong is raised as Django's errors either way.
+        """
+        using, written = self._written_now()
+        values = [text if value == self.STANDIN else value for value in written.values]
+        connection = connections[using]
+        if (
+            connection.connection is None
+            or connection.queries_logged
+            or connection.execute_wrappers
+        ):
+            with connection.cursor() as cursor:
+                cursor.execute(written.sql, values)
+                return cast(list[Raw], cursor.fetchall())
+        with connection.wrap_database_errors, closing(connection.connection.cursor()) as cursor:
+            cursor.execute(written.sql_of_driver, values)
+            return cast(list[Raw], cursor.fetchall())
+
+    def converted(self, rows: Sequence[Raw]) -> Sequence[Row]:
+        """Return rows of `unconverted` as `rows` has them."""
+        _, written = self._written_now()
         if not written.converters:
             return cast(Sequence[Row], rows)
         # as Django does with the rows of values_list
-        converted = written.compiler.apply_converters(rows, written.converters)
-        return [cast(Row, tuple(row)) for row in converted]
+        made = written.compiler.apply_converters(rows, written.converters)
+        return [cast(Row, tuple(row)) for row in made]
+
+    def _written_now(self) -> tuple[str, _Written]:
+        using = router.db_for_read(self._model)
+        return using, self._written.get(using) or self._write(using)
 
     def _write(self, using: str) -> _Written:
         compiler = self._read(self.STANDIN).query.get_compiler(using)
@@ -50,7 +76,10 @@ class Compiled(Generic[Row]):
         if self.STANDIN not in values:
             raise ValueError(f"This read cannot be compiled: {sql}")
         converters = compiler.get_converters(expression for expression, *_ in compiler.select or ())
-        return self._written.setdefault(using, _Written(sql, values, compiler, converters))
+        sqlite = connections[using].vendor == "sqlite"
+        of_driver = sql % (("?",) * len(values)) if sqlite else sql  # as Django does anew each time
+        written = _Written(sql, of_driver, values, compiler, converters)
+        return self._written.setdefault(using, written)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +87,7 @@ class _Written:
     """A read as it is sent to one database, and what makes values of the rows that come back."""
 
     sql: str
+    sql_of_driver: str
     values: tuple[Any, ...]
     compiler: SQLCompiler
     converters: dict[int, tuple[list[Any], Any]]

@@ -35,11 +35,28 @@ class RelationQuerySet(StatedQuerySet["ClaimRelation"]):
 
     def readable_with(self, claim: Claim) -> Self:
         """Those of `claim` that stand and whose other end public lists show, with what lists show of it."""
-        found = self.standing().filter(
+        ends = (
+            self._readable(claim)
+            .select_related("claim__document", "other__document")
+            .order_by("pk")
+        )
+        return ends.defer("claim__document__body", "other__document__body")
+
+    def page_marks(
+        self, public_id: str
+    ) -> models.QuerySet[ClaimRelation, tuple[str, str, str, str]]:
+        """Of those that `readable_with` the claim of that id what changes with them on its page: the kind, the id of
+        the claim it was stated of, and the SHA-256 of the documents of that claim and of the other.
+        """
+        own = Claim.objects.known_as(public_id).order_by().values("pk")
+        found = self._readable(models.Subquery(own)).order_by("pk")
+        ends = ("claim__public_id", "claim__document__sha256", "other__document__sha256")
+        return found.values_list("kind", *ends)
+
+    def _readable(self, claim: Claim | models.Subquery) -> Self:
+        return self.standing().filter(
             models.Q(claim=claim) & _listed("other") | models.Q(other=claim) & _listed("claim")
         )
-        ends = found.select_related("claim__document", "other__document").order_by("pk")
-        return ends.defer("claim__document__body", "other__document__body")
 
 
 def _listed(end: str) -> models.Q:

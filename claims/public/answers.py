@@ -90,7 +90,7 @@ def answer(
     same marks is not made twice. Compressed it is another representation, with an ETag of its own (RFC 9110, 8.8.3.3),
     and `Vary` says so. `context` may be a function, which is called only where the page must be made.
     """
-    etag, packed = _etag(request.get_full_path(), *marks), takes_gzip(request)
+    etag, packed = etag_of(request.get_full_path(), *marks), takes_gzip(request)
 
     def made() -> dict[str, Any]:
         return {**(context() if callable(context) else context), "noindex": noindex}
@@ -115,7 +115,7 @@ def answer_with(
     request: HttpRequest, make: Callable[[], HttpResponse], *, marks: Iterable[str]
 ) -> HttpResponse:
     """Return what `make` makes, whatever it is, or "not modified" before anything is made."""
-    return _unless_known(request, make, _etag(request.get_full_path(), *marks))
+    return _unless_known(request, make, etag_of(request.get_full_path(), *marks))
 
 
 def _unless_known(
@@ -188,7 +188,8 @@ def _tag_of(path: str) -> str:
     return f"{found['kind']}-{found['id']}" if found else LISTS
 
 
-def _etag(*parts: str) -> str:
+def etag_of(*parts: str) -> str:
+    """Return the entity tag of a page: `parts` are its address and the marks of all that can change on it."""
     shown = [str(getattr(settings, name)) for name in SHOWN]
     text = "\n".join([edition(), *shown, *parts])
     return f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'

@@ -53,9 +53,8 @@ def beside(claim: Claim) -> Beside:
     """Return what stands beside a published claim that was fetched with its document and identity; one query."""
     relations = list(ClaimRelation.objects.readable_with(claim))
     kept = claim.document.around
-    shown = "".join(_mark(one, claim) for one in relations)
     item: str = cast(Any, claim).claimant_item
-    marks = [kept, hashlib.sha256(shown.encode()).hexdigest(), item]
+    marks = marks_of(kept, item, [_shown(one, claim) for one in relations])
     identity = address_of(item) if item else ""
     return Beside(json.loads(kept), _groups(relations, claim), marks, identity)
 
@@ -76,6 +75,13 @@ def _document(relation: ClaimRelation, claim: Claim) -> ClaimDocument:
     return relation.beyond(claim).document
 
 
-def _mark(relation: ClaimRelation, claim: Claim) -> str:
-    """Return what changes with anything that is shown of a relation."""
-    return f"{relation.kind} {relation.is_stated_of(claim)} {_document(relation, claim).sha256}\n"
+def _shown(relation: ClaimRelation, claim: Claim) -> tuple[str, bool, str]:
+    return relation.kind, relation.is_stated_of(claim), _document(relation, claim).sha256
+
+
+def marks_of(around: str, item: str, relations: Iterable[tuple[str, bool, str]]) -> list[str]:
+    """Return what changes with anything that stands beside a claim: what is stored around it, the claimant's item of
+    Wikidata, and of each relation the kind, whether it was stated of this claim, and the digest of the other's.
+    """
+    shown = "".join(f"{kind} {stated} {sha256}\n" for kind, stated, sha256 in relations)
+    return [around, hashlib.sha256(shown.encode()).hexdigest(), item]
