@@ -36,7 +36,7 @@ def postgresql(config: dict[str, Any], statement_timeout_ms: int) -> dict[str, A
     """Connections are kept and checked; only the servers bound how long a statement may take."""
     options = dict(config.get("OPTIONS", {}))
     refuse_options(options, "synchronous_commit", "session_replication_role")
-    # Compiling the statement of a list of the past takes seconds, running it a millisecond. DATABASE_URL may say jit=on.
+    # Compiling the statement of a list of the past takes seconds, running it milliseconds. DATABASE_URL can say jit=on
     chosen = f"-c jit=off {options.get('options', '')}".strip()
     if statement_timeout_ms:
         chosen += f" -c statement_timeout={statement_timeout_ms}"
