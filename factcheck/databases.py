@@ -36,9 +36,11 @@ def postgresql(config: dict[str, Any], statement_timeout_ms: int) -> dict[str, A
     """Connections are kept and checked; only the servers bound how long a statement may take."""
     options = dict(config.get("OPTIONS", {}))
     refuse_options(options, "synchronous_commit", "session_replication_role")
+    # Compiling the statement of a list of the past takes seconds, running it milliseconds. DATABASE_URL can say jit=on
+    chosen = f"-c jit=off {options.get('options', '')}".strip()
     if statement_timeout_ms:
-        chosen = f"{options.get('options', '')} -c statement_timeout={statement_timeout_ms}"
-        options["options"] = chosen.strip()
+        chosen += f" -c statement_timeout={statement_timeout_ms}"
+    options["options"] = chosen
     return {
         **config,
         "CONN_MAX_AGE": KEPT_SECONDS,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from claims.api import few
 from claims.api.pages import Order
 from claims.api.parameters import Parameters
 from claims.api.reasons import Reason
@@ -74,7 +75,7 @@ class Choice:
         return self.order == RELEVANCE
 
     def now(self) -> ClaimQuerySet:
-        """Return the claims chosen among those that lists show; up to three queries for parties and words."""
+        """Return the claims chosen among those that lists show; queries for parties, words and what few have."""
         claims = find_published(self.q) if self.q else Claim.objects.listed()
         claims = claims.saying(**self._said(None))
         if self.status:
@@ -93,10 +94,10 @@ class Choice:
         if self.order in ("said", "-said"):
             claims = claims.with_day_said()
         claims = claims.said_between(*self.said).changed_between(*self.changed)
-        return claims.published_between(*self.published)
+        return few.first(claims.published_between(*self.published), few.now(self))
 
     def then(self, then: Then) -> ClaimQuerySet:
-        """Return the claims chosen among those that lists showed then; up to three queries for parties."""
+        """Return the claims chosen among those that lists showed then; queries for parties and what few have."""
         moment, withdrawn = then.known_at, self.status == WITHDRAWN
         claims = then.claims(None if withdrawn else self.status, **self._said(then))
         if withdrawn:
@@ -108,7 +109,7 @@ class Choice:
             claims = claims.evidenced_then(self.stance, moment)
         if any(self.said):
             claims = claims.said_then(moment, *self.said)
-        return claims.published_between(*self.published)
+        return few.first(claims.published_between(*self.published), few.then(self))
 
     def _said(self, then: Then | None) -> dict[str, Any]:
         """Return what the wording is to say."""

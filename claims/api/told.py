@@ -113,4 +113,3 @@ def _erased(rows: Sequence[Row]) -> dict[int, Part]:
     for entry, name, reason, moment in Redaction.objects.told(rows[0][0], rows[-1][0]):
         found[entry][name] = {"reason": reason, "recorded_at": moment_text(moment)}
     return found
-

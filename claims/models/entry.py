@@ -1,8 +1,8 @@
 """History entries and their tombstones: what happened, in the exact bytes that were hashed.
 
-The database refuses UPDATE and DELETE on every append-only table (`claims.history.triggers`); the one way
-to write them is `claims.history.recorder`. Each class says which of its columns are erasable (their salted
-digests stand in the entry's hashed bytes) and which are facts (they stand there as they are).
+The database refuses UPDATE and DELETE on every append-only table (`claims.history.triggers`); the one way to write them
+is `claims.history.recorder`. Each class says which of its columns are erasable (their salted digests stand in the
+entry's hashed bytes) and which are facts (they stand there as they are).
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ SUMMARISED = (
 )
 OF_SUMMARIES = ("claim", "number", "act", "recorded_at", "effective_on", "about")
 PUT_RIGHT = (Act.VERDICT_VOIDED, Act.EVIDENCE_WITHDRAWN, Act.TEXT_REDACTED)
-NO_STATUS = models.Value("")
+NO_STATUS, HAS_DAY = models.Value(""), models.Q(effective_on__isnull=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +76,11 @@ class HistoryEntryQuerySet(models.QuerySet["HistoryEntry"]):
 
     def that_summaries_show(self) -> Self:
         """Acts that change what lists show of a claim, with no more of each than they show."""
-        # By an index of acts, SQLite would look through all there are for those of a few claims.
-        acts = self.alias(kind_of_act=Coalesce("act", models.Value("")))
-        return acts.filter(kind_of_act__in=SUMMARISED).only(*OF_SUMMARIES)
+        return self.of_acts(*SUMMARISED).only(*OF_SUMMARIES)
+
+    def of_acts(self, *acts: Act) -> Self:
+        """These acts of a few claims: by their index, SQLite would look through all there are in the register."""
+        return self.alias(kind_of_act=Coalesce("act", NO_STATUS)).filter(kind_of_act__in=acts)
 
     def of_kind(self, act: Act) -> Self:
         """Acts of one kind, without the hashed bytes."""
@@ -114,13 +116,13 @@ class HistoryEntryQuerySet(models.QuerySet["HistoryEntry"]):
         """
         effective = Coalesce("effective_on", TruncDate("recorded_at", tzinfo=UTC))
         known = HistoryEntry.objects.recorded_until(known_at).filter(claim=models.OuterRef("claim"))
-        voided = known.filter(act=Act.VERDICT_VOIDED, about=models.OuterRef("number"))
-        later = known.filter(act__in=VERDICTS).alias(effective=effective)
+        voided = known.of_acts(Act.VERDICT_VOIDED).filter(about=models.OuterRef("number"))
+        later = known.of_acts(*VERDICTS).alias(effective=effective)
         later = later.filter(effective__lte=day).filter(
             models.Q(effective__gt=models.OuterRef("effective"))
             | models.Q(effective=models.OuterRef("effective"), number__gt=models.OuterRef("number"))
         )
-        verdicts = self.recorded_until(known_at).filter(act__in=VERDICTS).alias(effective=effective)
+        verdicts = self.recorded_until(known_at).of_acts(*VERDICTS).alias(effective=effective)
         in_effect = verdicts.filter(effective__lte=day).exclude(models.Exists(later))
         return in_effect.exclude(models.Exists(voided))
 
@@ -215,9 +217,7 @@ class HistoryEntry(models.Model):
 
     ERASABLE: ClassVar[tuple[str, ...]] = ("by_name", "note")
 
-    claim = models.ForeignKey(
-        Claim, on_delete=models.PROTECT, related_name="entries", db_index=False
-    )
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="entries", db_index=False)
     number = models.PositiveIntegerField(_("number"))
     act = models.CharField(_("act"), max_length=20, choices=Act.choices)
     recorded_at = models.DateTimeField(_("recorded"))
@@ -225,9 +225,7 @@ class HistoryEntry(models.Model):
     about = models.PositiveIntegerField(
         null=True, blank=True, help_text=_("The number of the entry this act is about")
     )
-    other_claim = models.ForeignKey(
-        Claim, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    other_claim = models.ForeignKey(Claim, models.PROTECT, related_name="+", null=True, blank=True)
     reason_code = models.CharField(max_length=20, blank=True, choices=RedactionReason.choices)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="acts")
     by_name = ErasableTextField(_("by"))
@@ -268,6 +266,7 @@ class HistoryEntry(models.Model):
                 condition=models.Q(act__in=STATUS_ACTS),
                 name="entry_last_status_act",
             ),
+            models.Index(fields=["effective_on", "claim"], name="entry_by_day", condition=HAS_DAY),
         ]
         constraints = [
             models.UniqueConstraint(fields=["claim", "number"], name="entry_numbered_once"),

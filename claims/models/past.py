@@ -21,14 +21,11 @@ class PastQuerySet(ChoosingQuerySet):
 
     def listed_at(self, moment: datetime) -> Self:
         """Claims that public lists showed at `moment`."""
-        merged_by_then = self.model._default_manager.filter(
-            pk=models.OuterRef("pk"),
-            entries__act=Act.CLAIM_MERGED,
-            entries__recorded_at__lte=moment,
-        )
-        return self.filter(published_at__lte=moment).exclude(
-            models.Q(merged_into__isnull=False) & models.Exists(merged_by_then)
-        )
+        from claims.models.entry import HistoryEntry  # which stands on the claims
+
+        acts = HistoryEntry.objects.filter(claim=models.OuterRef("pk")).recorded_until(moment)
+        merged = models.Q(merged_into__isnull=False) & models.Exists(acts.of_acts(Act.CLAIM_MERGED))
+        return self.filter(published_at__lte=moment).exclude(merged)
 
     def merged_by(self, moment: datetime) -> Self:
         """Claims that had been merged into others by `moment`."""

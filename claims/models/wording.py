@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from datetime import date
 from typing import Self
 
 from django.db import models
@@ -22,7 +23,6 @@ from claims.models.fields import (
 from claims.models.ledger_reads import OfClaimsQuerySet
 from claims.models.parties import Claimant
 from claims.vocabulary import Act, ClaimKind, CueClass, Position, Precision
-
 
 OF_SUMMARIES = (
     "claim",
@@ -105,6 +105,11 @@ class WordingQuerySet(models.QuerySet["Wording"]):
         along = self.filter(claim__in=claims).order_by().select_related("claimant")
         return along.only(*OF_SUMMARIES)
 
+    def said_between(self, first: date | None, last: date | None) -> Self:
+        """Those by which a claim was made on one of these days; of a month or a year, its first day counts."""
+        found = self.filter(said_on__gte=first) if first else self
+        return found.filter(said_on__lte=last) if last else found
+
 
 class Wording(LedgerRow):
     """One version of what the claim says, who is held to say it, and when."""
@@ -145,7 +150,12 @@ class Wording(LedgerRow):
         verbose_name_plural = _("wordings")
         default_permissions = ("view",)
         ordering = ["claim_id", "version"]
-        indexes = [models.Index(fields=["claimant", "-entry"], name="wording_last_of_claimant")]
+        indexes = [
+            models.Index(fields=["claimant", "-entry"], name="wording_last_of_claimant"),
+            models.Index(fields=["kind", "claim"], name="wording_by_kind"),
+            models.Index(fields=["language", "claim"], name="wording_by_language"),
+            models.Index(fields=["said_on", "claim"], name="wording_by_day_said"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["claim", "version"], name="wording_version_once"),
             known_value("wording_kind_known", "kind", ClaimKind),

@@ -14,7 +14,13 @@ from claims.history import bulk, canonical
 from claims.history.sealing import seal
 from claims.models import Claim, HistoryEntry, LogLeaf, User
 from claims.vocabulary import Act, RedactionReason, VerificationStatus
-from claims.workflow import merge_claims, propose_redaction, redact_text, void_verdict
+from claims.workflow import (
+    merge_claims,
+    propose_redaction,
+    redact_text,
+    void_verdict,
+    withdraw_evidence,
+)
 from tests import factories
 from tests.api.conftest import Api, Queries
 from tests.history.conftest import drop_every_guard
@@ -202,17 +208,20 @@ def test_unchanged_pages_are_not_sent_twice(api: Api, published: Claim) -> None:
 
 
 @pytest.mark.parametrize("rows", [1, 20])
-def test_a_page_takes_two_queries_wherever_it_begins(api: Api, queries: Queries, rows: int) -> None:
-    for _ in range(rows):
-        factories.published_claim()
+def test_a_page_takes_two_queries_wherever_it_begins(
+    api: Api, queries: Queries, editor: User, rows: int
+) -> None:
+    claims = [factories.published_claim() for _ in range(rows)]
+    withdraw_evidence(claims[0].evidence.all()[0], reason="Retracted.", by=editor)
     seal()
-    limit = 2 * rows - 1  # so that the first page ends amid the acts of a claim
-    # 1: the acts; 2: what was erased of them
+    limit = LogLeaf.objects.size() - 1
+    # 1: the acts, each with the status that its claim had after it; 2: what was erased of them
     with queries(2):
         first = api.get("changes/", limit=limit)
     with queries(2):
         second = api.get(first["next"])["results"]
-    assert (second[0]["number"], second[0]["status"]) == (2, "confirmed")
+    assert {one["status"] for one in first["results"] if one["number"] == 1} == {None}
+    assert [(one["act"], one["status"]) for one in second] == [("evidence_withdrawn", "confirmed")]
 
 
 def test_the_log_says_where_it_ends(api: Api, queries: Queries, claim: Claim) -> None:

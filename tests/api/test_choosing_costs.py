@@ -7,9 +7,10 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import connection
 
+from claims.api import few
 from claims.desk_vocabulary import RelationKind
 from claims.models import User
-from claims.workflow import file_claim, merge_claims, record_topic, relate_claims
+from claims.workflow import file_claim, merge_claims, record_topic, relate_claims, reword_claim
 from tests import factories
 from tests.api.conftest import Api, Queries
 from tests.api.test_choosing import carried, last_moment, of
@@ -22,8 +23,8 @@ FILTERS = {
     "language": ("en", 0),
     "topic": ("bridges", 0),
     "has_evidence": ("supports", 0),
-    "said_from": ("2020-01-01", 0),
-    "published_from": ("2020-01-01", 0),
+    "said_from": ("2020-01-01", 1),  # whether few claims have it
+    "published_from": ("2020-01-01", 1),
     "changed_to": ("today", 0),
     "claimant": ("claimant", 2),  # the claimant, and who is the same
     "publisher": ("publisher", 1),  # the publisher
@@ -74,7 +75,9 @@ def test_no_filter_of_the_past_costs_more_for_more_rows(
         "published_from": "2020-01-01",
         "status": "confirmed",
     }
-    with queries(2):  # the publisher; the page: nothing was recorded since
+    with queries(
+        4
+    ):  # the publisher; who ever had such evidence, and such a day; the page: nothing was recorded since
         assert len(api.get("claims/", **asked)["results"]) == rows
 
 
@@ -100,3 +103,31 @@ def test_what_stands_beside_a_claim_is_there_on_request(api: Api, editor: User) 
     merge_claims(other, into=claim, reason="The same.", by=editor)
     related = api.get(f"claims/{claim.public_id}/", expand="related")["related"]
     assert [one["claim"]["id"] for one in related] == of(third)
+
+
+def test_what_few_have_and_what_many_have_is_found_alike(
+    api: Api, monkeypatch: pytest.MonkeyPatch, editor: User
+) -> None:
+    for number, language in enumerate(("en", "de", "de")):
+        said = {"said_on": date(2020, 1, 1 + number), "language": language}
+        reword_claim(
+            factories.published_claim(**said), wording="Anew.", reason="Clearer.", by=editor
+        )
+    asked = [
+        {"language": "de", "order": "published"},
+        {"kind": "fact", "order": "-said"},
+        {"status": "confirmed", "order": "said"},
+        {"said_from": "2020-01-02"},
+        {"said_to": "2020-01-02", "published_from": "2020-01-01", "order": "published"},
+        {"changed_from": "2020-01-01", "order": "published"},
+        {"language": "en", "as_of": last_moment()},
+        {"language": "de", "as_of": last_moment()},
+        {"kind": "fact", "said_from": "2020-01-02", "as_of": last_moment()},
+        {"has_evidence": "supports", "as_of": last_moment()},
+        {"effective_as_of": datetime.now(UTC).date().isoformat()},
+        {"effective_as_of": "2020-01-01"},
+    ]
+    found = [[one["id"] for one in api.get("claims/", **some)["results"]] for some in asked]
+    assert [len(some) for some in found] == [2, 3, 3, 2, 2, 3, 1, 2, 2, 3, 3, 0]
+    monkeypatch.setattr(few, "FEW", 0)
+    assert found == [[one["id"] for one in api.get("claims/", **some)["results"]] for some in asked]
