@@ -105,7 +105,7 @@ def _started(export: Opened, done: int, terms: Terms, number: int, stack: ExitSt
         there.close()
         pipes.append(here)
         stack.callback(_ended, process)
-    stack.callback(lambda: [pipe.close() for pipe in pipes])
+        stack.callback(here.close)
     return pipes
 
 
