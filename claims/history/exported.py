@@ -28,9 +28,12 @@ MALFORMED = (KeyError, TypeError, AttributeError, IndexError, ValueError, Recurs
 ROWS: dict[str, type[LedgerRow]] = {model.KEY: model for model in ROW_ORDER}
 # Of each erasable value, as it is spelled in a disclosure: its name, and the key of the row that it belongs to, if any.
 NAMES: dict[bytes, tuple[str, str]] = {
-    f"{key}.{name}".strip(".").encode(): (f"{key}.{name}".strip("."), key)
-    for key, model in {"": HistoryEntry, **ROWS}.items()
-    for name in model.ERASABLE
+    **{name.encode(): (name, "") for name in HistoryEntry.ERASABLE},
+    **{
+        f"{key}.{name}".encode(): (f"{key}.{name}", key)
+        for key, model in ROWS.items()
+        for name in model.ERASABLE
+    },
 }
 ERASABLE = frozenset(name for name, _ in NAMES.values())
 # [salt, name, value] as `disclosure` writes it; 22 characters of which the last fits hold the 16 bytes of a salt.

@@ -97,8 +97,11 @@ BLANK: dict[type[models.Model], dict[str, Any]] = {
 }
 # Of each row, by its key: how each erasable value is called in a disclosure, and the columns of it and of its salt.
 ERASABLE = {
-    key: [(f"{key}.{name}".strip("."), name, f"{name}_salt") for name in model.ERASABLE]
-    for key, model in {"": HistoryEntry, **ROWS}.items()
+    "": [(name, name, f"{name}_salt") for name in HistoryEntry.ERASABLE],
+    **{
+        key: [(f"{key}.{name}", name, f"{name}_salt") for name in model.ERASABLE]
+        for key, model in ROWS.items()
+    },
 }
 MEMBERS = {key: {fact.name for fact in facts} for key, facts in FACTS.items()}
 MEMBERS["verdict"] |= {"wording", "evidence"}

@@ -10,13 +10,12 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from claims import verify, workflow
 from claims.exports.writing import Export
 from claims.history import bulk
-from claims.history.sealing import seal
 from claims.models import (
     NO_HASH,
     Claim,
@@ -24,12 +23,11 @@ from claims.models import (
     HistoryEntry,
     LogLeaf,
     Restoration,
-    Unsealed,
     User,
 )
 from claims.search.public import find_published
 from claims.vocabulary import Act, Role
-from claims.workflow import restoring, restoring_ahead
+from claims.workflow import restoring
 from claims.workflow.checking import check_register
 from tests import factories
 from tests.management.eventful import SECRET, eventful_claim, merged_claim
@@ -167,129 +165,7 @@ def test_that_somebody_was_found_to_be_one_unseen_is_in_no_public_export(
     assert Claimant.objects.get(public_id=first.public_id).survivor.public_id == last.public_id
 
 
-# Broken off
-
-
-def one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have each claim come in by a transaction of its own."""
-    monkeypatch.setattr(restoring_ahead, "AT_ONCE", 1)
-    monkeypatch.setattr(restoring, "BATCHES", 1)
-
-
-def test_what_was_broken_off_is_gone_on_with(
-    first: Export, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    one_by_one(monkeypatch)
-    write, calls = restoring._write, []
-
-    def dying(ready: Any) -> None:
-        calls.append(ready)
-        if len(calls) == 3:
-            raise KeyboardInterrupt
-        write(ready)
-
-    monkeypatch.setattr(restoring, "_write", dying)
-    with pytest.raises(KeyboardInterrupt):
-        rebuilt(first.folder)
-    monkeypatch.setattr(restoring, "_write", write)
-    assert Restoration.objects.get().ended_at is None
-    rebuilt(first.folder)
-    assert files(exported(tmp_path / "again")) == files(first)
-    assert list(check_register()) == []
-
-
-def test_a_sealer_beside_it_gives_no_places(
-    first: Export, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Claims come in one by one, and the log goes over all of them: places given early would be the wrong ones."""
-    one_by_one(monkeypatch)
-    write, beside = restoring._write, []
-
-    def then_sealed(ready: Any) -> None:
-        write(ready)
-        beside.append((Unsealed.objects.exists(), seal()))
-
-    monkeypatch.setattr(restoring, "_write", then_sealed)
-    rebuilt(first.folder)
-    assert set(beside) == {(True, 0)}
-    assert files(exported(tmp_path / "again")) == files(first)
-    factories.published_claim()
-    seal()
-    assert not Unsealed.objects.exists()
-
-
-def test_of_two_that_rebuild_from_the_same_export_one_gives_way(
-    first: Export, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """One is begun while the other is at its second claim; it goes on to the end, and the other says why not."""
-    one_by_one(monkeypatch)
-    write, calls, said = restoring._write, [], []
-
-    def beside(ready: Any) -> None:
-        write(ready)
-        calls.append(ready)
-
-    def meanwhile(batches: Any, named: Any, terms: Any, done: Any) -> bool:
-        if len(calls) == 1:
-            monkeypatch.setattr(restoring, "_written", written)
-            said.append(rebuilt(first.folder))
-        return written(batches, named, terms, done)
-
-    written = restoring._written
-    monkeypatch.setattr(restoring, "_write", beside)
-    monkeypatch.setattr(restoring, "_written", meanwhile)
-    with pytest.raises(CommandError, match="Another process rebuilds this register"):
-        rebuilt(first.folder)
-    assert len(calls) == first.manifest.claims
-    assert f"from the export with digest {first.digest}" in said[0]
-    assert files(exported(tmp_path / "again")) == files(first)
-
-
-def test_a_rebuilding_under_way_is_a_finding(
-    first: Export, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def stopped(*_: Any, **__: Any) -> None:
-        raise KeyboardInterrupt
-
-    finish = restoring.finish
-    monkeypatch.setattr(restoring, "finish", stopped)
-    with pytest.raises(KeyboardInterrupt):
-        rebuilt(first.folder)
-    found = [str(one) for one in check_register()]
-    assert f"not whole yet: rebuilding it from the export with digest {first.digest}" in found[0]
-    monkeypatch.setattr(restoring, "finish", finish)
-    rebuilt(first.folder)
-    assert list(check_register()) == []
-
-
-def indexes() -> dict[str, str]:
-    """Return the indexes of the tables that are filled, with what the database says of each."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = current_schema()"
-            if connection.vendor == "postgresql"
-            else "SELECT name, sql FROM sqlite_master WHERE type = 'index'"
-        )
-        return dict(cursor.fetchall())
-
-
-def test_indexes_set_aside_come_back_as_they_were(
-    first: Export, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    before, during = indexes(), {}
-    write = restoring._write
-
-    def looking(ready: Any) -> None:
-        during.update(indexes())
-        write(ready)
-
-    monkeypatch.setattr(restoring, "_write", looking)
-    rebuilt(first.folder)
-    assert indexes() == before
-    gone = before.keys() - during.keys()
-    assert {"claim_newest", "entry_by_act", "evidence_of_publisher"} <= gone
-    assert ("claims_search_words" in gone) == (connection.vendor == "postgresql")
-    assert not any(name.startswith("sqlite_autoindex") or name.endswith("_pkey") for name in gone)
+# The guards
 
 
 def test_until_it_has_ended_nobody_else_can_act(first: Export) -> None:
@@ -316,9 +192,6 @@ def test_another_export_cannot_be_gone_on_with(first: Export) -> None:
     bulk.begin(manifest_sha256="a" * 64, origin="x", whole=True, as_of=None)
     with pytest.raises(CommandError, match="being rebuilt from another export"):
         rebuilt(first.folder)
-
-
-# The guards
 
 
 def test_old_entries_come_in_while_it_is_open_and_never_after(first: Export) -> None:
