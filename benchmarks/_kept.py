@@ -20,6 +20,7 @@ from typing import Any
 from _served import ROOT, environment
 
 VERSION = 1
+KEPT = ROOT / "var/benchmarks"
 MIGRATIONS = sorted(path.name for path in (ROOT / "claims/migrations").glob("0*.py"))
 
 

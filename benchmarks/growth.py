@@ -21,10 +21,10 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from _figures import Series, drawn
-from _kept import Asked, Register, answers, kept
+from _kept import KEPT, Asked, Register, answers, kept
 from _load import ask
 from _register import SERVER
-from _served import ROOT, granian
+from _served import granian
 from _tables import between, markdown
 from _workloads import BORNE, Work, fetched, works
 
@@ -50,8 +50,11 @@ def main() -> None:
                 )
                 for size in options.claims
             ]
-            found[engine] = measured(registers, options)
-            show(engine, found[engine], options)
+            if not options.prepare:
+                found[engine] = measured(registers, options)
+                show(engine, found[engine], options)
+    if options.prepare:
+        return
     missed = [one for engine, rates in found.items() for one in beyond(engine, rates)]
     tell(found, missed, options)
 
@@ -66,9 +69,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--seconds", type=int, default=3)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--connections", type=int, default=8)
-    parser.add_argument(
-        "--root", type=Path, default=ROOT / "var/benchmarks", help="where they are kept"
-    )
+    parser.add_argument("--root", type=Path, default=KEPT, help="where they are kept")
+    parser.add_argument("--prepare", action="store_true", help="only make the registers")
     parser.add_argument("--save", type=Path, help="a file for the figures, as JSON")
     parser.add_argument("--doc", type=Path, help="a page with markers for the tables")
     parser.add_argument("--figure", type=Path, help="a file for the drawing, as SVG")

@@ -1,7 +1,8 @@
 """Measures what the register serves in a second, beside a plain DRF register of the same data and beside the limit.
 
-Usage: python benchmarks/serving.py [--claims N] [--distinct N] [--engine sqlite postgresql] [--seconds N] [--rounds N]
-[--concurrency N…] [--only W1 W5 …] [--reuse] [--save JSON] [--doc FILE]. Needs `wrk` on the path, and says so.
+Usage: python benchmarks/serving.py [--claims N] [--distinct N] [--engine sqlite postgresql] [--seconds N]
+[--rounds N] [--concurrency N…] [--only W1 W5 …] [--reuse] [--prepare] [--save JSON] [--doc FILE]. Needs `wrk` on the
+path, and says so.
 
 A register is generated and rebuilt by `import_claims --format factcheck`; above --distinct claims it is made of
 copies (`_grown.py`). Its documents are copied into the plain register of `benchmarks/plain`. Each kind of work is asked
@@ -13,7 +14,8 @@ W6 has no public address: nobody gives a verdict alone. It is measured on the ve
 copies of both databases. W7 is taken while the registers are made. Prints rates and ratios, and ends with 1 where a
 target of `_workloads.py` is missed at eight connections. Only ratios travel from one machine to another.
 
-With --reuse, registers are kept in var/benchmarks and used again while generator and migrations are the same.
+With --reuse, registers are kept in var/benchmarks and used again while generator and migrations are the same; with
+--prepare as well, they are only made.
 """
 
 from __future__ import annotations
@@ -28,7 +30,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import _workloads
-from _kept import Asked, Register, answers, copied, drop_copies, forget, kept
+from _kept import KEPT, Asked, Register, answers, copied, drop_copies, forget, kept
 from _register import SERVER
 from _rounds import (
     HEAD,
@@ -42,7 +44,7 @@ from _rounds import (
     show,
     writing,
 )
-from _served import ROOT, granian, memory_of
+from _served import granian, memory_of
 from _tables import between, markdown
 from _workloads import Work, fetched, works
 
@@ -58,7 +60,7 @@ def main() -> None:
     missed: list[str] = []
     lines: list[Line] = []
     with tempfile.TemporaryDirectory(prefix="factcheck-bench-", dir=options.folder) as name:
-        root = ROOT / "var/benchmarks" if options.reuse else Path(name)
+        root = options.root if options.reuse else Path(name)
         for engine in options.engine:
             if engine == "postgresql" and not answers(options.postgres):
                 continue
@@ -66,7 +68,10 @@ def main() -> None:
                 engine, options.claims, options.distinct, options.postgres, root, plain=True
             )
             try:
-                missed += measure(asked, Path(name), lines, options)
+                if options.prepare:
+                    kept(asked)
+                else:
+                    missed += measure(asked, Path(name), lines, options)
             finally:
                 if not options.reuse:
                     forget(asked)
@@ -88,6 +93,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--reuse", action="store_true", help="keep the registers, and use kept ones"
     )
+    parser.add_argument("--root", type=Path, default=KEPT, help="where they are kept")
+    parser.add_argument("--prepare", action="store_true", help="only make what --reuse uses")
     parser.add_argument("--save", type=Path, help="a file for the figures, as JSON")
     parser.add_argument(
         "--doc", type=Path, help="a page with markers for the table at 8 connections"
