@@ -16,6 +16,7 @@ from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from claims import replicas
+from claims.tasks import announcing
 from factcheck.replica import from_the_replica, may_lag
 from tests.factories import published_claim
 
@@ -114,7 +115,7 @@ def test_a_replica_that_is_behind_is_left_alone(
     ],
 )
 def test_what_must_be_fresh_comes_from_the_primary(
-    method: str, path: str, more: dict[str, str]
+    method: str, path: str, more: dict[str, Any]
 ) -> None:
     assert not may_lag(RequestFactory().generic(method, path, **more))
 
@@ -151,8 +152,8 @@ class Positions:
         self.followed: int | None = 100
         self.now = 1000.0
         monkeypatch.setattr(replicas, "position", self.position)
-        monkeypatch.setattr(replicas.time, "monotonic", lambda: self.now)
-        monkeypatch.setattr(replicas.time, "sleep", self.sleep)
+        monkeypatch.setattr("claims.replicas.time.monotonic", lambda: self.now)
+        monkeypatch.setattr("claims.replicas.time.sleep", self.sleep)
 
     def position(self, alias: str, function: str) -> int:
         found = self.written if alias == "default" else self.followed
@@ -225,6 +226,14 @@ def test_whoever_tells_a_cache_waits_for_the_replica(
     positions.followed, began = 100, positions.now
     replicas.wait_until_followed()
     assert positions.now == began
+
+
+def test_a_cache_is_told_after_the_replica_has_followed(monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+    monkeypatch.setattr(replicas, "wait_until_followed", lambda: done.append("followed"))
+    monkeypatch.setattr(announcing, "_post", lambda address, **message: done.append("told"))
+    announcing._purge(["/claims/"], ["lists"])
+    assert done == ["followed", "told"]
 
 
 def test_without_a_replica_nobody_waits(positions: Positions) -> None:
