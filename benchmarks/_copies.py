@@ -54,11 +54,13 @@ def copy_all(claims: int, sentence: Callable[[], str], *, shared: int) -> None:
 class Copy:
     """One copy, `days` days before today."""
 
-    def __init__(self, models: list[Any], number: int, days: int, shared: int) -> None:
+    def __init__(
+        self, models: list[Any], number: int, days: int, shared: int, *, stride: int = STRIDE
+    ) -> None:
         from django.db import connection
 
         self.models, self.number, self.days, self.shared = models, number, days, shared
-        self.shift = number * STRIDE
+        self.stride, self.shift = stride, number * stride
         self.on_sqlite = connection.vendor == "sqlite"
 
     def statement(self, model: Any) -> str:
@@ -68,7 +70,7 @@ class Copy:
         table, key = model._meta.db_table, model._meta.pk.column
         return (
             f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(values)} FROM {table}"
-            f" WHERE {key} < {STRIDE} ORDER BY {key}"
+            f' WHERE "{key}" < {self.stride} ORDER BY "{key}"'
         )
 
     def _value(self, field: Any) -> str:
@@ -103,6 +105,8 @@ class Copy:
         }
 
     def _earlier(self, column: str) -> str:
+        if not self.days:
+            return f'"{column}"'
         if self.on_sqlite:
             return f"strftime('%Y-%m-%d %H:%M:%f000', \"{column}\", '-{self.days} days')"
         return f"\"{column}\" - interval '{self.days} days'"

@@ -1,15 +1,19 @@
 """Fills the plain register of `benchmarks/plain` with what the public documents of a register say.
 
-Usage: python benchmarks/_plain_fill.py DOCUMENTS, with PLAIN_DATABASE_URL: DOCUMENTS holds one document a line.
+Usage: python benchmarks/_plain_fill.py DOCUMENTS, with PLAIN_DATABASE_URL: DOCUMENTS holds one document a line. Prints
+how many claims a second it took in, and the most memory it had (MiB).
 """
 
 from __future__ import annotations
 
 import itertools
+import json
 import os
 import sys
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from resource import RUSAGE_SELF, getrusage
 from typing import Any
 
 import orjson
@@ -27,10 +31,14 @@ def main() -> None:
     django.setup()
     call_command("migrate", run_syncdb=True, verbosity=0)
     claimants: dict[str, Any] = {}
+    count, began = 0, time.perf_counter()
     with Path(sys.argv[1]).open("rb") as lines:
         documents = map(orjson.loads, lines)
         while batch := list(itertools.islice(documents, BATCH)):
             put(batch, claimants)
+            count += len(batch)
+    taken = time.perf_counter() - began
+    print(json.dumps({"rate": count / taken, "rss": getrusage(RUSAGE_SELF).ru_maxrss // 1024}))
 
 
 def put(documents: list[dict[str, Any]], claimants: dict[str, Any]) -> None:
@@ -80,7 +88,7 @@ def evidence_of(pairs: Iterable[tuple[Any, dict[str, Any]]]) -> Iterator[Any]:
                 kind=piece["kind"],
                 url=piece["url"] or "",
                 title=piece["title"] or "",
-                publisher=(piece["publisher"] or {}).get("name", ""),
+                publisher=piece["publisher"] or "",
                 excerpt=piece["excerpt"] or "",
                 recorded_at=piece["recorded_at"],
             )

@@ -47,6 +47,8 @@ def granian(application: str, port: int, variables: Mapping[str, str]) -> Iterat
 @contextmanager
 def started(command: list[str], url: str, variables: Mapping[str, str]) -> Iterator[int]:
     """Run a server for as long as it is needed, from the moment it answers anything."""
+    if answers(url):  # granian would share the port with it, and answers come from either
+        sys.exit(f"{url} is served already")
     with subprocess.Popen(
         command, cwd=ROOT, env=dict(variables), stderr=subprocess.DEVNULL
     ) as server:

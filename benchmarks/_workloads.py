@@ -1,13 +1,14 @@
 """What is asked of the register and of the plain one, and what each must reach: the table of `serving.py`.
 
 The numbers stand for kinds of work: 1 a claim with its history, 2a a filtered list, 2b a list deep down, 3 a search,
-4 following changes, 5 the page of a claim, 8a a claim as of a moment, 8b a list as of a moment.
+4 following changes, 5 the page of a claim, 6 a verdict and a piece of evidence, 7 taking a register in, 8a a claim as
+of a moment, 8b a list as of a moment.
 """
 
 from __future__ import annotations
 
+import itertools
 import json
-import random
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -15,9 +16,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-SAMPLE, DEEP, PAGE, CHANGES = 1_000, 50_000, 50, 500
+DEEP, PAGE, CHANGES, FOUND = 50_000, 50, 500, 20
 STATUS = "disputed"
-Rates = Callable[[], float]
+Right = Callable[[bytes], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,14 @@ class Targets:
 
     plain: float
     limit: float
+
+
+WRITING = Targets(4, 0.3)
+BATCHED = 1_000  # verdicts a second
+REBUILDING = Targets(2, 0)
+REBUILDING_MEMORY = 150  # MiB, at any size
+# How many times longer the largest register of `growth.py` may take than the smallest.
+BORNE = {"W1": 2, "W2a": 2, "W2b": 2, "W3": 3, "W4": 2, "W5": 2, "W8a": 2}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,14 +49,15 @@ class Work:
     bare: str = ""  # the name of a query of `_bare_sql`; prebuilt bytes of the first answer where there is none
     times: int = 1  # how many rows one answer holds, where rows are counted
     alone: bool = False  # whether one client alone does it
+    right: Right = bool  # whether an answer, of either register, holds what it must
     more: dict[str, Any] = field(default_factory=dict)
 
 
-def works(documents: Path, base: str) -> Iterator[Work]:
-    """Yield every kind of work, its addresses chosen from the documents and asked of the register at `base`."""
-    chosen = sample(documents)
+def works(documents: Path, count: int, base: str) -> Iterator[Work]:
+    """Yield every kind of work: addresses of sampled documents, of `count` claims listed by the register at `base`."""
+    chosen = [json.loads(line) for line in documents.open("rb")]
     yield from claims(chosen)
-    yield from lists(base, sum(1 for _ in documents.open("rb")))
+    yield from lists(base, count)
     yield from searches(chosen)
     yield Work(
         key="W4",
@@ -56,6 +66,7 @@ def works(documents: Path, base: str) -> Iterator[Work]:
         plain=[f"/api/changes/?page={page}&page_size={CHANGES}" for page in range(1, 101)],
         targets=both(12, 0.2),
         bare="changes",
+        right=holds(1),
         times=CHANGES,
         alone=True,
     )
@@ -71,6 +82,7 @@ def claims(chosen: list[dict[str, Any]]) -> Iterator[Work]:
         ours=[f"/api/v1/claims/{one}/" for one in ids],
         plain=[f"/api/claims/{one}/" for one in ids],
         targets={"sqlite": Targets(100, 0.6), "postgresql": Targets(35, 0.25)},
+        right=lambda body: b'"verdict_given"' in body and body.count(b'"excerpt"') >= 5,
     )
     yield Work(
         key="W5",
@@ -78,6 +90,7 @@ def claims(chosen: list[dict[str, Any]]) -> Iterator[Work]:
         ours=[document["html_url"] for document in chosen],
         plain=[f"/claims/{one}/" for one in ids],
         targets=both(20, 0.25),
+        right=lambda body: b"</html>" in body and body.count(b"<blockquote") >= 5,
     )
 
 
@@ -90,14 +103,21 @@ def lists(base: str, count: int) -> Iterator[Work]:
         plain=[f"/api/claims/?status={STATUS}"],
         targets=both(15, 0.10),
         bare="list",
+        right=holds(PAGE),
     )
     yield Work(
         key="W2b",
         name="list, deep",
         ours=[deep(base, count)],
-        plain=[f"/api/claims/?page={DEEP // PAGE}"],
+        plain=[f"/api/claims/?page={min(DEEP, count // 2) // PAGE}"],
         targets=both(100, 0),
+        right=holds(PAGE),
     )
+
+
+def holds(number: int) -> Right:
+    """Return what tells whether an answer holds at least that many rows."""
+    return lambda body: len(json.loads(body)["results"]) >= number
 
 
 def both(plain: float, limit: float) -> dict[str, Targets]:
@@ -105,25 +125,25 @@ def both(plain: float, limit: float) -> dict[str, Targets]:
     return dict.fromkeys(("sqlite", "postgresql"), Targets(plain, limit))
 
 
-def sample(documents: Path) -> list[dict[str, Any]]:
-    """Return some of the documents, chosen the same way each time."""
-    lines = documents.read_bytes().splitlines()
-    chosen = random.Random(1).sample(lines, min(SAMPLE, len(lines)))
-    return [json.loads(line) for line in chosen]
-
-
 def searches(chosen: list[dict[str, Any]]) -> Iterator[Work]:
     """Yield the search: two words that stand next to each other in some claim."""
-    pairs = [" ".join(document["wording"].rstrip(".").split()[2:4]) for document in chosen[:200]]
+    pairs = [" ".join(neighbours(document["wording"])) for document in chosen[:200]]
     yield Work(
         key="W3",
         name="search, two words",
-        ours=[f"/api/v1/claims/?q={quote(pair)}&limit=20" for pair in pairs],
-        plain=[f"/api/claims/?search={quote(pair)}&page_size=20" for pair in pairs],
+        ours=[f"/api/v1/claims/?q={quote(pair)}&limit={FOUND}" for pair in pairs],
+        plain=[f"/api/claims/?search={quote(pair)}&page_size={FOUND}" for pair in pairs],
         targets={"sqlite": Targets(300, 0.3), "postgresql": Targets(300, 0.25)},
         bare="search",
+        right=holds(1),
         more={"pairs": pairs},
     )
+
+
+def neighbours(wording: str) -> tuple[str, str]:
+    """Return two words that stand next to each other and are long: nothing is searched by “as” and “has”."""
+    words = wording.rstrip(".").split()
+    return max(itertools.pairwise(words), key=lambda pair: min(map(len, pair)))
 
 
 def past(chosen: list[dict[str, Any]]) -> Iterator[Work]:
@@ -146,6 +166,7 @@ def past(chosen: list[dict[str, Any]]) -> Iterator[Work]:
             if published(one, moment, chosen)
         ],
         targets=both(10, 0),
+        right=lambda body: b'"status"' in body,
     )
     yield Work(
         key="W8b",
@@ -154,6 +175,7 @@ def past(chosen: list[dict[str, Any]]) -> Iterator[Work]:
         plain=[f"/api/claims/?status={STATUS}&as_of={middle}"],
         targets=both(10, 0.12),
         bare="list then",
+        right=holds(1),
         more={"moment": middle},
     )
 
@@ -181,5 +203,12 @@ def followed(base: str) -> list[str]:
 
 def asked(base: str, path: str) -> Any:
     """Return the JSON of an answer."""
-    with urllib.request.urlopen(base + path, timeout=60) as answer:  # noqa: S310  (our own server)
-        return json.load(answer)
+    return json.loads(fetched(base + path))
+
+
+def fetched(url: str) -> bytes:
+    """Return the bytes at an address; what is no 200 is raised as HTTPError."""
+    with urllib.request.urlopen(url, timeout=60) as answer:  # noqa: S310  (our own server)
+        if answer.status != 200 or answer.url != url:
+            raise ValueError(f"{url}: {answer.status} from {answer.url}")
+        return bytes(answer.read())

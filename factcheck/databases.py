@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
+from environs import FileAwareEnv, validate
 
 KEPT_SECONDS = 60
 
@@ -50,3 +51,47 @@ def postgresql(config: dict[str, Any], statement_timeout_ms: int) -> dict[str, A
 
 
 ENGINES = {"django.db.backends.sqlite3": sqlite, "django.db.backends.postgresql": postgresql}
+POSTGRESQL = ("django.db.backends.postgresql",)
+POOLERS = ("none", "transaction")
+
+
+def databases(env: FileAwareEnv, var: Path, statement_timeout_ms: int) -> dict[str, Any]:
+    """Return Django's DATABASES: the register's own, and a replica of it where FACTCHECK_REPLICA_URL names one.
+
+    Raises ImproperlyConfigured for other engines, and for a replica or a pooler of anything but PostgreSQL.
+    """
+    primary = _configured(
+        env.dj_db_url("DATABASE_URL", f"sqlite:///{var / 'factcheck.sqlite3'}"),
+        "DATABASE_URL",
+        statement_timeout_ms,
+    )
+    found = {"default": primary}
+    if env.str("FACTCHECK_REPLICA_URL", ""):
+        config = env.dj_db_url("FACTCHECK_REPLICA_URL")
+        found["replica"] = _configured(config, "FACTCHECK_REPLICA_URL", statement_timeout_ms)
+        found["replica"]["TEST"] = {"MIRROR": "default"}
+    pooler = env.str("FACTCHECK_POOLER", "none", validate=validate.OneOf(POOLERS))
+    on_sqlite = primary["ENGINE"] not in POSTGRESQL
+    if on_sqlite and ("replica" in found or pooler != "none"):
+        raise ImproperlyConfigured("Only PostgreSQL has replicas and poolers.")
+    if pooler == "transaction":
+        found = {alias: _pooled(config) for alias, config in found.items()}
+    return found
+
+
+def replica_lag(env: FileAwareEnv) -> float:
+    """Return how many seconds what readers are shown may be behind."""
+    return env.float("FACTCHECK_REPLICA_LAG", 2.0, validate=validate.Range(min=0, max=3600))
+
+
+def _configured(config: Any, variable: str, statement_timeout_ms: int) -> dict[str, Any]:
+    if config["ENGINE"] not in (ENGINES if variable == "DATABASE_URL" else POSTGRESQL):
+        schemes = "sqlite:// or postgres://" if variable == "DATABASE_URL" else "postgres://"
+        raise ImproperlyConfigured(f"{variable} must begin with {schemes}.")
+    return ENGINES[config["ENGINE"]](dict(config), statement_timeout_ms)
+
+
+def _pooled(config: dict[str, Any]) -> dict[str, Any]:
+    """Each transaction may be another session: nothing of a session is kept, and none is told anything at its start."""
+    options = {name: value for name, value in config["OPTIONS"].items() if name != "options"}
+    return {**config, "OPTIONS": options, "DISABLE_SERVER_SIDE_CURSORS": True}

@@ -14,7 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 from environs import FileAwareEnv, validate
 
 from factcheck.api_description import description, rest_framework
-from factcheck.databases import ENGINES
+from factcheck.databases import databases, replica_lag
 from factcheck.imprint import imprint
 from factcheck.log_options import export_options, log_options, memory_options
 from factcheck.logs import logging_of
@@ -80,7 +80,8 @@ RATES = {"readers": API_RATE, "matches": FACTCHECK_CHECK_RATE, "links": LINK_RAT
 LANGUAGE_CODE = env.str("FACTCHECK_LANGUAGE", "en-gb", validate=LANGUAGE)
 LOG_LEVEL = env.str("FACTCHECK_LOG_LEVEL", "INFO", validate=LEVEL).upper()
 VAR_DIR = env.path("FACTCHECK_VAR_DIR", BASE_DIR / "var")
-database = env.dj_db_url("DATABASE_URL", f"sqlite:///{VAR_DIR / 'factcheck.sqlite3'}")
+DATABASES = databases(env, VAR_DIR, STATEMENT_TIMEOUT_MS)
+FACTCHECK_REPLICA_LAG = replica_lag(env)
 cache = env.dj_cache_url("CACHE_URL", "locmem://")
 FACTCHECK_TASKS = env.str(
     "FACTCHECK_TASKS",
@@ -161,6 +162,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
 ]
 MIDDLEWARE = [
+    "factcheck.replica.from_the_replica",
     "factcheck.negotiation.by_what_is_accepted",
     "factcheck.languages.each_in_its_language",
     "django.middleware.security.SecurityMiddleware",
@@ -194,11 +196,6 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"
 
-# --- Database and cache ------------------------------------------------------------------------
-
-if database["ENGINE"] not in ENGINES:
-    raise ImproperlyConfigured("DATABASE_URL must begin with sqlite:// or postgres://.")
-DATABASES = {"default": ENGINES[database["ENGINE"]](dict(database), STATEMENT_TIMEOUT_MS)}
 CACHES = {"default": cache}
 
 # --- Background work ----------------------------------------------------------------------------

@@ -15,7 +15,7 @@ import requests
 from django.conf import settings
 from django_tasks.base import Task
 
-from claims import addresses, languages
+from claims import addresses, languages, replicas
 from claims.documents import Document
 from claims.history.replay import replay
 from claims.models import Claim, Claimant, ClaimRelation, MethodVersion, Publisher, Topic
@@ -148,6 +148,7 @@ tell_of_changes(ask_to_tell_of)
 
 
 def _purge(paths: Iterable[str], keys: Iterable[str]) -> None:
+    replicas.wait_until_followed()  # or the cache would fetch from there what it was told to forget
     token = settings.FACTCHECK_PURGE_TOKEN
     _post(
         settings.FACTCHECK_PURGE_URL,
