@@ -9,11 +9,16 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from hypothesis import HealthCheck, settings
 
 from claims.models import ChecklistItem, Claim, Review, User
 from claims.vocabulary import Role, VerificationStatus
 from tests import factories, templates
 from tests.scratch import Register, scratch_register_in
+
+# How long made-up data takes to make says how busy the machine is, and nothing about the register.
+settings.register_profile("shared", suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("shared")
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
