@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.cache import cache
+from hypothesis import HealthCheck, settings
 
 from claims.models import ChecklistItem, Claim, Review, User
 from claims.vocabulary import Role, VerificationStatus
-from tests import factories
+from tests import factories, templates
 from tests.scratch import Register, scratch_register_in
+
+# How long made-up data takes to make says how busy the machine is, and nothing about the register.
+settings.register_profile("shared", suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("shared")
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
@@ -29,6 +35,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    if (
+        templates.FOLDER not in os.environ
+    ):  # parallel workers are told by the process that began them
+        templates.begin()
+        config.add_cleanup(templates.end)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if not config.getoption("--database-alone"):
         return
@@ -41,6 +55,30 @@ def _touches_a_database(item: pytest.Item) -> bool:
     fixtures = set(getattr(item, "fixturenames", ()))
     asked = fixtures & {"db", "transactional_db"}
     return bool(asked) or item.get_closest_marker("django_db") is not None
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb: bool) -> bool:  # noqa: FBT001  (a fixture of that name)
+    """On SQLite the file that is there was just copied: it is not made anew, and goes with its folder."""
+    from django.db import connection
+
+    return django_db_keepdb or connection.vendor == "sqlite"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    request: pytest.FixtureRequest, django_db_modify_db_settings: None
+) -> None:
+    """Begin with a copy of the database that the processes of this run migrated once."""
+    from django.db import connection
+
+    test = connection.settings_dict["TEST"]
+    if connection.vendor == "sqlite":
+        if not Path(test["NAME"]).exists():
+            templates.copy_migrated_file(Path(test["NAME"]))
+    elif not request.config.getoption("reuse_db"):
+        server = templates.server_of(connection.settings_dict)
+        test["TEMPLATE"] = templates.migrated_on_server(server)
 
 
 @pytest.fixture(scope="session")

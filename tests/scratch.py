@@ -10,8 +10,11 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from django.db import connection
+
+from tests import templates
 
 ROOT = Path(__file__).parents[1]
 
@@ -70,23 +73,21 @@ def until(true: Callable[[], object], *, seconds: float = 60) -> None:
 
 @contextmanager
 def scratch_register_in(folder: Path) -> Iterator[Register]:
-    """Yield a register on the engine that the tests run on; its database goes with it."""
+    """Yield a migrated register on the engine that the tests run on; its database goes with it."""
     if connection.vendor == "sqlite":
         import sqlite3
 
         path = folder / "scratch.sqlite3"
+        templates.copy_migrated_file(path)
         yield Register(f"sqlite:///{path}", folder, lambda: sqlite3.connect(path, timeout=30))
         return
     import psycopg
 
-    given = connection.get_connection_params()
-    where = {name: given[name] for name in ("host", "port", "user", "password") if given.get(name)}
-    name = f"factcheck_killed_{os.getpid()}"
-    with psycopg.connect(**where, dbname="postgres", autocommit=True) as server:
-        server.execute(f'CREATE DATABASE "{name}"')
-    secret = f":{where['password']}" if "password" in where else ""
-    port = f":{where['port']}" if "port" in where else ""
-    url = f"postgres://{where.get('user', '')}{secret}@{where.get('host', '')}{port}/{name}"
-    yield Register(url, folder, lambda: psycopg.connect(**where, dbname=name))
-    with psycopg.connect(**where, dbname="postgres", autocommit=True) as server:
-        server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    server = templates.server_of(connection.settings_dict)
+    name, template = f"factcheck_scratch_{uuid4().hex[:12]}", templates.migrated_on_server(server)
+    templates.on_server(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    url = f"{server}/{name}"
+    try:
+        yield Register(url, folder, lambda: psycopg.connect(url))
+    finally:
+        templates.on_server(server, f'DROP DATABASE "{name}" WITH (FORCE)')

@@ -23,6 +23,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.desk import arrive, desk, desk_variables, untouched_desk
+from tests.templates import copy_migrated_file
 
 __all__ = ["arrive", "desk", "desk_variables", "untouched_desk"]
 
@@ -74,7 +75,7 @@ def site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Si
     folder = tmp_path_factory.mktemp("site")
     port = _free_port()
     site = Site(f"http://127.0.0.1:{port}", _environment(folder, port))
-    site.manage("migrate", "--verbosity=0")
+    copy_migrated_file(folder / "register.sqlite3")
     site.manage("load_seeds")
     command = [sys.executable, "manage.py", "runserver", "--noreload", "--insecure", str(port)]
     with (folder / "server.log").open("wb") as log:

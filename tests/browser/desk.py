@@ -17,6 +17,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
+from tests.templates import copy_migrated_file
+
 ROOT = Path(__file__).resolve().parents[2]
 DATABASE = "desk.sqlite3"
 PASSWORD = "a-long-enough-word-9"
@@ -87,10 +89,9 @@ def await_answer(url: str) -> None:
 def untouched_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a register with what the tests of the desk begin with: made once, and copied for each module."""
     folder = tmp_path_factory.mktemp("untouched")
-    manage = [sys.executable, str(ROOT / "manage.py")]
-    for command in (["migrate", "-v0"], ["shell", "-v0", "-c", DESK]):
-        variables = environment(folder / DATABASE)
-        subprocess.run([*manage, *command], env=variables, check=True, cwd=ROOT)
+    copy_migrated_file(folder / DATABASE)
+    command = [sys.executable, str(ROOT / "manage.py"), "shell", "-v0", "-c", DESK]
+    subprocess.run(command, env=environment(folder / DATABASE), check=True, cwd=ROOT)
     return folder
 
 

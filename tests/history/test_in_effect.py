@@ -23,7 +23,9 @@ DAYS = [date(2019, 1, 1), date(2020, 1, 1), date(2021, 1, 1)]
 ACTS = st.sampled_from(["import", "import", "import", "void", "give"])
 LIVES = st.lists(st.tuples(ACTS, st.none() | st.sampled_from(DAYS)), min_size=2, max_size=7)
 BOUNDED = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 

@@ -19,6 +19,7 @@ from django.core.management import get_commands, load_command_class
 from django.db import DatabaseError, IntegrityError, OperationalError, ProgrammingError
 
 from claims.management.console import OperatorCommand, escaped, trouble_with_database
+from tests.templates import copy_migrated_file
 
 ROOT = Path(__file__).parents[2]
 NOBODY_LISTENS = "postgres://postgres@127.0.0.1:1/factcheck"
@@ -183,7 +184,7 @@ def test_an_escape_of_a_rare_character_is_jsons(folder: Path) -> None:
 
 
 def test_an_interrupt_is_no_traceback(folder: Path) -> None:
-    ended(start(folder, "migrate", "--verbosity", "0"))
+    copy_migrated_file(folder / "scratch.sqlite3")
     primary, secondary = pty.openpty()
     process = start(folder, "check_history", "--every", "60", stdout=secondary)
     os.close(secondary)

@@ -21,7 +21,6 @@ def test_a_killed_import_leaves_nothing_half_written_and_goes_on(
     dataset = tmp_path / "train.json"
     dataset.write_text(json.dumps([row(f"Bridge {number} was closed.") for number in range(ROWS)]))
     command = ("import_claims", "--format", "averitec", str(dataset))
-    register.run("migrate", "--verbosity", "0")
     process = register.start(*command)
     while process.poll() is None and register.ask(RECORDS) < 100:
         time.sleep(0.01)

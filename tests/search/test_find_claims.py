@@ -163,7 +163,9 @@ def test_the_best_come_first(bridge: Claim, tunnel: Claim, editor: User) -> None
 
 
 @settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(typed=st.text(max_size=200), unfinished=st.booleans())
 def test_any_text_is_a_query(bridge: Claim, typed: str, *, unfinished: bool) -> None:

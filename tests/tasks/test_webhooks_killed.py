@@ -18,7 +18,6 @@ PAST = "'2020-01-01 00:00:00'"
 def test_what_a_killed_worker_was_sending_is_sent_again(scratch_register: Register) -> None:
     register = scratch_register
     register.environment["FACTCHECK_WEBHOOK_LOOPBACK"] = "true"
-    register.run("migrate", "--verbosity", "0")
     with receiving() as receiver:
         receiver.answers = [after(30)]
         register.run("shell", "--verbosity", "0", "-c", SET_UP.format(url=receiver.url))

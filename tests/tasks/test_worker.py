@@ -21,7 +21,6 @@ EFFECTS = "SELECT count(*) FROM claims_publisher"
 def migrated(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None) -> Iterator[Register]:
     """A migrated register for all tests here."""
     with scratch_register_in(tmp_path_factory.mktemp("register")) as register:
-        register.run("migrate", "--verbosity", "0")
         yield register
 
 
