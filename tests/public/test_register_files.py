@@ -62,9 +62,8 @@ def wordings(text: bytes) -> list[str]:
 
 
 def erase(claim: Claim, editor: User, second_editor: User) -> None:
-    entry, reason = claim.entries.get(number=1), RedactionReason.SAFETY
-    fields = ["wording.text"]
-    asked = workflow.propose_redaction(entry, fields=fields, reason=reason, by=editor)
+    first, reason = claim.entries.get(number=1), RedactionReason.SAFETY
+    asked = workflow.propose_redaction(first, fields=["wording.text"], reason=reason, by=editor)
     workflow.redact_text(asked, by=second_editor)
 
 
