@@ -16,7 +16,7 @@ PARAGRAPH_BREAK = re.compile(r"\n\s*\n")
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """One quote in the text, in code points, and the number of its claim in the page's list, 0 where it is not there."""
+    """One quote in the text, in code points, and the number of its claim in the page's list, 0 where it has none."""
 
     start: int
     end: int

@@ -18,7 +18,16 @@ from django_tasks.base import Task
 from claims import addresses, languages, replicas
 from claims.documents import Document
 from claims.history.replay import replay
-from claims.models import Claim, Claimant, ClaimRelation, MethodVersion, Publisher, Topic
+from claims.models import (
+    Appearance,
+    Article,
+    Claim,
+    Claimant,
+    ClaimRelation,
+    MethodVersion,
+    Publisher,
+    Topic,
+)
 from claims.models.claim import ClaimQuerySet
 from claims.tasks.declaring import background, enqueue
 from claims.workflow.acting import tell_of_acts
@@ -49,6 +58,18 @@ def tell_cache(claim_id: int, erased: int) -> None:
     beside = {name: _in_every_language(path) for name, path in _beside(claim)}
     paths = {*_paths(document), *_topics(claim), *(_mementos(claim) if erased else ())}
     _purge(paths.union(*beside.values()), {*_keys(document), *beside})
+
+
+@background()
+def tell_cache_of_articles(claim_id: int) -> None:
+    """Tell the cache that pages of articles lost words, which were erased as quotes of a claim that nobody can see."""
+    quoted = Appearance.objects.filter(claim=claim_id).values("article")
+    pages = [
+        (f"article-{one.public_id}", path)
+        for one in Article.objects.in_public().filter(pk__in=quoted).without_text()
+        for path in (addresses.article_page(one), addresses.article_annotations(one.public_id))
+    ]
+    _tell_pages(pages)
 
 
 @background()
@@ -126,9 +147,11 @@ def tell_hub(claim_id: int) -> None:
 
 def ask_to_tell(claim: Claim, erased: bool) -> None:  # noqa: FBT001  (told by `acting`)
     """Ask for what the settings want told, in the transaction of the act."""
-    if settings.FACTCHECK_PURGE_URL:
+    if settings.FACTCHECK_PURGE_URL and not claim.is_published:
+        enqueue(tell_cache_of_articles, claim.pk)
+    elif settings.FACTCHECK_PURGE_URL:
         enqueue(tell_cache, claim.pk, int(erased))
-    if settings.FACTCHECK_WEBSUB_HUB:
+    if settings.FACTCHECK_WEBSUB_HUB and claim.is_published:
         enqueue(tell_hub, claim.pk)
 
 
@@ -143,7 +166,7 @@ TOLD: dict[type[Shown], Task[[int], None]] = {
     MethodVersion: tell_cache_of_method,
     Topic: tell_cache_of_topic,
 }
-tell_of_acts(ask_to_tell)
+tell_of_acts(ask_to_tell, of_unseen=True)
 tell_of_changes(ask_to_tell_of)
 
 

@@ -32,16 +32,14 @@ from claims.tasks.periodic import periodic
 
 EVERY, OLDEST = timedelta(minutes=15), timedelta(days=1)
 STAMP = "%Y%m%d%H%M%S%f"
-NAME = re.compile(
-    r"claimreview-(?P<made>\d{20})-(?:(?P<erased>\d{1,18})-)?(?P<mark>[0-9a-f]{32})\.json"
-)
+NAME = re.compile(r"claimreview-(?P<made>\d{20})-(?P<erased>\d{1,18})-(?P<mark>[0-9a-f]{32})\.json")
 SHAPE = 1  # raised when the same documents are to be written otherwise
 CHUNK, PIECES = 500, 200
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A file of the feed: where it is, what it was made of, when, and how many erasures it knows of; -1 of none."""
+    """A file of the feed: where it is, what it was made of, when, and how many erasures it knows of."""
 
     path: Path
     mark: str
@@ -138,7 +136,7 @@ def _files() -> list[Made]:
             folder / name,
             part["mark"],
             datetime.strptime(part["made"], STAMP).replace(tzinfo=UTC),
-            int(part["erased"] or -1),
+            int(part["erased"]),
         )
         for name, part in found
         if part

@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
-from claims import workflow
+from claims import addresses, workflow
 from claims.desk_vocabulary import RelationKind
 from claims.models import BackgroundTask, Claim, Evidence, User
 from claims.vocabulary import RedactionReason
@@ -57,6 +57,32 @@ def test_its_claimants_articles_and_earlier_wordings_are_told(
     assert f"/claimants/{speaker['id']}/other-plain/" in cache.last["paths"]
     for slug in ("first-plain", "second-plain"):
         assert f"/claims/{scene.claim.public_id}/{slug}/" in cache.last["paths"]
+
+
+def test_an_erasure_that_readers_cannot_see_is_told_for_the_articles_alone(
+    cache: Listener, work: Work, editor: User, second_editor: User
+) -> None:
+    article = factories.ArticleFactory(text="The ferry is late. The quay is gone.")
+    seen = factories.appearance_draft(article, "The ferry is late.")
+    factories.published_claim(appearance=seen)
+    quote = factories.appearance_draft(article, "The quay is gone.")
+    unseen = factories.ClaimFactory(appearance=quote)
+    work()
+    told = len(cache.heard)
+    asked = workflow.propose_redaction(
+        unseen.entries.get(number=1),
+        fields=["appearance.exact"],
+        reason=RedactionReason.SAFETY,
+        by=editor,
+    )
+    workflow.redact_text(asked, by=second_editor)
+    (done,) = work()
+    assert (done.status, done.short_name) == ("SUCCESSFUL", "tell_cache_of_articles")
+    assert len(cache.heard) == told + 1
+    assert cache.last["keys"] == [f"article-{article.public_id}"]
+    for path in (addresses.article_page(article), addresses.article_annotations(article.public_id)):
+        assert path in cache.last["paths"]
+    assert unseen.public_id not in str(cache.last)
 
 
 def test_what_else_a_claim_is_read_at_is_told(
