@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from asgiref.sync import async_to_sync
@@ -14,6 +14,7 @@ from django.test import AsyncRequestFactory, RequestFactory
 from django.utils import timezone
 
 from claims.admin.activity import ActivityPages
+from claims.admin.site import DeskSite
 from claims.models import Claim, User
 from tests import factories
 from tests.admin.conftest import SignIn
@@ -114,7 +115,7 @@ def test_the_file_holds_the_same_and_calculates_nothing(
 
 def test_under_asgi_the_file_is_sent_as_it_is_read(editor: User, claim: Claim) -> None:
     note(editor, claim, "Noted.", times=3)
-    pages = ActivityPages(admin.site)
+    pages = ActivityPages(cast(DeskSite, admin.site))
     for factory, is_async in ((AsyncRequestFactory(), True), (RequestFactory(), False)):
         request: Any = factory.get("/admin/activity.csv")
         request.user = editor

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -41,7 +42,7 @@ def test_no_filter_costs_more_for_more_rows(
     topic = record_topic(name="Bridges", by=editor)
     for number in range(rows):
         wording = f"The old harbour bridge number {number} is safe."
-        said = {"said_on": date(2020, 1, 1), "wording": wording}
+        said: dict[str, Any] = {"said_on": date(2020, 1, 1), "wording": wording}
         claim = carried(publisher, claimant=claimant, **said)
         file_claim(claim, topics={topic}, by=editor)
     asked = {"claimant": claimant.public_id, "publisher": publisher.public_id}
@@ -109,7 +110,7 @@ def test_what_few_have_and_what_many_have_is_found_alike(
     api: Api, monkeypatch: pytest.MonkeyPatch, editor: User
 ) -> None:
     for number, language in enumerate(("en", "de", "de")):
-        said = {"said_on": date(2020, 1, 1 + number), "language": language}
+        said: dict[str, Any] = {"said_on": date(2020, 1, 1 + number), "language": language}
         reword_claim(
             factories.published_claim(**said), wording="Anew.", reason="Clearer.", by=editor
         )

@@ -71,7 +71,9 @@ def test_of_two_that_rebuild_from_the_same_export_one_gives_way(
 ) -> None:
     """One is begun while the other is at its second claim; it goes on to the end, and the other says why not."""
     one_by_one(monkeypatch)
-    write, calls, said = restoring._write, [], []
+    write = restoring._write
+    calls: list[Any] = []
+    said: list[str] = []
 
     def beside(ready: Any) -> None:
         write(ready)
@@ -99,7 +101,7 @@ def test_a_rebuilding_under_way_is_a_finding(
     def stopped(*_: Any, **__: Any) -> None:
         raise KeyboardInterrupt
 
-    finish = restoring.finish
+    finish = vars(restoring)["finish"]
     monkeypatch.setattr(restoring, "finish", stopped)
     with pytest.raises(KeyboardInterrupt):
         rebuilt(first.folder)
