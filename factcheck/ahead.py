@@ -22,6 +22,7 @@ from django.conf import settings
 from django.db import Error, close_old_connections
 from django.http import HttpRequest, HttpResponse
 
+from claims import replicas
 from claims.api import ahead as document
 from claims.encodings import takes_gzip
 from claims.public import ahead as page
@@ -149,7 +150,7 @@ class Ahead:
         if question is None:
             return None
         self._look_after_connections()
-        marks = question.read.marks_of(question.public_id)
+        marks = marks_now(question)
         if not marks:
             return None
         kept = self._kept.get(question.key)
@@ -197,6 +198,14 @@ class Ahead:
         kept = kept_from(response, status, headers, marks=found.marks)
         if kept is not None:
             self._kept.put((response.status_code, *found.question.key[1:]), kept)
+
+
+def marks_now(question: Question) -> Sequence[Raw]:
+    """Return the marks from the database that Django's answer would come from: the replica, while it has caught up."""
+    if not (replicas.exists() and replicas.watch.caught_up()):
+        return question.read.marks_of(question.public_id)
+    with replicas.reading():
+        return question.read.marks_of(question.public_id)
 
 
 def ahead_of(django: WSGIApplication) -> WSGIApplication:
