@@ -43,7 +43,7 @@ def strictly_decoded64(text: bytes) -> bytes:
     """Return the bytes of base64url without padding. Raises ValueError for any spelling but the one of `base64url`."""
     padded = text.translate(_PLAIN) + b"=" * (-len(text) % 4)
     data = a2b_base64(padded)
-    if b"+" in text or b"/" in text or b2a_base64(data, newline=False) != padded:
+    if any(sign in text for sign in b"+/=") or b2a_base64(data, newline=False) != padded:
         raise ValueError("not base64url as it is written here")
     return data
 

@@ -33,7 +33,7 @@ def test_a_killed_import_leaves_nothing_half_written_and_goes_on(
         "check_history"
     )
     added = f"{ROWS - survived} claims added"
-    told = f"{added} with {ROWS - survived} pieces of evidence, 0 rows merged, {survived} known already"
+    told = f"{added} with {2 * (ROWS - survived)} pieces of evidence, 0 rows merged, {survived} known already"
     assert told in register.run(*command)
     whole = f"{ROWS} claims, {3 * ROWS} history entries: all sound"
     assert whole in register.run("check_history")
