@@ -76,8 +76,8 @@ def test_an_erasure_that_readers_cannot_see_is_told_for_the_articles_alone(
         by=editor,
     )
     workflow.redact_text(asked, by=second_editor)
-    (done,) = work()
-    assert (done.status, done.short_name) == ("SUCCESSFUL", "tell_cache_of_articles")
+    (done,) = [one for one in work() if one.short_name == "tell_cache_of_articles"]
+    assert done.status == "SUCCESSFUL"
     assert len(cache.heard) == told + 1
     assert cache.last["keys"] == [f"article-{article.public_id}"]
     for path in (addresses.article_page(article), addresses.article_annotations(article.public_id)):
