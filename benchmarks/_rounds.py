@@ -14,7 +14,6 @@ from _workloads import Targets, Work
 
 OURS, PLAIN, LIMIT = (f"http://127.0.0.1:{port}" for port in (8441, 8442, 8443))
 JUDGED = 8  # connections
-WARM = 1  # seconds
 NONE = "-"
 SLOWEST = 0.2  # of the plain register's 99th percentile, at most
 HEAD = ("work", "conn", "ours/s", "plain/s", "limit/s", "x plain", "of limit", "p99 ms", "of plain")
@@ -111,7 +110,7 @@ def rounds(
     """Measure one kind of work at one number of connections, a first round to warm up."""
     found = Measured()
     for at in range(number + 1):
-        _take(found, work, connections, seconds if at else WARM, variables, keep=bool(at))
+        _take(found, work, connections, seconds if at else work.warm, variables, keep=bool(at))
     ours, plain = middle(found.ours), middle(found.plain)
     return Line(
         engine=engine,

@@ -48,6 +48,7 @@ class Work:
     targets: Mapping[str, Targets]
     bare: str = ""  # the name of a query of `_bare_sql`; prebuilt bytes of the first answer where there is none
     times: int = 1  # how many rows one answer holds, where rows are counted
+    warm: int = 1  # seconds; longer where each worker learns each answer first
     alone: bool = False  # whether one client alone does it
     right: Right = bool  # whether an answer, of either register, holds what it must
     more: dict[str, Any] = field(default_factory=dict)
@@ -82,6 +83,7 @@ def claims(chosen: list[dict[str, Any]]) -> Iterator[Work]:
         ours=[f"/api/v1/claims/{one}/" for one in ids],
         plain=[f"/api/claims/{one}/" for one in ids],
         targets={"sqlite": Targets(100, 0.6), "postgresql": Targets(35, 0.25)},
+        warm=6,
         right=lambda body: b'"verdict_given"' in body and body.count(b'"excerpt"') >= 5,
     )
     yield Work(
@@ -90,6 +92,7 @@ def claims(chosen: list[dict[str, Any]]) -> Iterator[Work]:
         ours=[document["html_url"] for document in chosen],
         plain=[f"/claims/{one}/" for one in ids],
         targets=both(20, 0.25),
+        warm=30,
         right=lambda body: b"</html>" in body and body.count(b"<blockquote") >= 5,
     )
 

@@ -17,7 +17,6 @@ from django.test.utils import CaptureQueriesContext
 
 from claims import replicas
 from claims.tasks import announcing
-from factcheck.ahead import marks_now, question_of
 from factcheck.replica import from_the_replica, may_lag
 from tests.factories import published_claim
 
@@ -291,22 +290,3 @@ def test_replica_and_pooler_are_settings() -> None:
 )
 def test_what_cannot_be_is_refused(variables: dict[str, str], said: str) -> None:
     assert said in configured(**variables)
-
-
-def test_what_is_answered_ahead_of_django_asks_the_replica_too(
-    replica: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = f"/api/v1/claims/{published_claim().public_id}/"
-    environ = RequestFactory().get(path, headers={"Host": "testserver"}).environ
-    known = question_of(environ)
-    assert known is not None
-    with (
-        CaptureQueriesContext(connections["default"]) as first,
-        CaptureQueriesContext(replica) as second,
-    ):
-        assert marks_now(known)
-    assert (len(first), len(second)) == (0, 1)
-    monkeypatch.setattr(replicas, "watch", Steady(caught_up=False))
-    with CaptureQueriesContext(replica) as second:
-        assert marks_now(known)
-    assert len(second) == 0
