@@ -14,12 +14,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
 from claims import addresses, languages
-from claims.models.fields import PUBLIC_ID_ALPHABET, PUBLIC_ID_LENGTH
+from claims.models.fields import PUBLIC_ID_PATTERN
 
 Answer = Callable[[HttpRequest], HttpResponse]
-CLAIM = re.compile(
-    rf"/claims/(?P<id>[{PUBLIC_ID_ALPHABET}]{{{PUBLIC_ID_LENGTH}}})/(?:(?P<slug>[^/@][^/]*)/)?"
-)
+CLAIM = re.compile(rf"/claims/(?P<id>{PUBLIC_ID_PATTERN})/(?:(?P<slug>[^/@][^/]*)/)?")
 PAGE = ""
 # What there is, the page first: it is for whoever has no preference, or one that cannot be met or read.
 FORMS = {

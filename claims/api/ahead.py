@@ -20,14 +20,14 @@ from claims.api.conditions import Modified, etag_of, head_mark
 from claims.api.throttles import ReaderThrottle, Sender
 from claims.models import Claim
 from claims.models.compiled import Compiled, Raw
-from claims.models.fields import PUBLIC_ID_ALPHABET, PUBLIC_ID_LENGTH
+from claims.models.fields import PUBLIC_ID_PATTERN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
     from wsgiref.types import WSGIEnvironment
 
-ADDRESS = re.compile(rf"/api/v1/claims/([{PUBLIC_ID_ALPHABET}]{{{PUBLIC_ID_LENGTH}}})/")
+ADDRESS = re.compile(rf"/api/v1/claims/({PUBLIC_ID_PATTERN})/")
 ACCEPTS = 200  # that many are remembered
 
 

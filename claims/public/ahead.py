@@ -14,17 +14,18 @@ from django.http import HttpRequest
 from claims import addresses, languages
 from claims.models import Claim, ClaimRelation
 from claims.models.compiled import Compiled, Raw
-from claims.models.fields import PUBLIC_ID_ALPHABET, PUBLIC_ID_LENGTH
+from claims.models.fields import PUBLIC_ID_PATTERN
 from claims.public.answers import etag_of
 from claims.public.beside import marks_of as marks_beside
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-ID = f"([{PUBLIC_ID_ALPHABET}]{{{PUBLIC_ID_LENGTH}}})"
 TAGS = "|".join(tag for tag in languages.READERS if tag != languages.PUBLIC)
 OTHER_PAGES = "|".join(sorted(addresses.TAKEN))
-ADDRESS = re.compile(rf"(?:/(?:{TAGS}))?/claims/{ID}/(?!(?:{OTHER_PAGES})/)[a-z0-9-]+/")
+ADDRESS = re.compile(
+    rf"(?:/(?:{TAGS}))?/claims/({PUBLIC_ID_PATTERN})/(?!(?:{OTHER_PAGES})/)[a-z0-9-]+/"
+)
 NOT_OF_THE_PAST = ""  # where a page of the past has the path of today's among its marks
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.urls import register_converter
 
-from claims.models.fields import PUBLIC_ID_ALPHABET, PUBLIC_ID_LENGTH
+from claims.models.fields import PUBLIC_ID_PATTERN
 
 
 class PageId:
     """A public id as it stands in an address: nothing else reaches a view or the database."""
 
-    regex = f"[{PUBLIC_ID_ALPHABET}]{{{PUBLIC_ID_LENGTH}}}"
+    regex = PUBLIC_ID_PATTERN
 
     def to_python(self, value: str) -> str:
         """Return the id as it is."""

@@ -7,7 +7,7 @@ from django.urls import path, re_path
 from claims.addresses import FEED_FORMS, FEEDS
 from claims.exports.keeping import NAME
 from claims.exports.reading import NAME as FILE
-from claims.models.fields import PUBLIC_ID_ALPHABET, PUBLIC_ID_LENGTH
+from claims.models.fields import PUBLIC_ID_PATTERN
 from claims.public import converters  # noqa: F401  (registers what the addresses name)
 from claims.public.views import (
     annotated,
@@ -24,7 +24,7 @@ from claims.public.views import (
 )
 
 FEED = rf"(?P<what>{'|'.join(FEEDS)})"
-CLAIM = rf"(?P<public_id>[{PUBLIC_ID_ALPHABET}]{{{PUBLIC_ID_LENGTH}}})"
+CLAIM = rf"(?P<public_id>{PUBLIC_ID_PATTERN})"
 FORM = rf"(?P<form>{'|'.join(FEED_FORMS)})"
 
 EXPORT = rf"(?P<name>{NAME.pattern})/(?P<file>manifest\.json|{FILE.pattern})"

@@ -20,11 +20,11 @@ from django.utils.translation import gettext
 from claims.models import Claim, HistoryEntry
 from claims.models.claim import ClaimQuerySet
 from claims.models.entry import HistoryEntryQuerySet
-from claims.models.fields import PUBLIC_ID_ALPHABET, PUBLIC_ID_LENGTH
+from claims.models.fields import PUBLIC_ID_PATTERN
 
 PAGE_SIZE = 20
 Row = TypeVar("Row", bound=Model)
-PUBLIC_ID = re.compile(f"[{PUBLIC_ID_ALPHABET}]{{{PUBLIC_ID_LENGTH}}}")
+PUBLIC_ID = re.compile(PUBLIC_ID_PATTERN)
 
 
 class BadCursor(ValueError):

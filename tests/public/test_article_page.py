@@ -76,13 +76,9 @@ def test_a_redacted_quote_is_gone_from_the_text_as_well(
 ) -> None:
     article = article_of()
     claim = claim_in(article, "the old bridge is safe")
-    request = workflow.propose_redaction(
-        claim.entries.get(number=1),
-        fields=["appearance.exact"],
-        reason=RedactionReason.SAFETY,
-        by=editor,
+    factories.erase(
+        claim.entries.get(number=1), "appearance.exact", by=editor, and_by=second_editor
     )
-    workflow.redact_text(request, by=second_editor)
     page = html(client, addresses.article_page(article))
     assert "the old bridge is safe" not in page
     assert "[removed: safety of a person]" in page
@@ -97,13 +93,8 @@ def test_so_is_one_of_a_claim_that_readers_cannot_see(
     assert article.sha256 in page
     quote = factories.appearance_draft(article, "the old bridge is safe")
     claim = factories.ClaimFactory(appearance=quote)
-    request = workflow.propose_redaction(
-        claim.entries.get(number=1),
-        fields=["appearance.exact", "appearance.article_sha256"],
-        reason=RedactionReason.SAFETY,
-        by=editor,
-    )
-    workflow.redact_text(request, by=second_editor)
+    entry, fields = claim.entries.get(number=1), ("appearance.exact", "appearance.article_sha256")
+    factories.erase(entry, *fields, by=editor, and_by=second_editor)
     page = html(client, addresses.article_page(article))
     assert "the old bridge is safe" not in page
     assert "[removed: safety of a person]" in page

@@ -18,9 +18,9 @@ from claims.api.google.places import document_of, newest, read_place
 from claims.documents import Document
 from claims.interop.google import page_of
 from claims.models import Claim
-from claims.models.fields import PUBLIC_ID_ALPHABET, PUBLIC_ID_LENGTH
+from claims.models.fields import PUBLIC_ID_PATTERN
 
-CLAIM = re.compile(rf"/claims/([{PUBLIC_ID_ALPHABET}]{{{PUBLIC_ID_LENGTH}}})(?:/(?!@)[^/]*)?/?")
+CLAIM = re.compile(rf"/claims/({PUBLIC_ID_PATTERN})(?:/(?!@)[^/]*)?/?")
 
 
 class ReadablePages(GoogleView):
