@@ -1,8 +1,9 @@
-"""The hottest reads, answered ahead of Django: with what Django answered, for as long as it would again.
+"""Reads that are asked again, answered ahead of Django: with what Django answered, for as long as it would again.
 
-An answer that anybody may keep is kept in memory, with the marks of all that can change on it. Whoever asks the same is
-given it while the database, which is asked each time, has the same marks still: what was erased, merged or ruled on
-anew is told to the next reader. Whatever is not plainly such a question goes to Django, and so does what fails here.
+An answer that anybody may keep is kept in memory with the state that the whole database was in. Whoever asks the same
+is given it while the database, which is asked each time, is in that state still: what was erased, merged or ruled on
+anew is told to the next reader. A claim's document and its page are known by marks of their own besides, and outlive
+what is written about others. Whatever is not plainly such a question goes to Django, and so does what fails here.
 
 Nothing is said that Django did not say; only what is left of a reader's rate is counted, as Django does, and said anew.
 """
@@ -11,8 +12,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 from http import HTTPStatus
 from threading import local
 from time import monotonic
@@ -20,105 +19,35 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.conf import settings
 from django.db import Error, close_old_connections
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
-from claims import replicas
-from claims.api import ahead as document
-from claims.encodings import takes_gzip
-from claims.public import ahead as page
+from claims import database_version, replicas
+from claims.api.ahead import counted
+from claims.database_version import Version
 from factcheck.kept_answers import Header, Kept, KeptAnswers, kept_from
-from factcheck.negotiation import PAGE, form_for
+from factcheck.plain_questions import Question, Read, question_of
 from factcheck.requests import WsgiRequest
 
 if TYPE_CHECKING:
-    import re
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
     from claims.models.compiled import Raw
 
-# Whoever sends one of these is answered by Django.
-NOT_PLAIN = frozenset(
-    {
-        "HTTP_AUTHORIZATION",
-        "HTTP_IF_MATCH",
-        "HTTP_IF_RANGE",
-        "HTTP_IF_UNMODIFIED_SINCE",
-        "HTTP_RANGE",
-        "HTTP_TRANSFER_ENCODING",
-    }
-)
-# What else of a request an answer may differ by; a test compares it with what Django reads.
-LOOKED_AT = NOT_PLAIN | {
-    "HTTP_ACCEPT",
-    "HTTP_ACCEPT_ENCODING",
-    "HTTP_COOKIE",
-    "HTTP_HOST",
-    "HTTP_IF_MODIFIED_SINCE",
-    "HTTP_IF_NONE_MATCH",
-    "HTTP_X_FORWARDED_FOR",
-    "HTTP_X_FORWARDED_PROTO",
-}
-EMPTY = (None, "", "0")
-SCHEMES = (None, "http", "https")
-OWN_COOKIES = (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages")
-ACCEPTS = 200  # that many are remembered
 LOOKED_AFTER = 1.0  # seconds
+# What has no marks of its own may tell what time it is, as lists of the last days do: so long it may be late.
+LASTING = 15.0  # seconds
 logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
-    """What is answered ahead, by the module of the audience whose view answers it.
-
-    `marks_of` returns what changes with the answer about an id, nothing where nothing public has it; `etag_now` its
-    entity tag with these marks, uncompressed, "" where it is not to be kept; `is_accepted` whether it is the answer to
-    an Accept header; `counted` the headers that count the request, None where Django has to answer it.
-    """
-
-    address: re.Pattern[str]
-    marks_of: Callable[[str], Sequence[Raw]]
-    etag_now: Callable[[HttpRequest, str, Sequence[Raw]], str]
-    is_accepted: Callable[[str | None], bool]
-    counted: Callable[[WSGIEnvironment], Sequence[Header] | None]
-
-
-@lru_cache(ACCEPTS)
-def page_is_preferred(accept: str | None) -> bool:
-    """Whether a claim's own address answers a client with this Accept header, or without any, with its page."""
-    asked = HttpRequest()
-    asked.method = "GET"
-    asked.META = {} if accept is None else {"HTTP_ACCEPT": accept}
-    return form_for(asked) == PAGE
-
-
-DOCUMENT = Read(
-    document.ADDRESS,
-    document.marks_of,
-    document.etag_now,
-    document.is_accepted,
-    document.counted,
-)
-CLAIM_PAGE = Read(page.ADDRESS, page.marks_of, page.etag_now, page_is_preferred, lambda _: ())
-
-
-class Question(NamedTuple):
-    """A plain question: what is read of which id, all that the answer differs by, and the version the client has."""
-
-    read: Read
-    public_id: str
-    key: tuple[object, ...]
-    etag: str | None
-    modified: str | None
-
-
 class Found(NamedTuple):
-    """An answer with the headers that count it; or the marks and the tag under which Django's is to be kept."""
+    """A kept answer with the headers that count it; or the state, marks and tag with which Django's is to be kept."""
 
     question: Question
+    version: Version | None
     marks: Sequence[Raw]
     etag: str
-    kept: Kept | None
-    counted: Sequence[Header]
+    kept: Kept | None = None
+    counted: Sequence[Header] = ()
 
 
 class Ahead:
@@ -150,19 +79,31 @@ class Ahead:
         if question is None:
             return None
         self._look_after_connections()
-        marks = marks_now(question)
+        version = database_version.now()
+        kept = self._kept.get(question.key)
+        meant = kept is not None and kept.is_meant(question.etag, question.modified)
+        if kept is not None and meant and kept.is_current(version, monotonic()):
+            return _again(Found(question, version, kept.marks, kept.etag, kept), environ)
+        if question.read is not None:
+            return self._by_marks(question, question.read, version, environ)
+        if version is None or not self._kept.is_asked_again(question.key):
+            return None
+        return Found(question, version, (), "")
+
+    def _by_marks(
+        self, question: Question, read: Read, version: Version | None, environ: WSGIEnvironment
+    ) -> Found | None:
+        """Return what is known by marks of its own, whatever else was written since."""
+        marks, kept = marks_now(read, question.public_id), self._kept.get(question.key)
         if not marks:
             return None
-        kept = self._kept.get(question.key)
         if kept is not None and kept.marks != marks:
             self._kept.drop(question.key)
-            kept = None
-        if kept is None or not kept.is_meant(question.etag, question.modified):
-            request = WsgiRequest(environ)
-            etag = question.read.etag_now(request, question.public_id, marks)
-            return Found(question, marks, etag, None, ())
-        counted = question.read.counted(environ)
-        return None if counted is None else Found(question, marks, "", kept, counted)
+        elif kept is not None and kept.is_meant(question.etag, question.modified):
+            kept.version = version
+            return _again(Found(question, version, marks, kept.etag, kept), environ)
+        etag = read.etag_now(WsgiRequest(environ), question.public_id, marks)
+        return Found(question, version, marks, etag) if etag else None
 
     def _look_after_connections(self) -> None:
         """Do as Django does before and after each request, but once in a while: it takes longer than the question."""
@@ -189,66 +130,36 @@ class Ahead:
     def _keep(
         self, found: Found, response: HttpResponse, status: str, headers: list[Header]
     ) -> None:
-        """Keep an answer if it is the one with these marks: the claim may have changed before Django read it."""
+        """Keep an answer, one of a claim if it has these marks still: Django may have read it when it had changed."""
         tag = response.headers.get("ETag", "")
-        if not found.etag or tag not in (found.etag, f'{found.etag[:-1]}-gzip"'):
+        if found.etag and tag not in (found.etag, f'{found.etag[:-1]}-gzip"'):
             return
         if response.status_code not in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED):
             return
-        kept = kept_from(response, status, headers, marks=found.marks)
+        kept = kept_from(response, status, headers, marks=found.marks, version=found.version)
         if kept is not None:
+            if not found.marks:
+                kept.until = monotonic() + LASTING
             self._kept.put((response.status_code, *found.question.key[1:]), kept)
 
 
-def marks_now(question: Question) -> Sequence[Raw]:
+def _again(found: Found, environ: WSGIEnvironment) -> Found | None:
+    """Return what is kept with what is left of the reader's rate; None where that has to be said by Django."""
+    if found.kept is None or not found.kept.counts:
+        return found
+    headers = counted(environ)
+    return None if headers is None else found._replace(counted=headers)
+
+
+def marks_now(read: Read, public_id: str) -> Sequence[Raw]:
     """Return the marks from the database that Django's answer would come from: the replica, while it has caught up."""
     if not (replicas.exists() and replicas.watch.caught_up()):
-        return question.read.marks_of(question.public_id)
+        return read.marks_of(public_id)
     with replicas.reading():
-        return question.read.marks_of(question.public_id)
+        return read.marks_of(public_id)
 
 
 def ahead_of(django: WSGIApplication) -> WSGIApplication:
-    """Return the application with the hottest reads answered ahead of it, unless the settings leave no memory."""
+    """Return the application with kept answers ahead of it, unless the settings leave no memory."""
     megabytes: int = settings.FACTCHECK_AHEAD_MB
     return Ahead(django, megabytes * 1024 * 1024) if megabytes else django
-
-
-def question_of(environ: WSGIEnvironment) -> Question | None:
-    """Return what is asked; None where it is nothing that is answered ahead, or is not asked plainly."""
-    path = environ.get("PATH_INFO", "")
-    for read in (DOCUMENT, CLAIM_PAGE):
-        found = read.address.fullmatch(path)
-        if found is not None:
-            accepted = _is_plain(environ) and read.is_accepted(environ.get("HTTP_ACCEPT"))
-            return _question(read, found[1], path, environ) if accepted else None
-    return None
-
-
-def _question(read: Read, public_id: str, path: str, environ: WSGIEnvironment) -> Question:
-    etag, modified = environ.get("HTTP_IF_NONE_MATCH"), environ.get("HTTP_IF_MODIFIED_SINCE")
-    conditional = etag is not None or modified is not None
-    key = (
-        HTTPStatus.NOT_MODIFIED if conditional else HTTPStatus.OK,
-        path,
-        takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")),
-        environ["HTTP_HOST"],
-        environ["wsgi.url_scheme"],
-        environ.get("HTTP_X_FORWARDED_PROTO"),
-    )
-    return Question(read, public_id, key, etag, modified)
-
-
-def _is_plain(environ: WSGIEnvironment) -> bool:
-    cookies = environ.get("HTTP_COOKIE", "")
-    return (
-        environ["REQUEST_METHOD"] in ("GET", "HEAD")
-        and not environ.get("QUERY_STRING")
-        and not environ.get("SCRIPT_NAME")
-        and not environ.get("CONTENT_TYPE")
-        and environ.get("CONTENT_LENGTH") in EMPTY
-        and environ.get("HTTP_X_FORWARDED_PROTO") in SCHEMES
-        and "HTTP_HOST" in environ
-        and NOT_PLAIN.isdisjoint(environ)
-        and not (cookies and any(name in cookies for name in OWN_COOKIES))
-    )

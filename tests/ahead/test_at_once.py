@@ -16,7 +16,7 @@ from claims.api.throttles import ReaderThrottle
 from claims.desk_vocabulary import RelationKind
 from claims.models import Claim, User
 from claims.vocabulary import RedactionReason, Role
-from factcheck import ahead
+from factcheck import ahead, plain_questions
 from factcheck.ahead import Ahead, ahead_of
 from factcheck.requests import Wsgi
 from tests import factories
@@ -208,8 +208,8 @@ def test_connections_are_looked_after_once_in_a_while(
 ) -> None:
     looked: list[int] = []
     monkeypatch.setattr(ahead, "close_old_connections", lambda: looked.append(1))
-    monkeypatch.setattr("factcheck.ahead.monotonic", iter((5.0, 5.5, 6.5)).__next__)
-    for _ in range(3):
+    for moment in (5.0, 5.5, 6.5):
+        monkeypatch.setattr("factcheck.ahead.monotonic", lambda moment=moment: moment)
         ask(app, api_path(published))
     assert len(looked) == 2
 
@@ -252,4 +252,4 @@ def test_whatever_of_a_request_django_looks_at_is_looked_at_ahead(
     sent = {name for name in read if name.startswith("HTTP_")}
     assert {"HTTP_ACCEPT_ENCODING", "HTTP_AUTHORIZATION", "HTTP_HOST", "HTTP_COOKIE"} <= sent
     in_vain = {"HTTP_USER_AGENT"}  # for those that are shut out: none are
-    assert sent - in_vain <= ahead.LOOKED_AT
+    assert sent - in_vain <= plain_questions.LOOKED_AT

@@ -48,6 +48,7 @@ def served(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> I
             "FACTCHECK_API_KEY_RATE": "100000",
             "FACTCHECK_CHECK_RATE": "1000000/min",
             "FACTCHECK_LINK_RATE": "1000000/min",
+            "FACTCHECK_AHEAD_MB": "8",
             "PYTHONPATH": str(ROOT),
         }
         register.run("migrate", "--verbosity=0")
