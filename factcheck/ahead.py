@@ -21,9 +21,10 @@ from django.conf import settings
 from django.db import Error, close_old_connections
 from django.http import HttpResponse
 
-from claims import database_version, replicas
+from claims import replicas
 from claims.api.ahead import counted
-from claims.database_version import Version
+from factcheck import database_version
+from factcheck.database_version import Version
 from factcheck.kept_answers import Header, Kept, KeptAnswers, kept_from
 from factcheck.plain_questions import Question, Read, question_of
 from factcheck.requests import WsgiRequest

@@ -12,7 +12,7 @@ from threading import Lock
 
 from django.http import HttpResponse
 
-from claims.database_version import Version
+from factcheck.database_version import Version
 
 Header = tuple[str, str]
 Raw = tuple[object, ...]

@@ -130,7 +130,7 @@ def test_raw_sql_is_written_by_the_guards_alone() -> None:
     }
     engines = {f"claims/search/engine/{name}.py" for name in ("both", "postgresql", "sqlite")}
     compiled = {"claims/models/compiled.py"}  # the SQL that a QuerySet has written
-    state = {"claims/database_version.py"}  # no row of any table tells it
+    state = {"factcheck/database_version.py"}  # no row of any table tells it
     # Rebuilding a register of a million claims takes COPY on PostgreSQL and prepared INSERTs on SQLite.
     bulk = {"claims/history/bulk.py"}
     assert {name for name in writers if "guards" not in name} <= engines | compiled | state | bulk

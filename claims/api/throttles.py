@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 ANONYMOUS, BY_KEY = "anonymous", "key"
 MINUTE = 60
+FORWARDED = ("HTTP_X_FORWARDED_FOR",)
 logger = logging.getLogger(__name__)
 
 
@@ -68,8 +69,11 @@ class Sender:
 
     def __init__(self, environ: WSGIEnvironment) -> None:
         self.META = environ
-        told = {name: environ[name] for name in ("HTTP_X_FORWARDED_FOR",) if name in environ}
-        self.headers = HttpHeaders(told)
+
+    @property
+    def headers(self) -> HttpHeaders:
+        """The header that proxies add to."""
+        return HttpHeaders({name: self.META[name] for name in FORWARDED if name in self.META})
 
 
 class ReaderThrottle(SimpleRateThrottle):

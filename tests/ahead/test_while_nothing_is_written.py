@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 from django.core.cache import cache
 
-from claims import database_version
 from claims.api.throttles import ReaderThrottle
 from claims.models import Claim
-from factcheck import ahead, kept_answers, plain_questions
+from factcheck import ahead, database_version, kept_answers, plain_questions
 from factcheck.ahead import Ahead
 from tests.ahead.conftest import BROWSER, ROOM, Django, api_path, ask, ask_again, told
 from tests.public.pages import path_of
@@ -43,7 +42,7 @@ PATHS = (
     "/claims/?status=confirmed",
     "/feeds/claims.atom",
 )
-NOT_KEPT = (
+NOT_KEPT: tuple[tuple[str, dict[str, str]], ...] = (
     ("/api/v1/claims/?status=nonsense", {}),
     ("/api/v1/claims/0000000000/", {}),
     ("/api/v1/changes/?wait=0", {}),
