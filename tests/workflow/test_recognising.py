@@ -126,6 +126,22 @@ def test_claims_from_before_are_given_their_key(editor: User) -> None:
     assert [str(one) for one in check_register()] == []
 
 
+@pytest.mark.parametrize(
+    "wording",
+    [
+        "",
+        "  The  BRIDGE, of 1,901.50 m; is “safe”! ",
+        "ﬁve – 5 – −5 %, -5, x-5, 50% ‰ ½ ²",
+        "…",
+        "Straße İstanbul\u00a0桥梁 7 已经关闭？ \ud83d",
+    ],
+)
+def test_the_migration_s_own_key_is_the_one_that_the_register_computes(wording: str) -> None:
+    """Where it is to be another one, a migration of its own gives it to the claims that are there."""
+    migration = import_module("claims.migrations.0056_words_and_who_confirmed")
+    assert migration.words_key(wording) == words_key(wording)
+
+
 def titled(row: str, title: str) -> str:
     return row.replace(TITLE, title)
 
