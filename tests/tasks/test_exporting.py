@@ -20,7 +20,6 @@ from claims.tasks.exporting import export_nightly
 from claims.tasks.periodic import jobs
 from claims.vocabulary import Licence
 from tests import factories
-from tests.management.eventful import redact
 
 pytestmark = pytest.mark.django_db
 Committed = Callable[..., Any]
@@ -80,7 +79,7 @@ def test_erased_words_are_gone_at_once_and_an_export_without_them_is_asked_for(
     assert WORDS in everything_in(exports)
     (exports / ".making-left").mkdir()
     with django_capture_on_commit_callbacks(execute=True):
-        redact(evidence.entry, "evidence.excerpt")
+        factories.erase(evidence.entry, "evidence.excerpt")
     assert list(exports.iterdir()) == []
     asked = BackgroundTask.objects.filter(task_path__endswith="export_again")
     assert asked.count() == 1
@@ -103,7 +102,7 @@ def test_so_are_words_of_an_open_article_that_only_an_unseen_claim_quotes(
     export_for_readers()
     assert WORDS in everything_in(exports)
     with django_capture_on_commit_callbacks(execute=True):
-        redact(unseen.entries.get(number=1), "appearance.exact")
+        factories.erase(unseen.entries.get(number=1), "appearance.exact")
     assert kept() == []
     export_for_readers()
     assert WORDS not in everything_in(exports)
@@ -116,7 +115,7 @@ def test_what_is_made_while_words_are_erased_is_thrown_away(
 
     def overtaken(root: Path, **told: Any) -> Any:
         export = write_export(root, **told)
-        redact(evidence.entry, "evidence.excerpt")
+        factories.erase(evidence.entry, "evidence.excerpt")
         return export
 
     monkeypatch.setattr(keeping, "write_export", overtaken)
@@ -141,7 +140,7 @@ def test_so_is_the_first_that_is_begun_while_words_are_erased(
 
     monkeypatch.setattr(exporting, "any_there", asked_before_it_is_begun)
     with django_capture_on_commit_callbacks(execute=not dies):
-        redact(evidence.entry, "evidence.excerpt")
+        factories.erase(evidence.entry, "evidence.excerpt")
     monkeypatch.undo()
     assert (WORDS in everything_in(exports)) == dies
     for task in BackgroundTask.objects.filter(task_path__contains="export_again"):
@@ -154,7 +153,7 @@ def test_where_nothing_was_ever_exported_nothing_is_after_words_were_erased(
 ) -> None:
     evidence = factories.EvidenceFactory.create(claim=published, excerpt=WORDS)
     with django_capture_on_commit_callbacks(execute=True):
-        redact(evidence.entry, "evidence.excerpt")
+        factories.erase(evidence.entry, "evidence.excerpt")
     [task] = BackgroundTask.objects.filter(task_path__contains="export_again")
     task.task.call()
     assert not keeping.any_there()
