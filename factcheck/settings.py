@@ -267,6 +267,7 @@ FILE_UPLOAD_HANDLERS = [
 ]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
+DEFAULT_EXCEPTION_REPORTER = "factcheck.reporting.Reporter"
 FORMS_URLFIELD_ASSUME_HTTPS = True
 
 # --- Static files -------------------------------------------------------------------------------

@@ -72,10 +72,17 @@ class _UserFactory(DjangoModelFactory[User]):
 UserFactory = cast("Maker[User]", _UserFactory)
 
 
-def erase(entry: HistoryEntry, *fields: str, by: User, and_by: User) -> None:
-    """Erase values of an act for somebody's safety: one asks for it, another does it."""
-    asked = workflow.propose_redaction(entry, fields=fields, reason=RedactionReason.SAFETY, by=by)
-    workflow.redact_text(asked, by=and_by)
+def erase(
+    entry: HistoryEntry,
+    *fields: str,
+    by: User | None = None,
+    and_by: User | None = None,
+    reason: RedactionReason = RedactionReason.SAFETY,
+) -> HistoryEntry:
+    """Erase values of an act: one editor asks for it, another does it."""
+    asking, other = by or person(Role.EDITOR), and_by or person(Role.EDITOR)
+    asked = workflow.propose_redaction(entry, fields=fields, reason=reason, by=asking)
+    return workflow.redact_text(asked, by=other)
 
 
 def person(role: Role, **fields: Any) -> User:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import socket
+import threading
+import time
 from collections.abc import Callable
 from ipaddress import ip_address
 from typing import Any
 
 import pytest
 
-from claims.fetching import FetchFailed, FetchRefused, fetch, is_public
+from claims.fetching import Fetcher, FetchFailed, FetchRefused, fetch, is_public
 
 Resolve = Callable[..., None]
 
@@ -143,6 +145,27 @@ def test_a_name_that_does_not_exist_is_a_failure(monkeypatch):
     monkeypatch.setattr(socket, "getaddrinfo", nobody)
     with pytest.raises(FetchFailed, match="There is no such host"):
         fetch("https://press.example/")
+
+
+@pytest.mark.parametrize("answered", [0, 1])
+def test_a_name_service_that_is_silent_is_given_up(resolve, monkeypatch, answered):
+    """Also where it answers the check and is silent when the connection is opened."""
+    resolve(["93.184.216.34"])
+    answers, silence, left = socket.getaddrinfo, threading.Event(), [answered]
+
+    def lookup(*given: Any, **named: Any) -> Any:
+        left[0] -= 1
+        if left[0] < 0:
+            silence.wait(20)
+        return answers(*given, **named)
+
+    monkeypatch.setattr(socket, "getaddrinfo", lookup)
+    began = time.monotonic()
+    with pytest.raises(FetchFailed, match=r"longer than 0\.2 seconds"):
+        Fetcher(total_seconds=0.2).fetch("https://press.example/")
+    silence.set()
+    assert time.monotonic() - began < 5
+    assert left == [-1]
 
 
 @pytest.mark.parametrize(

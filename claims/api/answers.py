@@ -80,6 +80,11 @@ class ReadOnlyView(APIView):
         del response["Content-Type"]
         return response
 
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Let everybody ask which methods there are: no key is looked up for that, and no rate is used up."""
+        if request.method != "OPTIONS":
+            super().initial(request, *args, **kwargs)
+
     def perform_authentication(self, request: Request) -> None:
         """Find out who asks; whoever guesses at keys is counted like anybody else."""
         try:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from http.client import HTTPException, IncompleteRead, RemoteDisconnected
 from http.cookiejar import DefaultCookiePolicy
 from ipaddress import ip_address
@@ -84,8 +85,8 @@ class Fetcher:
             fetched = self._follow(session, first, accept)
         return fetched
 
-    def _session(self, watchdog: Watchdog, accept: Collection[str]) -> requests.Session:
-        session = _Session()
+    def _session(self, watchdog: Watchdog, accept: Collection[str]) -> _Session:
+        session = _Session(watchdog)
         session.trust_env = False
         session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         session.headers.update(
@@ -106,10 +107,10 @@ class Fetcher:
             session.mount(f"{scheme}://", adapter)
         return session
 
-    def _follow(self, session: requests.Session, first: str, accept: Collection[str]) -> Fetched:
+    def _follow(self, session: _Session, first: str, accept: Collection[str]) -> Fetched:
         """Go from redirect to redirect, checking each address as if it had been typed in."""
         seen = [first]
-        self._check_host(first)
+        self._check_host(session, first)
         while True:
             with self._get(session, seen[-1]) as response:
                 target = _redirect_target(response, seen[-1])
@@ -118,21 +119,22 @@ class Fetcher:
             if len(seen) > self.max_redirects:
                 reason = f"The address redirects more than {self.max_redirects} times."
                 raise FetchRefused(reason, trouble=FetchTrouble.REDIRECT)
-            seen.append(self._clean_target(target))
+            seen.append(self._clean_target(session, target))
 
-    def _clean_target(self, target: str) -> str:
+    def _clean_target(self, session: _Session, target: str) -> str:
         try:
             url = clean_url(target, ports=self.ports)
-            self._check_host(url)
+            self._check_host(session, url)
         except FetchRefused as error:
             reason = f"The address redirects to one that is not fetched. {error.reason}"
             raise FetchRefused(reason, trouble=FetchTrouble.REDIRECT) from error
         return url
 
-    def _check_host(self, url: str) -> None:
+    def _check_host(self, session: _Session, url: str) -> None:
         """Refuse a host of which any address, not only the first, is not public."""
         host = urlsplit(url).hostname or ""
-        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+        lookup = partial(socket.getaddrinfo, host, None, type=socket.SOCK_STREAM)
+        found = session.watchdog.within(lookup)
         addresses = [ip_address(str(entry[4][0]).partition("%")[0]) for entry in found]
         if not all(map(self.permits, addresses)):
             reason = f"{host!r} does not lead to the public Internet, so it is not fetched."
@@ -182,6 +184,10 @@ class _Session(requests.Session):
 
     Even when told not to follow them, requests reads and unpacks a redirect's whole body.
     """
+
+    def __init__(self, watchdog: Watchdog) -> None:
+        super().__init__()
+        self.watchdog = watchdog
 
     def get_redirect_target(self, resp: requests.Response) -> str | None:
         return None

@@ -60,7 +60,7 @@ class Sender(Fetcher):
             plainly(watchdog),
             self._session(watchdog, ["*/*"]) as session,
         ):
-            self._check_host(address)
+            self._check_host(session, address)
             with session.post(
                 address,
                 data=body,

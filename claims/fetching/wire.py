@@ -5,11 +5,14 @@ from __future__ import annotations
 import io
 import socket
 import threading
+import time
 from collections.abc import Callable, Mapping
+from concurrent.futures import Future
 from contextlib import suppress
+from functools import partial
 from http.client import HTTPResponse
 from ipaddress import ip_address
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import requests
 from requests_hardened.ip_filter import InvalidIPAddress
@@ -24,13 +27,14 @@ from claims.fetching.errors import FetchRefused
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer as Buffer
 
+T = TypeVar("T")
 Permits = Callable[[Address], bool]
 
 _LOOPBACK = ip_address("127.0.0.1")
 
 
 class Watchdog:
-    """Shuts every watched connection when a fetch has used up its time.
+    """Shuts every watched connection when a fetch has used up its time, and waits no longer for a name service.
 
     Timeouts on single reads do not stop a server that sends one byte a second, in the headers
     least of all.
@@ -39,6 +43,7 @@ class Watchdog:
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
         self.fired = False
+        self._until = time.monotonic() + seconds
         self._sockets: list[socket.socket] = []
         self._timer = threading.Timer(seconds, self._fire)
         self._timer.daemon = True
@@ -57,6 +62,20 @@ class Watchdog:
         if self.fired:
             self._shut()
 
+    def within(self, lookup: Callable[[], T]) -> T:
+        """Return what `lookup` returns, or raise TimeoutError when the time is up.
+
+        Nothing ends a question to the name service: its thread is left behind until the system gives up.
+        """
+        asked = Future[T]()
+        threading.Thread(target=_ask, args=(lookup, asked), daemon=True).start()
+        try:
+            return asked.result(timeout=max(self._until - time.monotonic(), 0))
+        except TimeoutError:
+            if not asked.done():
+                self._fire()
+            raise
+
     def _fire(self) -> None:
         self.fired = True
         self._shut()
@@ -66,6 +85,13 @@ class Watchdog:
             with suppress(OSError):
                 # Not the TLS socket's own shutdown: that pulls its state from under the reader.
                 socket.socket.shutdown(connection, socket.SHUT_RDWR)
+
+
+def _ask(lookup: Callable[[], T], asked: Future[T]) -> None:
+    try:
+        asked.set_result(lookup())
+    except BaseException as error:  # noqa: BLE001  (raised again where it was asked for)
+        asked.set_exception(error)
 
 
 class GuardedAdapter(IPFilterAdapter):  # type: ignore[misc]  # publishes no types
@@ -79,13 +105,14 @@ class GuardedAdapter(IPFilterAdapter):  # type: ignore[misc]  # publishes no typ
         self, *, is_https: bool, permits: Permits, watchdog: Watchdog, most_bytes: int
     ) -> None:
         super().__init__(is_https_proto=is_https, allow_loopback=permits(_LOOPBACK))
-        self._permits = permits
+        self._permits, self._watchdog = permits, watchdog
         self.poolmanager.pool_classes_by_scheme = _watched_pools(watchdog, most_bytes)
 
     def build_connection_pool_key_attributes(
         self, request: requests.PreparedRequest, verify: Any, cert: Any = None
     ) -> Any:
-        host, pool = super().build_connection_pool_key_attributes(request, verify, cert)
+        pinned = super().build_connection_pool_key_attributes  # asks the name service
+        host, pool = self._watchdog.within(partial(pinned, request, verify, cert))
         address = ip_address(host["host"].strip("[]"))
         if not self._permits(address):
             raise InvalidIPAddress(address)

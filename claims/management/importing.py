@@ -41,15 +41,21 @@ def bring_checks_in(command: OperatorCommand, options: dict[str, Any]) -> None:
                 bar.update(sum(line.outcome in ROWS for line in lines))
                 _tell(command, lines, report)
     except UnreadableFile as error:
-        raise CommandError(f"{error.name} {error.reason}") from error
+        raise _stopped(f"{error.name} {error.reason}", run, report) from error
     except ValidationError as error:  # said of a whole batch: of clocks, or of another import
-        raise CommandError(explain(error)) from error
+        raise _stopped(explain(error), run, report) from error
     seconds = time.perf_counter() - started
     if report is not None:
         report.end(summary_of(run))
         command.stderr.write(f"{report.lines} lines about rows in {report.path}")
     rate = run.counts[RowOutcome.TAKEN] / seconds if seconds else 0
     command.stdout.write(f"{'dry run: ' if dry else ''}{in_words(run)}; {rate:.0f} claims/s")
+
+
+def _stopped(reason: str, run: BringingIn, report: ReportFile | None) -> CommandError:
+    if report is not None:
+        report.stop(reason, summary_of(run))
+    return CommandError(reason)
 
 
 def summary_of(run: BringingIn) -> dict[str, Any]:

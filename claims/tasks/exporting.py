@@ -28,14 +28,22 @@ def export_again() -> None:
     export_for_readers()
 
 
+@background(retries=3, limit=timedelta(hours=6))
+def export_again_where_begun() -> None:
+    """Do the same, where somebody began to export while words were being erased and none was there before."""
+    if any_there():
+        export_again.func()
+
+
 def throw_away_erased(claim: Claim, erased: bool) -> None:  # noqa: FBT001  (told by `acting`)
     """Where an act erased words: throw away, once it is committed, the files that hold them, and have new ones made.
 
-    The task throws away as well, should this process die between commit and files.
+    Whoever begins an export before the commit still reads the words, so it is looked for after it. The tasks throw
+    away as well, should this process die between commit and files.
     """
-    if erased and any_there():
+    if erased:
         transaction.on_commit(_throw_away, robust=True)
-        enqueue(export_again)
+        enqueue(export_again if any_there() else export_again_where_begun)
 
 
 def _throw_away() -> None:

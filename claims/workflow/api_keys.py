@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,7 +21,9 @@ from claims.vocabulary import Verb
 from claims.workflow.inputs import clean_choice, clean_text
 from claims.workflow.refusals import RuleBroken, require
 
-LONGEST_NAME, LONGEST_DAYS, MOST_KEYS, HIGHEST_RATE = 80, 366, 20, 100_000
+LONGEST_NAME, LONGEST_DAYS, HIGHEST_RATE = 80, 366, 100_000
+# Each may be replaced, and works on for a while beside the one that took its place.
+MOST_KEYS, MOST_WITH_REPLACED = 20, 40
 OVERLAP = timedelta(days=7)
 SEEN_AGAIN_AFTER = timedelta(minutes=1)
 
@@ -45,7 +48,7 @@ def issue_api_key(
 
     `rate` is how many requests a minute it may make; only administrators give more than FACTCHECK_API_KEY_RATE.
     Raises PermissionDenied for somebody else's key, RuleBroken naming the field at fault: no scope, one that the
-    owner's role does not have, or more than twenty keys in force.
+    owner's role does not have, or more than twenty keys in force, those that were replaced not counted.
     """
     require(by, Verb.ISSUE_API_KEY)
     _must_be_theirs(owner, by)
@@ -53,7 +56,9 @@ def issue_api_key(
     chosen = _clean_scopes(scopes, owner)
     now = timezone.now()
     with transaction.atomic():
-        _refuse_too_many(owner, now)
+        in_force = _in_force(owner, now)
+        _refuse_more_than(MOST_KEYS, in_force.filter(replaced_by=None))
+        _refuse_more_than(MOST_WITH_REPLACED, in_force)
         return _issue(
             ApiKey(
                 owner=owner,
@@ -71,7 +76,8 @@ def rotate_api_key(key: ApiKey, *, by: User) -> IssuedKey:
     """Make the key that takes another's place, with its name, scopes, rate and length of life.
 
     The earlier one works for seven days more at most, so that programs can change over. Raises RuleBroken when it
-    works no longer, was replaced already, or names a scope that its owner's role no longer has.
+    works no longer, was replaced already, or names a scope that its owner's role no longer has, and when forty work,
+    counting those that were replaced.
     """
     require(by, Verb.ISSUE_API_KEY)
     _must_be_theirs(key.owner, by)
@@ -83,7 +89,7 @@ def rotate_api_key(key: ApiKey, *, by: User) -> IssuedKey:
         if hasattr(held, "replaced_by"):
             raise RuleBroken(_("This key was replaced already."))
         chosen = _clean_scopes(held.good_for, held.owner)
-        _refuse_too_many(held.owner, now)
+        _refuse_more_than(MOST_WITH_REPLACED, _in_force(held.owner, now))
         lifetime = held.expires_at - held.issued_at
         held.expires_at = min(held.expires_at, now + OVERLAP)
         held.save(update_fields=["expires_at"])
@@ -132,12 +138,16 @@ def _held(key: ApiKey) -> ApiKey:
     return rows.select_related("owner").get(pk=key.pk)
 
 
-def _refuse_too_many(owner: User, now: datetime) -> None:
-    """The person's lock puts two who issue at once in order."""
+def _in_force(owner: User, now: datetime) -> QuerySet[ApiKey]:
+    """Return the keys of a person that work. The person's lock puts two who issue at once in order."""
     User.objects.select_for_update(of=("self",)).get(pk=owner.pk)
-    if ApiKey.objects.of(owner).in_force_at(now).count() >= MOST_KEYS:
+    return ApiKey.objects.of(owner).in_force_at(now)
+
+
+def _refuse_more_than(most: int, keys: QuerySet[ApiKey]) -> None:
+    if keys.count() >= most:
         told = _("There are %(most)d keys in force already: revoke one first.")
-        raise RuleBroken(told % {"most": MOST_KEYS})
+        raise RuleBroken(told % {"most": most})
 
 
 def _issue(key: ApiKey, scopes: Collection[Scope]) -> IssuedKey:

@@ -9,11 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from django.db.models import Q, QuerySet
+
 from claims.interop.statements import Statement, identity, key_of, words_key
 from claims.models import Claim, ImportRecord
 
 PRETENDED = -1  # the key of a claim that a dry run does not make
+MOST, MOST_OF_ONE = (
+    2_000,
+    100,
+)  # claims that are looked at for one batch, and for one wording where there are more
 Name = tuple[str, str]
+Said = tuple[int, str, str | None]
 
 
 @dataclass(slots=True)
@@ -46,9 +53,7 @@ class Recognising:
     def _said_by(self, rows: Sequence[Statement]) -> dict[bytes, int]:
         wanted = {identity(row.wording, row.speaker) for row in rows}
         found: dict[bytes, int] = {}
-        alike = Claim.objects.standing().of_words({words_key(row.wording) for row in rows})
-        said = alike.order_by("pk").values_list("pk", "wording", "claimant__name")
-        for pk, wording, speaker in said.iterator():
+        for pk, wording, speaker in sorted(_alike(rows)):
             same = identity(wording, speaker or "")
             if same in wanted:
                 found.setdefault(same, pk)
@@ -86,6 +91,27 @@ class Recognising:
         self._pretended.add(identity(row.wording, row.speaker))
         names = filter(None, (row.key, row.family))
         self._pretended.update(_digest(row.source, name) for name in names)
+
+
+def _alike(rows: Sequence[Statement]) -> set[Said]:
+    """Return the claims that say what some rows say, by whomever.
+
+    Where very many say the same, not all of them are looked at, but whoever has the very name of a row: the speaker of
+    a row who is spelled otherwise there has a claim of their own then, and the report says what it is like.
+    """
+    keys = {words_key(row.wording) for row in rows}
+    found = _said(Claim.objects.standing().of_words(keys), most=MOST + 1)
+    if len(found) <= MOST:
+        return found
+    named = Q(claimant__name__in={row.speaker for row in rows}) | Q(claimant=None)
+    found = _said(Claim.objects.standing().of_words(keys).filter(named), most=MOST)
+    for key in keys:
+        found |= _said(Claim.objects.standing().of_words({key}).order_by("pk"), most=MOST_OF_ONE)
+    return found
+
+
+def _said(claims: QuerySet[Claim], *, most: int) -> set[Said]:
+    return set(claims.values_list("pk", "wording", "claimant__name")[:most])
 
 
 def _digest(source: str, key: str) -> bytes:

@@ -31,6 +31,7 @@ from claims.workflow.acting import acting
 from claims.workflow.forgetting import ERASED, forget_claimant
 from claims.workflow.inputs import clean_choice
 from claims.workflow.linking import forget_item
+from claims.workflow.quoting import forget_quotes
 from claims.workflow.refusals import RuleBroken, require
 from claims.workflow.snapshots import forget_copy, forget_readings
 from claims.workflow.telling import changed
@@ -136,9 +137,12 @@ def _close(request: RedactionRequest, entry: HistoryEntry) -> None:
 def _forget_copies(recorder: Recorder, request: RedactionRequest) -> None:
     """Proposals hold the same words as the verdict that came of them, or drafts of them; these go too.
 
-    So do the reports of imports: they name a claim by its wording, for a year.
+    So do the reports of imports: they name a claim by its wording, for a year. What else quotes the words to the desk
+    alone forgets them.
     """
     present = erasable_fields(request.entry)
+    gone = [name for name in request.field_names if name in present]
+    forget_quotes((name, present[name][0]) for name in gone)
     if WORDING in request.field_names and WORDING in present:
         value, _ = present[WORDING]
         told = ImportRow.objects.filter(Q(claim=recorder.claim) | Q(wording=value))

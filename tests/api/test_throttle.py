@@ -39,6 +39,19 @@ def test_too_many_requests_are_told_how_long_to_wait(api: Api) -> None:
     assert refused["Access-Control-Allow-Origin"] == "*"
 
 
+@pytest.mark.parametrize("path", ["statuses/", "match/", "claims/"])
+def test_a_browser_s_question_uses_up_nothing_and_asks_nobody(
+    api: Api, django_assert_num_queries: Any, path: str
+) -> None:
+    """Nor does it tell whether a key is one: whoever guesses at keys is counted."""
+    wrong = {"Authorization": f"Bearer {new_key_text()}"}
+    with django_assert_num_queries(0):
+        for headers in [{}, wrong] * 3:
+            answer = api.client.options(f"/api/v1/{path}", REMOTE_ADDR="192.0.2.1", headers=headers)
+            assert (answer.status_code, "X-RateLimit-Limit" in answer) == (204, False)
+    assert codes(api, 4, "192.0.2.1") == [200, 200, 200, 429]
+
+
 def test_other_readers_are_not_affected(api: Api) -> None:
     assert codes(api, 4, "192.0.2.1")[-1] == 429
     assert codes(api, 3, "192.0.2.2") == [200, 200, 200]

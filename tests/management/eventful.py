@@ -14,7 +14,6 @@ from claims.vocabulary import (
     ClaimantKind,
     ContactOutcome,
     EvidenceKind,
-    RedactionReason,
     ReviewReason,
     Role,
     Stance,
@@ -53,8 +52,8 @@ def eventful_claim() -> Claim:
     )
     factories.give_verdict(claim, VerificationStatus.DISPUTED)
     workflow.reword_claim(claim, wording="The bridge is safe.", reason="Clearer.", by=editor)
-    redact(evidence.entry, "evidence.excerpt")
-    redact(verdict_entries(claim)[1], "verdict.rationale")
+    factories.erase(evidence.entry, "evidence.excerpt")
+    factories.erase(verdict_entries(claim)[1], "verdict.rationale")
     duplicate = factories.ClaimFactory.create(by=editor)
     workflow.merge_claims(duplicate, into=claim, reason="The same statement.", by=editor)
     return Claim.objects.get(pk=claim.pk)
@@ -118,14 +117,6 @@ def verdict_entries(claim: Claim) -> list[HistoryEntry]:
     """Return the entries that brought verdicts, in order."""
     acts = ("verdict_given", "verdict_imported")
     return list(HistoryEntry.objects.filter(claim=claim, act__in=acts).in_order())
-
-
-def redact(entry: HistoryEntry, *fields: str) -> HistoryEntry:
-    """Erase values of an entry, by two editors."""
-    request = workflow.propose_redaction(
-        entry, fields=fields, reason=RedactionReason.COURT_ORDER, by=factories.person(Role.EDITOR)
-    )
-    return workflow.redact_text(request, by=factories.person(Role.EDITOR))
 
 
 def merged_claim() -> Claim:

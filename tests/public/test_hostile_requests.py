@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from lxml import etree
+from pytest_django import Settings
 
 from factcheck.requests import Asgi, Wsgi
 from tests import factories
@@ -43,9 +44,42 @@ def test_control_characters_in_a_search_part_words_and_are_not_shown(client: Cli
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "PROPFIND"])
 def test_what_is_only_read_names_the_methods_that_read_it(method: str) -> None:
     strict = Client(enforce_csrf_checks=True)
-    for path in ("/", "/claims/", "/feeds/claims.atom", "/sitemap.xml", "/card.png", "/robots.txt"):
+    for path in ("/", "/claims/", "/sitemap.xml", "/card.png", "/robots.txt"):
         response = strict.generic(method, path)
         assert (response.status_code, response["Allow"]) == (405, "GET, HEAD"), path
+
+
+MANY = "&".join(f"p{number}=1" for number in range(5_000))
+
+
+@pytest.mark.parametrize("debug", [True, False])
+@pytest.mark.parametrize("host", ["elsewhere.example", "testserver"])
+@pytest.mark.parametrize("path", ["/claims/", "/api/v1/claims/"])
+def test_too_many_parameters_are_refused_also_where_failures_are_shown(
+    settings: Settings, path: str, host: str, *, debug: bool
+) -> None:
+    """Whoever reports a failure reads the parameters once more."""
+    settings.DEBUG = debug
+    client = Client(raise_request_exception=False, headers={"host": host})
+    assert client.get(f"{path}?{MANY}").status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("sent", "charset", "status"),
+    [
+        (MANY.encode(), "utf-8", 400),
+        (b"kind=report", "latin-1", 400),
+        (b"text=" + b"b" * 6_000_000, "utf-8", 413),
+    ],
+    ids=["too many fields", "another charset", "too large"],
+)
+def test_so_is_a_form_that_cannot_be_read(
+    db: None, settings: Settings, sent: bytes, charset: str, status: int
+) -> None:
+    settings.DEBUG = True
+    client = Client(raise_request_exception=False)
+    kind = f"application/x-www-form-urlencoded; charset={charset}"
+    assert client.post("/report/", sent, content_type=kind).status_code == status
 
 
 def environ(charset: str, query: str) -> dict[str, Any]:

@@ -21,7 +21,6 @@ from claims.interop.datafeed import HEAD
 from claims.models import Claim, User
 from claims.tasks import datafeed
 from claims.tasks.datafeed import write_datafeed
-from claims.vocabulary import RedactionReason
 from tests import factories
 from tests.interop.test_datafeed import complete_elements
 
@@ -59,12 +58,6 @@ def body(response: Any) -> bytes:
 
 def wordings(text: bytes) -> list[str]:
     return [one["item"][0]["claimReviewed"] for one in json.loads(text)["dataFeedElement"]]
-
-
-def erase(claim: Claim, editor: User, second_editor: User) -> None:
-    first, reason = claim.entries.get(number=1), RedactionReason.SAFETY
-    asked = workflow.propose_redaction(first, fields=["wording.text"], reason=reason, by=editor)
-    workflow.redact_text(asked, by=second_editor)
 
 
 def test_without_a_file_the_feed_is_written_as_it_is_read(
@@ -210,7 +203,8 @@ def test_what_was_erased_is_told_at_no_time(
 ) -> None:
     other = factories.published_claim()
     first, words = write(), published.wording
-    erase(published, editor, second_editor)
+    said = published.entries.get(number=1)
+    factories.erase(said, "wording.text", by=editor, and_by=second_editor)
     assert words in first.read_text()
     assert wordings(body(get(client))) == [other.wording], "before the file is made anew"
     assert words not in write().read_text()
@@ -222,7 +216,8 @@ def test_nor_from_a_file_begun_while_it_was_being_erased(
     """An erasure has the moment of its beginning, and readers of the database see it with its commit."""
     other = factories.published_claim()
     first = write()
-    erase(published, editor, second_editor)
+    said = published.entries.get(number=1)
+    factories.erase(said, "wording.text", by=editor, and_by=second_editor)
     _, _, *rest = first.name.split("-")
     first.rename(
         first.with_name("-".join(["claimreview", f"{timezone.now():{datafeed.STAMP}}", *rest]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,11 +15,11 @@ from claims.exports import keeping
 from claims.exports.keeping import Outdated, discard_all, export_for_readers, kept
 from claims.exports.writing import write_export
 from claims.models import BackgroundTask, Claim
+from claims.tasks import exporting
 from claims.tasks.exporting import export_nightly
 from claims.tasks.periodic import jobs
 from claims.vocabulary import Licence
 from tests import factories
-from tests.management.eventful import redact
 
 pytestmark = pytest.mark.django_db
 Committed = Callable[..., Any]
@@ -78,7 +79,7 @@ def test_erased_words_are_gone_at_once_and_an_export_without_them_is_asked_for(
     assert WORDS in everything_in(exports)
     (exports / ".making-left").mkdir()
     with django_capture_on_commit_callbacks(execute=True):
-        redact(evidence.entry, "evidence.excerpt")
+        factories.erase(evidence.entry, "evidence.excerpt")
     assert list(exports.iterdir()) == []
     asked = BackgroundTask.objects.filter(task_path__endswith="export_again")
     assert asked.count() == 1
@@ -101,7 +102,7 @@ def test_so_are_words_of_an_open_article_that_only_an_unseen_claim_quotes(
     export_for_readers()
     assert WORDS in everything_in(exports)
     with django_capture_on_commit_callbacks(execute=True):
-        redact(unseen.entries.get(number=1), "appearance.exact")
+        factories.erase(unseen.entries.get(number=1), "appearance.exact")
     assert kept() == []
     export_for_readers()
     assert WORDS not in everything_in(exports)
@@ -114,13 +115,48 @@ def test_what_is_made_while_words_are_erased_is_thrown_away(
 
     def overtaken(root: Path, **told: Any) -> Any:
         export = write_export(root, **told)
-        redact(evidence.entry, "evidence.excerpt")
+        factories.erase(evidence.entry, "evidence.excerpt")
         return export
 
     monkeypatch.setattr(keeping, "write_export", overtaken)
     with pytest.raises(Outdated):
         export_for_readers()
     assert kept() == []
+
+
+@pytest.mark.parametrize("dies", [False, True], ids=["goes on", "dies after the commit"])
+def test_so_is_the_first_that_is_begun_while_words_are_erased(
+    published: Claim, exports: Path, monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: Committed, *, dies: bool,
+) -> None:  # fmt: skip
+    evidence = factories.EvidenceFactory.create(claim=published, excerpt=WORDS)
+    earlier = write_export(exports.with_name("elsewhere")).folder
+    asked_first = exporting.any_there
+
+    def asked_before_it_is_begun() -> bool:
+        found = asked_first()
+        shutil.copytree(earlier, exports / earlier.name, dirs_exist_ok=True)
+        return found
+
+    monkeypatch.setattr(exporting, "any_there", asked_before_it_is_begun)
+    with django_capture_on_commit_callbacks(execute=not dies):
+        factories.erase(evidence.entry, "evidence.excerpt")
+    monkeypatch.undo()
+    assert (WORDS in everything_in(exports)) == dies
+    for task in BackgroundTask.objects.filter(task_path__contains="export_again"):
+        task.task.call()
+    assert WORDS not in everything_in(exports)
+
+
+def test_where_nothing_was_ever_exported_nothing_is_after_words_were_erased(
+    published: Claim, exports: Path, django_capture_on_commit_callbacks: Committed
+) -> None:
+    evidence = factories.EvidenceFactory.create(claim=published, excerpt=WORDS)
+    with django_capture_on_commit_callbacks(execute=True):
+        factories.erase(evidence.entry, "evidence.excerpt")
+    [task] = BackgroundTask.objects.filter(task_path__contains="export_again")
+    task.task.call()
+    assert not keeping.any_there()
 
 
 def test_an_act_that_erases_nothing_throws_nothing_away(

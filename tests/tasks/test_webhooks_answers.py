@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -19,6 +20,7 @@ from claims.fetching import Sender
 from claims.models import BackgroundTask, DeliveryAttempt, Webhook
 from claims.tasks import webhooks
 from claims.tasks.webhooks import send_webhooks
+from claims.workflow.deliveries import LEASE
 from claims.workflow.webhooks import SetUp, sender
 from tests import factories
 from tests.tasks.receiving import Receiver, after, dripping, receiving, saying, without_end
@@ -73,6 +75,25 @@ def test_of_an_answer_without_end_only_the_beginning_is_read(
     assert sent(ping(hook)).state == DeliveryState.DELIVERED
     assert len(last_attempt().answer) == 500
     assert time.monotonic() - began < 15
+
+
+def test_an_attempt_is_over_before_another_sender_takes_it_up() -> None:
+    """The last address may be found when the time is nearly up: then it is still connected to, and TLS spoken."""
+    longest = Sender().total_seconds + 2 * Sender().connect_seconds
+    assert timedelta(seconds=1.5 * longest) < LEASE
+
+
+@pytest.mark.usefixtures("hurried")
+def test_a_name_service_that_is_silent_does_not_outlast_the_lease(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    silence = threading.Event()
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: silence.wait(30))
+    delivery = sent(ping(factories.webhook("https://receiver.example/")))
+    silence.set()
+    assert delivery.state == DeliveryState.WAITING
+    assert last_attempt().trouble == FetchTrouble.TIMEOUT
+    assert last_attempt().took_ms < 2_900
 
 
 @pytest.mark.usefixtures("hurried")

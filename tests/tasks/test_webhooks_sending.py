@@ -109,6 +109,20 @@ def test_a_webhook_is_sent_one_message_at_a_time(hook: SetUp) -> None:
         assert take_due(most=8) == [first]
 
 
+def test_a_webhook_whose_message_another_sender_took_meanwhile_is_not_held(
+    hook: SetUp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """PostgreSQL gives a row that was locked as it is by then, and still looks at its messages as they were."""
+    sent_elsewhere = ping(hook)
+    Delivery.objects.filter(pk=sent_elsewhere.pk).update(
+        state=DeliveryState.DELIVERED, next_attempt_at=None
+    )
+    queried = type(Webhook.objects.all())
+    monkeypatch.setattr(queried, "ready", lambda self, _now: self.enabled())
+    assert take_due(most=8) == []
+    assert Webhook.objects.get().held_until is None
+
+
 def test_while_a_webhook_fails_only_one_message_at_a_time_is_tried(
     hook: SetUp, receiver: Receiver
 ) -> None:

@@ -6,9 +6,9 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from claims.models import Claim, Claimant, ClaimDocument, HistoryEntry, User
-from claims.vocabulary import ClaimantKind, RedactionReason
+from claims.vocabulary import ClaimantKind
 from claims.wikidata import address_of, item_in
-from claims.workflow import link_claimant, merge_claimants, propose_redaction, redact_text
+from claims.workflow import link_claimant, merge_claimants
 from claims.workflow.checking import check_claim
 from tests import factories
 from tests.workflow.observing import refused
@@ -142,13 +142,6 @@ def test_two_items_are_not_one_person(miller: Claimant, editor: User) -> None:
         merge_claimants(other, into=miller, reason="One person.", by=editor)
 
 
-def erase(claim: Claim, field: str, editor: User, second_editor: User) -> None:
-    entry = claim.entries.get(number=1)
-    ground = RedactionReason.DATA_PROTECTION
-    request = propose_redaction(entry, fields=[field], reason=ground, by=editor)
-    redact_text(request, by=second_editor)
-
-
 @pytest.mark.parametrize("field", ["wording.claimant_name", "wording.claimant_role"])
 def test_an_erased_name_or_role_takes_the_item_of_all_records_along(
     miller: Claimant, editor: User, second_editor: User, field: str
@@ -158,7 +151,7 @@ def test_an_erased_name_or_role_takes_the_item_of_all_records_along(
     factories.published_claim(claimant=miller)
     link_claimant(miller, wikidata=SANDBOX, by=editor)
     merge_claimants(double, into=miller, reason="One person.", by=editor)
-    erase(claim, field, editor, second_editor)
+    factories.erase(claim.entries.get(number=1), field, by=editor, and_by=second_editor)
     assert item_of(miller) == ""
     with refused("would tell it again", field="wikidata"):
         link_claimant(miller, wikidata=SANDBOX, by=editor)
@@ -167,5 +160,5 @@ def test_an_erased_name_or_role_takes_the_item_of_all_records_along(
 def test_another_erased_value_does_not(miller: Claimant, editor: User, second_editor: User) -> None:
     claim = factories.published_claim(claimant=miller)
     link_claimant(miller, wikidata=SANDBOX, by=editor)
-    erase(claim, "wording.text", editor, second_editor)
+    factories.erase(claim.entries.get(number=1), "wording.text", by=editor, and_by=second_editor)
     assert item_of(miller) == SANDBOX

@@ -7,7 +7,7 @@ import pytest
 from claims import documents, workflow
 from claims.models import Claim, Claimant, ClaimantAlias, ClaimantMerger, User
 from claims.search import desk, index
-from claims.vocabulary import ClaimantKind, RedactionReason
+from claims.vocabulary import ClaimantKind
 from claims.workflow import ClaimDraft, add_affiliation, add_alias, merge_claimants
 from claims.workflow.conflicts import conflict_with
 from tests import factories
@@ -134,16 +134,6 @@ def test_a_reason_is_needed(double: Claimant, miller: Claimant, editor: User) ->
         merge_claimants(double, into=miller, reason=" ", by=editor)
 
 
-def erase(claim: Claim, editor: User, second_editor: User) -> None:
-    request = workflow.propose_redaction(
-        claim.entries.get(number=1),
-        fields=["wording.claimant_name"],
-        reason=RedactionReason.DATA_PROTECTION,
-        by=editor,
-    )
-    workflow.redact_text(request, by=second_editor)
-
-
 def test_what_was_known_of_an_erased_name_goes_with_it(
     double: Claimant, miller: Claimant, editor: User, second_editor: User
 ) -> None:
@@ -157,7 +147,8 @@ def test_what_was_known_of_an_erased_name_goes_with_it(
     add_alias(miller, name="Matt", by=editor)
     add_affiliation(double, role="clerk", body="Bridge Office", by=editor)
     merge_claimants(double, into=miller, reason="Miler is Miller.", by=editor)
-    erase(claim, editor, second_editor)
+    named = claim.entries.get(number=1)
+    factories.erase(named, "wording.claimant_name", by=editor, and_by=second_editor)
     told = [*Claimant.objects.values_list("name", "role")]
     told += [*ClaimantAlias.objects.values_list("name", "withdrawal_reason")]
     told += [*double.affiliations.values_list("role", "body")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -11,10 +12,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from claims.desk_vocabulary import ImportFormat
-from claims.interop.statements import words_key
+from claims.interop.statements import Statement, words_key
 from claims.models import Claim, ImportRecord, User
 from claims.vocabulary import Role
-from claims.workflow import ClaimDraft, bringing_in, record_claim, reword_claim
+from claims.workflow import ClaimDraft, bringing_in, recognising, record_claim, reword_claim
 from claims.workflow.bringing_in import BringingIn
 from claims.workflow.checking import check_register
 from tests import factories
@@ -45,6 +46,39 @@ def test_a_run_asks_for_what_its_rows_say_and_not_for_all_the_register_says(impo
 def test_claims_are_found_by_their_words_through_an_index(importer: User) -> None:
     found = Claim.objects.standing().of_words({words_key("One."), words_key("Two.")})
     assert "INDEX claim_by_words" in found.order_by("pk").explain()
+
+
+@pytest.mark.parametrize("most", [2_000, 4])
+def test_of_what_very_many_say_a_row_finds_whoever_has_its_speaker_s_name(
+    importer: User, editor: User, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr(recognising, "MOST", most)
+    monkeypatch.setattr(recognising, "MOST_OF_ONE", 2)
+    names = [f"Speaker {n}" for n in range(12)]
+    held = [
+        record_claim(
+            ClaimDraft(wording="It is so.", claimant=factories.ClaimantFactory(name=name)),
+            by=editor,
+        )
+        for name in names
+    ]
+    other = record_claim(ClaimDraft(wording="It is not."), by=editor)
+    rows = rows_of(
+        *(spoken("It is so", name) for name in ("Speaker 11", "SPEAKER 1", "Somebody new")),
+        spoken("It is not", ""),
+    )
+    known = recognising.Recognising()
+    with CaptureQueriesContext(connection) as queries:
+        known.look_up([row for row in rows if isinstance(row, Statement)])
+    found = [known.claim_of(row) for row in rows if isinstance(row, Statement)]
+    assert found == [held[11].pk, held[1].pk, None, other.pk]
+    read_at_once = sum(one["sql"].endswith("LIMIT 2001") for one in queries)
+    bounded = sum(one["sql"].endswith(("LIMIT 5", "LIMIT 4", "LIMIT 2")) for one in queries)
+    assert (read_at_once, bounded) == ((1, 0) if most == 2_000 else (0, 4))
+
+
+def spoken(text: str, speaker: str) -> dict[str, Any]:
+    return {**answer(text, url=f"https://others.example/{speaker}"), "claimant": speaker}
 
 
 def test_a_run_remembers_nothing_from_batch_to_batch(
@@ -90,6 +124,22 @@ def test_claims_from_before_are_given_their_key(editor: User) -> None:
     claim.refresh_from_db()
     assert claim.words_key == words_key("the bridge is safe")
     assert [str(one) for one in check_register()] == []
+
+
+@pytest.mark.parametrize(
+    "wording",
+    [
+        "",
+        "  The  BRIDGE, of 1,901.50 m; is “safe”! ",
+        "ﬁve – 5 – −5 %, -5, x-5, 50% ‰ ½ ²",
+        "…",
+        "Straße İstanbul\u00a0桥梁 7 已经关闭？ \ud83d",
+    ],
+)
+def test_the_migration_s_own_key_is_the_one_that_the_register_computes(wording: str) -> None:
+    """Where it is to be another one, a migration of its own gives it to the claims that are there."""
+    migration = import_module("claims.migrations.0056_words_and_who_confirmed")
+    assert migration.words_key(wording) == words_key(wording)
 
 
 def titled(row: str, title: str) -> str:

@@ -6,8 +6,7 @@ import pytest
 
 from claims import documents
 from claims.models import Article, Claim, Claimant, User
-from claims.vocabulary import RedactionReason, VerificationStatus
-from claims.workflow import propose_redaction, redact_text
+from claims.vocabulary import VerificationStatus
 from claims.workflow.checking import check_claim
 from tests import factories
 
@@ -29,12 +28,8 @@ def said_by(claimant: Claimant) -> Claim:
 
 
 def erase_names(claim: Claim, *, editor: User, second_editor: User) -> None:
-    fields = ["wording.claimant_name", "appearance.speaker_name"]
-    entry = claim.entries.get(number=1)
-    request = propose_redaction(
-        entry, fields=fields, reason=RedactionReason.DATA_PROTECTION, by=editor
-    )
-    redact_text(request, by=second_editor)
+    names = ("wording.claimant_name", "appearance.speaker_name")
+    factories.erase(claim.entries.get(number=1), *names, by=editor, and_by=second_editor)
 
 
 def test_the_document_names_nobody_and_leads_to_nobody(

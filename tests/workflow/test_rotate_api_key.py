@@ -41,6 +41,23 @@ def test_once_is_enough(contributor: User) -> None:
         workflow.rotate_api_key(first, by=contributor)
 
 
+def test_the_last_key_one_may_have_can_be_replaced_and_each_of_them_once(
+    contributor: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("claims.workflow.api_keys.MOST_KEYS", 2)
+    monkeypatch.setattr("claims.workflow.api_keys.MOST_WITH_REPLACED", 4)
+    keys = [issued(contributor).key for _ in range(2)]
+    later = [workflow.rotate_api_key(key, by=contributor).key for key in keys]
+    with refused("There are 2 keys in force already"):
+        issued(contributor)
+    with refused("There are 4 keys in force already"):
+        workflow.rotate_api_key(later[0], by=contributor)
+    workflow.revoke_api_key(later[0], by=contributor)
+    workflow.rotate_api_key(later[1], by=contributor)
+    with refused("There are 4 keys in force already"):
+        issued(contributor)  # one stands, and three that were replaced work still
+
+
 def test_a_key_that_works_no_longer_is_not_replaced(contributor: User) -> None:
     key = issued(contributor).key
     workflow.revoke_api_key(key, by=contributor)

@@ -13,7 +13,7 @@ from claims import workflow
 from claims.desk_vocabulary import FetchTrouble, ReadingState
 from claims.models import Claim, Evidence, FoundReview, Snapshot, SourceReading, User
 from claims.snapshots import store
-from claims.vocabulary import EvidenceKind, RedactionReason, Stance
+from claims.vocabulary import EvidenceKind, Stance
 from claims.workflow import EvidenceDraft
 from claims.workflow.readings import forget_outlived, give_up_stuck
 from claims.workflow.snapshots import keep_snapshot, let_go
@@ -31,10 +31,7 @@ def added(claim: Claim, by: User) -> Evidence:
 
 def redact(piece: Evidence, *fields: str, by: User, and_by: User) -> None:
     """Erase values of a piece."""
-    asked = workflow.propose_redaction(
-        piece.entry, fields=fields, reason=RedactionReason.COPYRIGHT, by=by
-    )
-    workflow.redact_text(asked, by=and_by)
+    factories.erase(piece.entry, *fields, by=by, and_by=and_by)
 
 
 def is_there(sha256: str) -> bool:

@@ -137,7 +137,6 @@ def written(feed: Feed, form: str) -> HttpResponse:
     links = {"self": feed.own_address, **feed.links}
     told = (f'<{address}>; rel="{relation}"' for relation, address in links.items())
     response.headers["Link"] = ", ".join(told)
-    response.headers["Access-Control-Allow-Origin"] = "*"
     return response
 
 

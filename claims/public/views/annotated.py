@@ -13,13 +13,13 @@ from claims.interop.annotations import PROFILE, Source, collection_of
 from claims.interop.claimreview_markup import web_only
 from claims.models import Article, Claim, Redaction
 from claims.models.redaction import QUOTE
-from claims.public.answers import answer_with, public_page
-from claims.public.views.claim_files import open_to_all
+from claims.public.answers import answer_with
+from claims.public.sharing import open_file
 from claims.templatetags.public_machines import data_text
 from claims.vocabulary import Licence
 
 
-@public_page
+@open_file
 def show(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show the quotes of an article in which published claims were found; any other article is not found."""
     # 1: the article; 2: its claims; 3: what was erased of quotes that readers cannot see
@@ -59,4 +59,4 @@ def show(request: HttpRequest, public_id: str) -> HttpResponse:
         return HttpResponse(data_text(collection), content_type=PROFILE)
 
     marks = [str(source), str(unseen), *(claim.document.sha256 for claim in claims)]
-    return open_to_all(answer_with(request, file, marks=marks))
+    return answer_with(request, file, marks=marks)

@@ -15,9 +15,10 @@ from claims.documents import Document, encode
 from claims.interop.averitec_export import row_of
 from claims.interop.claimreview_markup import Item, claim_review
 from claims.interop.provenance import provenance_of
-from claims.public.answers import answer_with, moved, public_page
+from claims.public.answers import answer_with, moved
 from claims.public.arguments import read_clocks
 from claims.public.finding import claim_of, document_of
+from claims.public.sharing import open_file
 from claims.templatetags.public_machines import data_text, publisher
 from claims.wikidata import address_of
 
@@ -33,19 +34,19 @@ class Told:
     claimant_url: str
 
 
-@public_page
+@open_file
 def show_review(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show the verdict as the page holds it for programs."""
     return _show(request, public_id, _review, JSON_LD)
 
 
-@public_page
+@open_file
 def show_provenance(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show what came of what in the claim's history."""
     return _show(request, public_id, _provenance, JSON_LD)
 
 
-@public_page
+@open_file
 def show_row(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show the claim as a row of AVeriTeC."""
     return _show(request, public_id, _row, JSON)
@@ -81,18 +82,10 @@ def _show(
     item: str = "" if asked else getattr(claim, "claimant_item", "")
     told = Told(document, address_of(item) if item else "")
     digest = hashlib.sha256(encode(document).encode()).hexdigest()
-    return open_to_all(
-        answer_with(request, lambda: _file(write(told), media_type), marks=[digest, item])
-    )
+    return answer_with(request, lambda: _file(write(told), media_type), marks=[digest, item])
 
 
 def _file(item: Item | None, media_type: str) -> HttpResponse:
     if item is None:
         return HttpResponse(TAKEN_BACK, "text/plain; charset=utf-8", HTTPStatus.GONE)
     return HttpResponse(data_text(item), content_type=media_type)
-
-
-def open_to_all(response: HttpResponse) -> HttpResponse:
-    """Let programs on the pages of others read an answer."""
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    return response

@@ -10,8 +10,8 @@ from django.utils.cache import get_conditional_response
 
 from claims.exports.keeping import Kept, kept_as
 from claims.exports.shape import MANIFEST
-from claims.public.answers import public_page
 from claims.public.ranges import Part
+from claims.public.sharing import open_file
 from claims.streaming import as_sent
 
 RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})", re.ASCII)
@@ -19,7 +19,7 @@ RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})", re.ASCII)
 CACHED = "public, max-age=86400, immutable"
 
 
-@public_page
+@open_file
 def send(request: HttpRequest, name: str, file: str) -> HttpResponse:
     """Send one file of an export; 404 where it is no longer kept, 416 for a part that it does not have."""
     export = kept_as(name)
@@ -31,7 +31,6 @@ def send(request: HttpRequest, name: str, file: str) -> HttpResponse:
         raise Http404 from None
     response["Accept-Ranges"] = "bytes"
     response["Cache-Tag"] = f"export-{name}"
-    response["Access-Control-Allow-Origin"] = "*"
     return response
 
 

@@ -13,12 +13,13 @@ from claims import addresses
 from claims.documents import Document
 from claims.layout.corrections import correction_of
 from claims.models import Claim, HistoryEntry
-from claims.public.answers import answer_with, moved, public_page
+from claims.public.answers import answer_with, moved
 from claims.public.arguments import BadArgument, only, read_cursor
 from claims.public.choosing import Choice, read_choice
 from claims.public.feeds.entries import of_acts, of_change, of_claim, of_correction
 from claims.public.feeds.forms import Entry, Feed, tag_uri, written
 from claims.public.paging import BadCursor, acts_of, page_of
+from claims.public.sharing import open_file
 from claims.templatetags.public_machines import shared_title
 
 MOST = 30
@@ -27,7 +28,7 @@ NUMBER = re.compile("[1-9][0-9]{0,8}")
 Telling = tuple[Feed, list[str]]
 
 
-@public_page
+@open_file
 def show(request: HttpRequest, what: str, form: str) -> HttpResponse:
     """Show one of the feeds of the whole register, in one of the forms."""
     feed, marks = TOLD[what](request, form)
@@ -35,7 +36,7 @@ def show(request: HttpRequest, what: str, form: str) -> HttpResponse:
     return answer_with(request, lambda: written(feed, form), marks=marks)
 
 
-@public_page
+@open_file
 def show_claim(request: HttpRequest, public_id: str, form: str) -> HttpResponse:
     """Show the acts on a published claim; the feed of a merged one is the survivor's."""
     claims = Claim.objects.published().known_as(public_id)

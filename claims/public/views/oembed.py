@@ -17,10 +17,11 @@ from django.utils.xmlutils import SimplerXMLGenerator
 from claims import addresses, languages
 from claims.documents import Document
 from claims.models import Claim
-from claims.public.answers import answer_with, for_a_short_while, public_page
+from claims.public.answers import answer_with, for_a_short_while
 from claims.public.arguments import BadArgument, only
 from claims.public.cards.drawing import HEIGHT, WIDTH
 from claims.public.cards.lettering import plain
+from claims.public.sharing import open_file
 from claims.templatetags.public_machines import card_address, shared_title
 
 WIDEST, HIGHEST = 600, 280
@@ -38,7 +39,7 @@ class Room:
     for_card: bool
 
 
-@public_page
+@open_file
 def show(request: HttpRequest) -> HttpResponse:
     """Answer for the address of a claim's page; for every other there is nothing to take in."""
     address = only(request.GET, "url")
@@ -57,9 +58,7 @@ def show(request: HttpRequest) -> HttpResponse:
             known = _answer(document, room)
         return JsonResponse(known) if form == "json" else _xml(known)
 
-    response = answer_with(request, told, marks=[claim.document.sha256])
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    return response
+    return answer_with(request, told, marks=[claim.document.sha256])
 
 
 def _room(request: HttpRequest) -> Room:

@@ -11,14 +11,15 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
 from claims.interop.averitec_export import row_of
-from claims.public.answers import for_a_short_while, not_to_be_kept, public_page
+from claims.public.answers import for_a_short_while, not_to_be_kept
 from claims.public.ranges import Whole, part_of
-from claims.public.views.claim_files import JSON, open_to_all
+from claims.public.sharing import open_file
+from claims.public.views.claim_files import JSON
 from claims.streaming import as_sent
 from claims.tasks.datafeed import feed_now, judged_documents, last_file
 
 
-@public_page
+@open_file
 def show_feed(request: HttpRequest) -> HttpResponse:
     """Hand out the DataFeed: from its file, in parts if so asked, or else as the register has it now, in one."""
     response = _from_file(request)
@@ -26,8 +27,8 @@ def show_feed(request: HttpRequest) -> HttpResponse:
         response = _as_read(request, feed_now())
         response.headers["Accept-Ranges"] = "none"
     if response.status_code >= HTTPStatus.BAD_REQUEST:
-        return open_to_all(not_to_be_kept(response))  # type: ignore[arg-type]
-    return open_to_all(for_a_short_while(response))  # type: ignore[arg-type]
+        return not_to_be_kept(response)  # type: ignore[arg-type]
+    return for_a_short_while(response)  # type: ignore[arg-type]
 
 
 def _from_file(request: HttpRequest) -> HttpResponseBase | None:
@@ -42,12 +43,12 @@ def _from_file(request: HttpRequest) -> HttpResponseBase | None:
         return None
 
 
-@public_page
+@open_file
 def show_rows(request: HttpRequest) -> HttpResponse:
     """Hand out every claim as a row of AVeriTeC, the first published first; written as it is read."""
     response = _as_read(request, _rows())
     response.headers["Content-Disposition"] = 'attachment; filename="averitec.json"'
-    return open_to_all(for_a_short_while(response))  # type: ignore[arg-type]
+    return for_a_short_while(response)  # type: ignore[arg-type]
 
 
 def _as_read(request: HttpRequest, pieces: Iterator[str] | Iterator[bytes]) -> HttpResponseBase:
