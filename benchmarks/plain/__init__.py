@@ -9,10 +9,11 @@ verdict one of the claim as well, whose status it changes.
 
 A claim's JSON shows its members, the appearances, the verdict in force with what it rests on, all verdicts in short,
 the evidence, each piece with its history, and the history of the claim: seven queries, since all is fetched along
-(`select_related`, `prefetch_related`). `as_of` is the package's own `history.as_of`. Lists have page numbers with a
-count, searches are DRF's SearchFilter (LIKE), indexes stand where filters and orders need them, connections stay open,
-templates are cached, only JSON is rendered. Evidence and verdicts are posted through serializers, in one transaction
-each, and nobody approves what they proposed.
+(`select_related`, `prefetch_related`). `as_of` is the package's own `history.as_of`; of a list it makes the rows of a
+page, found by a subquery for the last verdict, since the package's own looks at all claims many times over. Lists have
+page numbers with a count, searches are DRF's SearchFilter (LIKE), indexes stand where filters and orders need them,
+connections stay open, templates are cached, only JSON is rendered. Evidence and verdicts are posted through
+serializers, in one transaction each, and nobody approves what they proposed.
 
 What it leaves out is in its favour: it keeps no digests, log or tombstones, refuses no change, proves nothing, and
 shows neither addresses of other things nor members that are empty in every generated claim (contacts, mergers,

@@ -5,14 +5,21 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Model, QuerySet, prefetch_related_objects
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.dateparse import parse_datetime
 from rest_framework import filters, mixins, pagination, serializers, viewsets
 from rest_framework.exceptions import ValidationError
 
-from plain.details import complete, whole_claims, whole_evidence, whole_verdicts
+from plain.details import (
+    as_they_were,
+    claims_then,
+    complete,
+    whole_claims,
+    whole_evidence,
+    whole_verdicts,
+)
 from plain.models import Claim, Evidence, Verdict
 from plain.serializers import (
     ClaimListSerializer,
@@ -69,9 +76,12 @@ class ClaimViewSet(Signed, viewsets.ModelViewSet[Claim]):
         """Return the claims asked for."""
         given = self.request.query_params
         wanted = {FILTERS[name]: given[name] for name in FILTERS if given.get(name)}
-        if moment := self.moment:
-            then = Claim.history.as_of(moment).filter(published_at__isnull=False)
-            return then.filter(**wanted).order_by("-published_at", "-id")
+        moment = self.moment
+        if moment and self.action == "retrieve":
+            return Claim.history.as_of(moment).filter(published_at__isnull=False)
+        if moment:
+            status = wanted.pop("status", "")
+            return claims_then(moment, status).filter(**wanted)
         if self.action == "retrieve":
             return whole_claims()
         return Claim.objects.select_related("claimant").filter(**wanted)
@@ -82,11 +92,9 @@ class ClaimViewSet(Signed, viewsets.ModelViewSet[Claim]):
         return complete(claim, moment) if moment else claim
 
     def paginate_queryset(self, queryset: Any) -> Any:
-        """Return a page; claims of the past come without their claimants."""
+        """Return a page, its claims as they are or were."""
         page = super().paginate_queryset(queryset)
-        if self.moment:
-            prefetch_related_objects(page, "claimant")
-        return page
+        return as_they_were(page, self.moment) if self.moment else page
 
 
 class EvidenceViewSet(Signed, viewsets.ModelViewSet[Evidence]):

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import Model, Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import (
+    Model,
+    OuterRef,
+    Prefetch,
+    QuerySet,
+    Subquery,
+    prefetch_related_objects,
+)
 
 from plain.models import Appearance, Claim, Evidence, Verdict
 
@@ -36,6 +44,22 @@ def whole_evidence() -> QuerySet[Evidence]:
 def whole_verdicts() -> QuerySet[Verdict]:
     """Return verdicts that come with people and grounds."""
     return Verdict.objects.select_related(*PEOPLE).prefetch_related("rests_on")
+
+
+def claims_then(moment: datetime, status: str) -> QuerySet[Claim]:
+    """Return the claims that were public at a moment, with a status where one is given."""
+    claims = Claim.objects.filter(published_at__lte=moment).order_by("-published_at", "-id")
+    given = Verdict.objects.filter(claim=OuterRef("pk"), recorded_at__lte=moment)
+    last = given.order_by("-recorded_at").values("status")[:1]
+    return claims.annotate(then=Subquery(last)).filter(then=status) if status else claims
+
+
+def as_they_were(page: Sequence[Claim], moment: datetime) -> list[Claim]:
+    """Return the claims of a page as they were at a moment."""
+    then = list(Claim.history.as_of(moment).filter(id__in=[claim.pk for claim in page]))
+    prefetch_related_objects(then, "claimant")
+    found = {claim.pk: claim for claim in then}
+    return [found[claim.pk] for claim in page]
 
 
 def complete(claim: Claim, moment: datetime) -> Claim:

@@ -154,3 +154,6 @@ class Verdict(models.Model):
 
     class Meta:
         ordering = ["recorded_at"]
+        indexes = [
+            models.Index(fields=["claim", "-recorded_at", "status"], name="plain_verdict_then")
+        ]
