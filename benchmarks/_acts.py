@@ -1,9 +1,10 @@
 """Writing at the same time from several processes: a verdict and a piece of evidence, each kept safe before the next.
 
 Usage: python benchmarks/_acts.py KIND WRITERS SECONDS. `verbs`: the desk's `add_evidence` and `approve_verdict`, on
-proposals made before the clock starts, since nobody approves their own; two commits. `plain`: the plain register's rows
-and its claim, saved in one transaction. `bare`: the same rows by SQL alone. `imports`: whole claims with five pieces of
-evidence and three verdicts, a hundred in a transaction, from one process; counts verdicts. Prints rate and failures.
+proposals made before the clock starts, since nobody approves their own; two commits. `plain`: the same two acts through
+the plain register's serializers, `is_valid` and `save`, which its views would call; two commits as well. `bare`: the
+rows of the plain register by SQL alone, two commits. `imports`: whole claims with five pieces of evidence and three
+verdicts, a hundred in a transaction, from one process; counts verdicts. Prints rate and failures.
 """
 
 from __future__ import annotations
@@ -17,8 +18,37 @@ from collections.abc import Callable, Iterator
 from multiprocessing import get_context
 from typing import Any
 
-READY = 10  # verdicts that each writer finds proposed, for each second
+READY, MOST = (
+    10,
+    100,
+)  # verdicts proposed for each second: for each writer, and for all of them at most
 BATCH = 100
+NOTHING = ("archived_url", "source_text", "remark", "rating")
+_EVIDENCE = {
+    "stance": "context",
+    "kind": "document",
+    "primary": False,
+    "title": "A record of what was said.",
+    "excerpt": "It was said on that day, and written down.",
+    "withdrawn": False,
+    **dict.fromkeys(NOTHING, ""),
+}
+_VERDICT = {
+    "status": "unconfirmed",
+    "cause": "new_evidence",
+    "wording_version": 1,
+    "rationale": "What was found.",
+    "would_settle": "A record.",
+    **dict.fromkeys(("known", "not_known", "single_source_reason"), ""),
+}
+OF_CLAIMS = (
+    "id, public_id, wording, wording_version, language, kind, claimant_id, said_on, said_on_precision,"
+    " status, status_since, published_at"
+)
+CLAIM_CHANGED = (
+    f"INSERT INTO plain_historicalclaim ({OF_CLAIMS}, history_relation_id, history_date,"
+    f" history_change_reason, history_type) SELECT {OF_CLAIMS}, id, %s, 'act', '~' FROM plain_claim WHERE id = %s"
+)
 Act = Callable[[], object]
 Told = tuple[int, int, float]
 
@@ -33,14 +63,12 @@ def main() -> None:
     django.setup()
     from django.db import connections
 
-    keys = keys_for(kind, int(READY * seconds) * writers)
+    keys = keys_for(kind, int(min(READY * writers, MOST) * seconds))
+    ready = [KINDS[kind](keys[number::writers]) for number in range(writers)]
     connections.close_all()  # a connection must not be shared with a process that is forked off
     fork = get_context("fork")
     start, told = fork.Barrier(writers), fork.Queue()
-    started = [
-        fork.Process(target=write, args=(kind, keys[number::writers], seconds, start, told))
-        for number in range(writers)
-    ]
+    started = [fork.Process(target=write, args=(acts, seconds, start, told)) for acts in ready]
     for one in started:
         one.start()
     found: list[Told] = [told.get(timeout=900) for _ in started]
@@ -64,9 +92,8 @@ def keys_for(kind: str, number: int) -> list[int]:
     return list(free.order_by("pk").values_list("pk", flat=True)[:number])
 
 
-def write(kind: str, keys: list[int], seconds: float, start: Any, told: Any) -> None:
+def write(acts: Iterator[Act], seconds: float, start: Any, told: Any) -> None:
     """Do one act after the other until the time is over or none is ready."""
-    acts = KINDS[kind](keys)
     start.wait(600)
     done, failed, began = 0, 0, time.perf_counter()
     for act in acts:
@@ -137,57 +164,81 @@ def _given(claim: Any, review: Any, by: Any) -> Act:
     return act
 
 
-def by_models(keys: list[int]) -> Iterator[Act]:
-    """Yield acts as the plain register would do them."""
-    from django.db import transaction
-    from django.utils import timezone
-    from plain.models import Change, Claim, Evidence
+def by_serializers(keys: list[int]) -> Iterator[Act]:
+    """Yield acts as the plain register's views would do them."""
+    from django.contrib.auth.models import User
+    from plain.models import Claim
 
-    def act(key: int) -> None:
-        now = timezone.now()
-        with transaction.atomic():
-            claim = Claim.objects.select_for_update().get(pk=key)
-            last = claim.changes.count()
-            Evidence.objects.create(claim=claim, number=last + 1, stance="context", kind="document",
-                                    url=f"https://archive.example/{key}", title="A record.",
-                                    excerpt="It was said on that day.", recorded_at=now)  # fmt: skip
-            for at, what in ((1, "evidence_added"), (2, "verdict_given")):
-                Change.objects.create(claim=claim, number=last + at, act=what, by="Editor",
-                                      status="unconfirmed" if at == 2 else "",
-                                      rationale="What was found.", recorded_at=now)  # fmt: skip
-            claim.status, claim.status_since = "unconfirmed", now
-            claim.save()
+    known = {"user": User.objects.get_or_create(username="Editor")[0]}
+    User.objects.get_or_create(username="Reviewer")
+    public = list(Claim.objects.filter(pk__in=keys).values_list("public_id", flat=True))
+    for key in itertools.cycle(public):
+        yield lambda key=key: _posted(key, known)  # type: ignore[misc]
 
-    for key in itertools.cycle(keys):
-        yield lambda key=key: act(key)  # type: ignore[misc]
+
+def _posted(claim: str, known: dict[str, Any]) -> None:
+    from plain.serializers import EvidenceSerializer, VerdictSerializer
+
+    evidence = {
+        "claim": claim,
+        "stance": "context",
+        "kind": "document",
+        "url": f"https://archive.example/acts/{claim}",
+        "title": "A record of what was said.",
+        "excerpt": "It was said on that day, and written down.",
+    }
+    verdict = {
+        "claim": claim,
+        "status": "unconfirmed",
+        "cause": "new_evidence",
+        "rationale": "What was found.",
+        "would_settle": "A record.",
+        "proposed_by": "Reviewer",
+    }
+    for serializer, data in ((EvidenceSerializer, evidence), (VerdictSerializer, verdict)):
+        form = serializer(data=data, context=known)
+        form.is_valid(raise_exception=True)
+        form.save()
 
 
 def by_sql(keys: list[int]) -> Iterator[Act]:
-    """Yield the same rows written by SQL alone."""
-    from django.db import connection, transaction
+    """Yield the same rows written by SQL alone, with their histories."""
+    for key in itertools.cycle(keys):
+        yield lambda key=key: _inserted(key)  # type: ignore[misc]
+
+
+def _inserted(key: int) -> None:
     from django.utils import timezone
 
-    def act(key: int) -> None:
-        now = timezone.now()
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(
-                "INSERT INTO plain_evidence (claim_id, number, stance, kind, url, title, publisher, excerpt,"
-                " recorded_at) VALUES (%s, 10, 'context', 'document', %s, 'A record.', '', 'It was said.', %s)",
-                (key, f"https://archive.example/{key}", now),
-            )
-            for at in (10, 11):
-                cursor.execute(
-                    'INSERT INTO plain_change (claim_id, number, act, "by", reason, status, rationale, recorded_at)'
-                    " VALUES (%s, %s, 'verdict_given', 'Editor', '', 'unconfirmed', 'What was found.', %s)",
-                    (key, at, now),
-                )
+    now, link = timezone.now(), f"https://archive.example/acts/{key}"
+    change = {"history_date": now, "history_change_reason": "act", "history_type": "+"}
+    evidence = _EVIDENCE | {"claim_id": key, "number": 10, "url": link, "recorded_at": now}
+    verdict = _VERDICT | {"claim_id": key, "recorded_at": now}
+    for table, row in (("evidence", evidence), ("verdict", verdict)):
+        _insert(table, row, change, key)
+
+
+def _insert(table: str, row: dict[str, Any], change: dict[str, Any], claim: int) -> None:
+    """Write a row and its history in one transaction; for a verdict, also the claim's."""
+    from django.db import connection, transaction
+
+    def statement(into: str, given: dict[str, Any]) -> str:
+        columns = ", ".join(f'"{name}"' for name in given)
+        return f"INSERT INTO {into} ({columns}) VALUES ({', '.join(['%s'] * len(given))})"
+
+    with transaction.atomic(), connection.cursor() as cursor:
+        put = f"{statement(f'plain_{table}', row)} RETURNING id"
+        cursor.execute(put, list(row.values()))
+        key = cursor.fetchone()[0]
+        line = row | change | {"id": key, "history_relation_id": key}
+        cursor.execute(statement(f"plain_historical{table}", line), list(line.values()))
+        if table == "verdict":
+            now = row["recorded_at"]
             cursor.execute(
                 "UPDATE plain_claim SET status = 'unconfirmed', status_since = %s WHERE id = %s",
-                (now, key),
+                (now, claim),
             )
-
-    for key in itertools.cycle(keys):
-        yield lambda key=key: act(key)  # type: ignore[misc]
+            cursor.execute(CLAIM_CHANGED, (now, claim))
 
 
 def by_import(keys: list[int]) -> Iterator[Act]:
@@ -217,7 +268,7 @@ def _whole(words: Any, batch: int, at: int) -> Any:
     )
 
 
-KINDS = {"verbs": by_verbs, "plain": by_models, "bare": by_sql, "imports": by_import}
+KINDS = {"verbs": by_verbs, "plain": by_serializers, "bare": by_sql, "imports": by_import}
 
 if __name__ == "__main__":
     main()

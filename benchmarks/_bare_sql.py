@@ -14,6 +14,17 @@ from typing import Any
 
 SUMMARY = '"claims_claimdocument"."summary"'
 JOINED = '"claims_claim" JOIN "claims_claimdocument" ON "claim_id" = "claims_claim"."id"'
+CHOSEN = {
+    "status": '"status" = %s',
+    "language": '"language" = %s',
+    "topic": '"claims_claim"."id" IN (SELECT "claim_id" FROM "claims_claimtopic" JOIN "claims_topic" t'
+    ' ON t."id" = "topic_id" WHERE "slug" = %s)',
+}
+ORDERS = {
+    "": ("status_since", "DESC"),
+    "published": ("published_at", "ASC"),
+    "-published": ("published_at", "DESC"),
+}
 LISTED = '"published_at" IS NOT NULL AND "merged_into_id" IS NULL'
 
 
@@ -33,12 +44,16 @@ def rate_of(kind: str, more: dict[str, Any], seconds: float) -> float:
 
 
 def listed(more: dict[str, Any], vendor: str) -> Iterator[tuple[str, Sequence[Any]]]:
-    """Yield the first page of a status."""
-    yield (
-        f"SELECT {SUMMARY} FROM {JOINED} WHERE {LISTED} AND status = %s"
-        ' ORDER BY "status_since" DESC, "claims_claim"."id" DESC LIMIT 50',
-        ("disputed",),
-    )
+    """Yield the first page of each choice of claims."""
+    for choice in more["choices"]:
+        column, way = ORDERS[choice.get("order", "")]
+        chosen = [name for name in CHOSEN if name in choice]
+        where = " AND ".join([LISTED, *(CHOSEN[name] for name in chosen)])
+        yield (
+            f"SELECT {SUMMARY} FROM {JOINED} WHERE {where}"
+            f' ORDER BY "{column}" {way}, "claims_claim"."id" {way} LIMIT 50',
+            [choice[name] for name in chosen],
+        )
 
 
 def searched(more: dict[str, Any], vendor: str) -> Iterator[tuple[str, Sequence[Any]]]:
@@ -60,15 +75,16 @@ def walked(more: dict[str, Any], vendor: str) -> Iterator[tuple[str, Sequence[An
 
 
 def then(more: dict[str, Any], vendor: str) -> Iterator[tuple[str, Sequence[Any]]]:
-    """Yield the list of the claims that had a status at a moment, the last verdict found for each."""
-    yield (
-        f'SELECT {SUMMARY} FROM {JOINED} WHERE {LISTED} AND "published_at" <= %s AND %s = ('
-        'SELECT v."status" FROM "claims_verdict" v JOIN "claims_historyentry" e ON v."entry_id" = e."id"'
-        ' WHERE e."claim_id" = "claims_claim"."id" AND e."recorded_at" <= %s'
-        ' ORDER BY e."number" DESC LIMIT 1)'
-        ' ORDER BY "published_at" DESC, "claims_claim"."id" DESC LIMIT 50',
-        (more["moment"], "disputed", more["moment"]),
-    )
+    """Yield for each moment the list of the claims that had a status then, the last verdict found for each."""
+    for moment in more["moments"]:
+        yield (
+            f'SELECT {SUMMARY} FROM {JOINED} WHERE {LISTED} AND "published_at" <= %s AND %s = ('
+            'SELECT v."status" FROM "claims_verdict" v JOIN "claims_historyentry" e ON v."entry_id" = e."id"'
+            ' WHERE e."claim_id" = "claims_claim"."id" AND e."recorded_at" <= %s'
+            ' ORDER BY e."number" DESC LIMIT 1)'
+            ' ORDER BY "published_at" DESC, "claims_claim"."id" DESC LIMIT 50',
+            (moment, "disputed", moment),
+        )
 
 
 SEARCH = {

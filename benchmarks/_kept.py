@@ -2,7 +2,8 @@
 
 A folder holds one register of one engine: what was written down about its making, documents that are asked for, and on
 SQLite the databases themselves. At most `distinct` claims are generated and rebuilt through the register's own door;
-a larger one is made of copies of them (`_grown.py`). VERSION changes with what the generator makes.
+a larger one is made of copies of them (`_grown.py`). VERSION changes with what the generator makes, PLAIN_VERSION with
+the plain register alone, which is then made anew beside a register that is kept.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from typing import Any
 from _served import ROOT, environment
 
 VERSION = 1
+PLAIN_VERSION = 2
 KEPT = ROOT / "var/benchmarks"
 MIGRATIONS = sorted(path.name for path in (ROOT / "claims/migrations").glob("0*.py"))
 
@@ -77,6 +79,9 @@ def kept(asked: Asked) -> Register:
     if any(made.get(name) != value for name, value in asked.wanted().items()):
         forget(asked)
         made = asked.wanted()
+    if made.get("plain_version") != PLAIN_VERSION:
+        made = {name: value for name, value in made.items() if name != "plain"}
+        made["plain_version"] = PLAIN_VERSION
     folder.mkdir(parents=True, exist_ok=True)
     register = Register(folder, *_addresses(asked), made=made)
     for part, make in PARTS.items():

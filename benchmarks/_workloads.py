@@ -2,7 +2,7 @@
 
 The numbers stand for kinds of work: 1 a claim with its history, 2a a filtered list, 2b a list deep down, 3 a search,
 4 following changes, 5 the page of a claim, 6 a verdict and a piece of evidence, 7 taking a register in, 8a a claim as
-of a moment, 8b a list as of a moment.
+of a moment, 8b a list as of a moment. Each is asked with many addresses in turn: no answer is one that is always asked.
 """
 
 from __future__ import annotations
@@ -10,14 +10,29 @@ from __future__ import annotations
 import itertools
 import json
 import urllib.request
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 DEEP, PAGE, CHANGES, FOUND = 50_000, 50, 500, 20
 STATUS = "disputed"
+PAGES, MOMENTS = 10, 20  # pages of each list, and moments of which it is asked
+CHOICES = (
+    {"status": STATUS},
+    {"status": "confirmed", "order": "-published"},
+    {"status": "unconfirmed", "language": "de"},
+    {"language": "fr"},
+    {"topic": "topic-0"},
+    {"topic": "topic-1", "status": STATUS},
+    {"order": "published"},
+)
+HISTORIES = {
+    "evidence": 5,
+    "claims": 4,
+    "verdicts": 3,
+}  # the plain register's, and each claim's rows
 Right = Callable[[bytes], bool]
 
 
@@ -63,8 +78,8 @@ def works(documents: Path, count: int, base: str) -> Iterator[Work]:
     yield Work(
         key="W4",
         name="changes, rows",
-        ours=followed(base),
-        plain=[f"/api/changes/?page={page}&page_size={CHANGES}" for page in range(1, 101)],
+        ours=followed(base, "/api/v1/changes/", 100),
+        plain=list(histories(count)),
         targets=both(12, 0.2),
         bare="changes",
         right=holds(1),
@@ -84,7 +99,7 @@ def claims(chosen: list[dict[str, Any]]) -> Iterator[Work]:
         plain=[f"/api/claims/{one}/" for one in ids],
         targets={"sqlite": Targets(100, 0.6), "postgresql": Targets(35, 0.25)},
         warm=6,
-        right=lambda body: b'"verdict_given"' in body and body.count(b'"excerpt"') >= 5,
+        right=whole,
     )
     yield Work(
         key="W5",
@@ -97,25 +112,65 @@ def claims(chosen: list[dict[str, Any]]) -> Iterator[Work]:
     )
 
 
+def whole(body: bytes) -> bool:
+    """Return whether a claim's document holds its evidence, where it stands, its verdict and each of its nine acts."""
+    acts = {b"claim_recorded": 1, b"evidence_added": 5, b"verdict_given": 3}
+    members = {b"excerpt": 5, b"exact": 1, b"rationale": 1, b"rests_on": 1, b"proposed_by": 1}
+    return all(body.count(b'"%s"' % one) >= times for one, times in (acts | members).items())
+
+
 def lists(base: str, count: int) -> Iterator[Work]:
-    """Yield the list of a status, and all claims from a place deep down."""
+    """Yield lists of chosen claims, page after page, and all claims from a place deep down."""
+    walks = [followed(base, chosen_by(choice), PAGES) for choice in CHOICES]
+    numbered = [
+        [f"{plainly(choice)}&page={page}" for page in range(1, len(walk) + 1)]
+        for choice, walk in zip(CHOICES, walks, strict=True)
+    ]
     yield Work(
         key="W2a",
-        name="list by status",
-        ours=[f"/api/v1/claims/?status={STATUS}&limit={PAGE}"],
-        plain=[f"/api/claims/?status={STATUS}"],
+        name="list, chosen",
+        ours=in_turn(walks),
+        plain=in_turn(numbered),
         targets=both(15, 0.10),
         bare="list",
-        right=holds(PAGE),
+        right=holds(1),
+        more={"choices": CHOICES},
     )
+    behind = min(DEEP, count // 2)
+    pages = min(MOMENTS, (count - behind) // PAGE)
     yield Work(
         key="W2b",
         name="list, deep",
-        ours=[deep(base, count)],
-        plain=[f"/api/claims/?page={min(DEEP, count // 2) // PAGE}"],
+        ours=followed(base, deep(base, behind), pages),
+        plain=[f"/api/claims/?page={behind // PAGE + 1 + page}" for page in range(pages)],
         targets=both(100, 0),
         right=holds(PAGE),
     )
+
+
+def chosen_by(choice: Mapping[str, str]) -> str:
+    """Return the address of the list of some claims."""
+    return f"/api/v1/claims/?{urlencode(choice)}&limit={PAGE}"
+
+
+def plainly(choice: Mapping[str, str]) -> str:
+    """Return the address of the same list at the plain register."""
+    wanted = {name: value for name, value in choice.items() if name != "order"}
+    order = {"ordering": f"{choice['order']}_at"} if "order" in choice else {}
+    return f"/api/claims/?{urlencode(wanted | order)}"
+
+
+def in_turn(walks: Iterable[Iterable[str]]) -> list[str]:
+    """Return the first address of each walk, then the second ones, and so on."""
+    every = itertools.chain.from_iterable(itertools.zip_longest(*walks))
+    return [path for path in every if path]
+
+
+def histories(count: int) -> Iterator[str]:
+    """Yield the addresses of full pages of the plain register's histories."""
+    for kind, rows in HISTORIES.items():
+        for page in range(1, min(count * rows // CHANGES, 100) + 1):
+            yield f"/api/history/{kind}/?page={page}&page_size={CHANGES}"
 
 
 def holds(number: int) -> Right:
@@ -150,37 +205,34 @@ def neighbours(wording: str) -> tuple[str, str]:
 
 
 def past(chosen: list[dict[str, Any]]) -> Iterator[Work]:
-    """Yield what is asked of the past: each claim between its acts, and a list at a moment in the middle."""
-    moments = [
-        (one["id"], one["history"][len(one["history"]) // 2]["recorded_at"]) for one in chosen
-    ]
-    middle = sorted(moment for _, moment in moments)[len(moments) // 2]
+    """Yield what is asked of the past: each claim between its acts, and lists at moments of the middle half."""
+    each = [(one["id"], one["history"][len(one["history"]) // 2]["recorded_at"]) for one in chosen]
+    known = [(one, moment) for one, moment in each if published(one, moment, chosen)]
     yield Work(
         key="W8a",
         name="claim as of a moment",
-        ours=[
-            f"/api/v1/claims/{one}/?as_of={moment}"
-            for one, moment in moments
-            if published(one, moment, chosen)
-        ],
-        plain=[
-            f"/api/claims/{one}/?as_of={moment}"
-            for one, moment in moments
-            if published(one, moment, chosen)
-        ],
+        ours=[f"/api/v1/claims/{one}/?as_of={moment}" for one, moment in known],
+        plain=[f"/api/claims/{one}/?as_of={moment}" for one, moment in known],
         targets=both(10, 0),
-        right=lambda body: b'"status"' in body,
+        right=lambda body: b'"status"' in body and b'"verdict_given"' in body,
     )
+    moments = spread(sorted(moment for _, moment in each))
     yield Work(
         key="W8b",
         name="list as of a moment",
-        ours=[f"/api/v1/claims/?status={STATUS}&limit={PAGE}&as_of={middle}"],
-        plain=[f"/api/claims/?status={STATUS}&as_of={middle}"],
+        ours=[f"{chosen_by({'status': STATUS})}&as_of={moment}" for moment in moments],
+        plain=[f"/api/claims/?status={STATUS}&as_of={moment}" for moment in moments],
         targets=both(10, 0.12),
         bare="list then",
         right=holds(1),
-        more={"moment": middle},
+        more={"moments": moments},
     )
+
+
+def spread(moments: list[str]) -> list[str]:
+    """Return some of the moments, evenly from the middle half."""
+    quarter = len(moments) // 4
+    return [moments[quarter + at * 2 * quarter // MOMENTS] for at in range(MOMENTS)]
 
 
 def published(public_id: str, moment: str, chosen: list[dict[str, Any]]) -> bool:
@@ -188,18 +240,16 @@ def published(public_id: str, moment: str, chosen: list[dict[str, Any]]) -> bool
     return any(one["id"] == public_id and one["published_at"] <= moment for one in chosen)
 
 
-def deep(base: str, claims: int) -> str:
-    """Return the address of the page behind DEEP claims, or behind half of them where there are fewer."""
-    path = f"/api/v1/claims/?limit={PAGE * 2}"
-    for _ in range(min(DEEP, claims // 2) // (PAGE * 2)):
-        path = asked(base, path)["next"].removeprefix(base)
-    return str(path.replace(f"limit={PAGE * 2}", f"limit={PAGE}"))
+def deep(base: str, behind: int) -> str:
+    """Return the address of the page behind that many claims."""
+    path = followed(base, f"/api/v1/claims/?limit={PAGE * 2}", behind // (PAGE * 2) + 1)[-1]
+    return path.replace(f"limit={PAGE * 2}", f"limit={PAGE}")
 
 
-def followed(base: str) -> list[str]:
-    """Return the addresses of the first hundred pages of changes."""
-    paths = ["/api/v1/changes/"]
-    while len(paths) < 100 and (answer := asked(base, paths[-1]))["more"]:
+def followed(base: str, path: str, pages: int) -> list[str]:
+    """Return an address and those of the pages behind it, so many in all where the list is so long."""
+    paths = [path]
+    while len(paths) < pages and (answer := asked(base, paths[-1])).get("more", answer["next"]):
         paths.append(answer["next"].removeprefix(base))
     return paths
 

@@ -1,18 +1,22 @@
 """Measures how what readers ask costs more as a register grows, and draws it.
 
 Usage: python benchmarks/growth.py [--claims 10000 100000 1000000] [--engine sqlite postgresql] [--seconds N]
-[--connections N] [--save JSON] [--doc docs/scaling.md] [--figure docs/images/growth.svg]. Needs `wrk` on the path.
+[--connections N] [--kept] [--save JSON] [--doc docs/scaling.md] [--figure docs/images/growth.svg]. Needs `wrk` on the
+path.
 
 Each register is made of --distinct generated claims, rebuilt through the register's own door, and copies of them, and
 is kept in var/benchmarks; making it goes on where it was broken off. The sizes are asked in turn, round after round, of
-servers that all run, so that a busy moment hits each alike. Prints requests a second, and how many times longer each
-kind takes than in the smallest register; ends with 1 where that is more than `_workloads` bears.
+servers that all run, so that a busy moment hits each alike. Each answer is made anew (FACTCHECK_AHEAD_MB=0), unless
+--kept is given: an answer from memory costs the same in any register. Prints requests a second, and how many times
+longer each kind takes than in the smallest register; ends with 1 where that is more than `_workloads` bears. With --doc
+and --figure, the page shows the figure.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import shutil
 import statistics
 import sys
@@ -29,6 +33,7 @@ from _tables import between, markdown
 from _workloads import BORNE, Work, fetched, works
 
 FIRST_PORT = 8451
+ANEW = {"FACTCHECK_AHEAD_MB": "0"}
 SIZES = (10_000, 100_000)  # a million takes 29 GB of disk, and is measured when it is asked for
 Rates = dict[str, list[float]]  # of each kind of work, for each size
 
@@ -69,6 +74,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--seconds", type=int, default=3)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--connections", type=int, default=8)
+    parser.add_argument("--kept", action="store_true", help="answer from memory, as by default")
     parser.add_argument("--root", type=Path, default=KEPT, help="where they are kept")
     parser.add_argument("--prepare", action="store_true", help="only make the registers")
     parser.add_argument("--save", type=Path, help="a file for the figures, as JSON")
@@ -85,9 +91,8 @@ def measured(registers: Sequence[Register], options: argparse.Namespace) -> Rate
             port = FIRST_PORT + at
             base = f"http://127.0.0.1:{port}"
             register.collect()
-            servers.enter_context(
-                granian("factcheck.wsgi:application", port, register.variables(port))
-            )
+            variables = register.variables(port) | ({} if options.kept else ANEW)
+            servers.enter_context(granian("factcheck.wsgi:application", port, variables))
             asked.append((base, list(works(register.sample, register.made["documents"], base))))
         return dict(_kinds(asked, options))
 
@@ -152,8 +157,16 @@ def tell(found: Mapping[str, Rates], missed: list[str], options: argparse.Namesp
             for engine, rates in found.items()
         }
         options.figure.write_text(drawn(options.claims, panels))
+        if options.doc:
+            between(options.doc, "growth-figure", pictured(options.figure, options.doc))
     if missed:
         sys.exit("Missed: " + "; ".join(missed))
+
+
+def pictured(figure: Path, page: Path) -> str:
+    """Return the line by which a page shows the figure."""
+    place = os.path.relpath(figure.resolve(), page.resolve().parent)
+    return f"![Requests a second as registers grow, as parts of those in the smallest]({place})"
 
 
 if __name__ == "__main__":

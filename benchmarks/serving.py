@@ -5,14 +5,21 @@ Usage: python benchmarks/serving.py [--claims N] [--distinct N] [--engine sqlite
 path, and says so.
 
 A register is generated and rebuilt by `import_claims --format factcheck`; above --distinct claims it is made of
-copies (`_grown.py`). Its documents are copied into the plain register of `benchmarks/plain`. Each kind of work is asked
-of both and of the limit in turn, round after round, so that a busy moment hits all alike; medians. The limit is the
-first answer as prebuilt bytes under the same server, or for lists and searches the SQL alone in one process. All three
-servers are granian with two workers of two threads. Every kind of answer is looked at before the clock starts.
+copies (`_grown.py`). Its documents are copied into the plain register of `benchmarks/plain`, which says what it is.
+Each kind of work is asked of both and of the limit in turn, round after round, so that a busy moment hits all alike;
+medians. The limit is the first answer as prebuilt bytes under the same server, or for lists and searches the SQL alone
+in one process. All servers are granian with two workers of two threads. Every kind of answer is looked at before the
+clock starts.
 
-W6 has no public address: nobody gives a verdict alone. It is measured on the verbs, in processes of their own, and on
-copies of both databases. W7 is taken while the registers are made. Prints rates and ratios, and ends with 1 where a
-target of `_workloads.py` is missed at eight connections. Only ratios travel from one machine to another.
+The register is served twice. `ours` has its default settings: what anybody may read is answered from memory, ahead of
+Django, for as long as nothing at all was written since. `anew` has FACTCHECK_AHEAD_MB=0 and makes each answer anew, as
+after every write. The targets are for the default settings; what a register that is written to all the time reaches
+lies between the two. Where answers are kept, SQL alone is no limit: shares above 1 mean that none was asked.
+
+W6 has no public address: nobody gives a verdict alone. It is measured on the verbs and on the plain register's
+serializers, in processes of their own, and on copies of both databases. W7 is taken while the registers are made.
+Prints rates and ratios, and ends with 1 where a target of `_workloads.py` is missed at eight connections. Only ratios
+travel from one machine to another.
 
 With --reuse, registers are kept in var/benchmarks and used again while generator and migrations are the same; with
 --prepare as well, they are only made.
@@ -31,19 +38,9 @@ from pathlib import Path
 
 import _workloads
 from _kept import KEPT, Asked, Register, answers, copied, drop_copies, forget, kept
+from _lines import HEAD, Line, as_data, compact, show
 from _register import SERVER
-from _rounds import (
-    HEAD,
-    JUDGED,
-    OURS,
-    PLAIN,
-    Line,
-    as_data,
-    importing,
-    rounds,
-    show,
-    writing,
-)
+from _rounds import ANEW, JUDGED, OURS, PLAIN, importing, rounds, warm, writing
 from _served import granian, memory_of
 from _tables import between, markdown
 from _workloads import Work, fetched, works
@@ -96,9 +93,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--root", type=Path, default=KEPT, help="where they are kept")
     parser.add_argument("--prepare", action="store_true", help="only make what --reuse uses")
     parser.add_argument("--save", type=Path, help="a file for the figures, as JSON")
-    parser.add_argument(
-        "--doc", type=Path, help="a page with markers for the table at 8 connections"
-    )
+    parser.add_argument("--doc", type=Path, help="a page with markers for the tables")
     return parser.parse_args()
 
 
@@ -108,12 +103,8 @@ def tell(lines: list[Line], missed: list[str], options: argparse.Namespace) -> N
         found = {"claims": options.claims, "lines": as_data(lines), "missed": missed}
         options.save.write_text(json.dumps(found, indent=1) + "\n")
     for engine in options.engine if options.doc else ():
-        judged = [one for one in lines if one.engine == engine and one.connections in (1, JUDGED)]
-        rows = [
-            one.cells() for one in judged if one.connections == JUDGED or one.key in ("W4", "W7")
-        ]
-        if rows:
-            between(options.doc, f"serving-{engine}", markdown(HEAD, rows))
+        if some := [one for one in lines if one.engine == engine]:
+            between(options.doc, f"serving-{engine}", markdown(*compact(some)))
     if missed:
         sys.exit("Missed: " + "; ".join(missed))
 
@@ -138,7 +129,8 @@ def measured(
     asked: Asked, register: Register, folder: Path, missed: list[str], options: argparse.Namespace
 ) -> Iterator[tuple[Line, _workloads.Targets]]:
     """Yield line after line of the table with what it must reach."""
-    yield from served(asked, register, folder, missed, options)
+    if not options.only or set(options.only) - {"W6", "W7"}:
+        yield from served(asked, register, folder, missed, options)
     if not options.only or "W6" in options.only:
         yield from written(asked, register, folder, missed, options)
     if not options.only or "W7" in options.only:
@@ -148,7 +140,7 @@ def measured(
 def served(
     asked: Asked, register: Register, folder: Path, missed: list[str], options: argparse.Namespace
 ) -> Iterator[tuple[Line, _workloads.Targets]]:
-    """Serve both registers and the limit, and measure what is read."""
+    """Serve the register twice, the plain one and the limit, and measure what is read."""
     register.collect()
     variables = register.variables(8441)
     prebuilt = folder / f"prebuilt-{asked.engine}"
@@ -164,8 +156,11 @@ def served(
         more = variables | {"PREBUILT": str(prebuilt)}
         beside = servers.enter_context(granian("plain.wsgi:application", 8442, more))
         servers.enter_context(granian("_prebuilt:application", 8443, more))
+        anew = variables | {"FACTCHECK_AHEAD_MB": "0"}
+        servers.enter_context(granian("factcheck.wsgi:application", 8444, anew))
         for work in chosen:
             look_at(work)
+            warm(work)
             for connections in [1] if work.alone else options.concurrency:
                 line = rounds(
                     asked.engine,
@@ -184,7 +179,7 @@ def served(
 
 def look_at(work: Work) -> None:
     """Ask some of the addresses of both registers, and stop where an answer is not what it should be."""
-    for base, paths in ((OURS, work.ours), (PLAIN, work.plain)):
+    for base, paths in ((OURS, work.ours), (ANEW, work.ours), (PLAIN, work.plain)):
         for path in paths[:LOOKED_AT]:
             if not work.right(fetched(base + path)):
                 sys.exit(f"{work.key}: not the answer that was asked for: {base}{path}")
@@ -197,7 +192,7 @@ def written(
     ours, plain = copied(asked, register, folder)
     variables = register.variables(8441) | {"DATABASE_URL": ours, "PLAIN_DATABASE_URL": plain}
     try:
-        for writers in (1, JUDGED):
+        for writers in options.concurrency:
             line = writing(asked.engine, writers, options.seconds, 1, variables)
             yield line, _workloads.WRITING
         batched = importing(asked.engine, options.seconds, 1, variables)
