@@ -1,21 +1,19 @@
 """Writing many rows of the history at once while a register is rebuilt: the second door, open while it is empty.
 
-Every guard stands while this writes. Rows come with keys of their own, so that entries keep their order; they go in by
-COPY on PostgreSQL and by one prepared INSERT a table on SQLite, which is what makes millions of them bearable.
+Every guard stands while `many.write` writes. Rows come with keys of their own, so that entries keep their order.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from functools import cache
-from operator import itemgetter
 from typing import Any
 
 from django.core.management.color import no_style
 from django.db import connection, models
 from django.utils import timezone
 
+from claims.history.many import Values, columns_of
 from claims.models import (
     Appearance,
     Claim,
@@ -38,9 +36,6 @@ INDEXED: tuple[type[models.Model], ...] = (
 PLACED = 10_000  # at once
 PLACE = """INSERT INTO claims_logleaf ("index", entry_id) SELECT id - 1, entry_id FROM claims_unsealed
     WHERE id > {first:d} AND id <= {size:d} ORDER BY id LIMIT {at_once:d}"""
-Values = tuple[Any, ...]
-Table = tuple[str, tuple[str, ...]]
-Batch = dict[str, list[Values]]
 
 
 class Refused(Exception):
@@ -93,65 +88,6 @@ def end(restoration: Restoration) -> None:
     restoration.save(update_fields=["ended_at"])
 
 
-@cache
-def columns_of(
-    model: type[models.Model], *, keyed: bool = True
-) -> tuple[models.Field[Any, Any], ...]:
-    """Return the columns that are written; not `keyed`, the database numbers the rows itself."""
-    fields = model._meta.concrete_fields
-    return tuple(one for one in fields if keyed or not isinstance(one, models.AutoField))
-
-
-@cache
-def _reader(model: type[models.Model], *, keyed: bool) -> Callable[[models.Model], Values]:
-    """Return what turns an instance into the values of its columns as the engine takes them."""
-    columns = columns_of(model, keyed=keyed)
-    read: Callable[[dict[str, Any]], Values] = itemgetter(*(one.attname for one in columns))
-    moments = [at for at, one in enumerate(columns) if isinstance(one, models.DateTimeField)]
-    if connection.vendor == "postgresql" or not moments:
-        return lambda one: read(vars(one))
-
-    def in_text(one: models.Model) -> Values:
-        values = list(read(vars(one)))
-        for at in moments:
-            if values[at] is not None:
-                values[at] = str(values[at])[:-6]  # without +00:00, as Django writes it
-        return tuple(values)
-
-    return in_text
-
-
-def values_of(rows: Iterable[models.Model], *, keyed: bool = True) -> list[Values]:
-    """Return rows of one model as the tuples that `write` takes; every moment in them is UTC."""
-    rows = list(rows)
-    return [*map(_reader(type(rows[0]), keyed=keyed), rows)] if rows else []
-
-
-def plain(*values: Any) -> Values:
-    """Return single values as `write` takes them."""
-    if connection.vendor == "postgresql":
-        return values
-    return tuple(str(one)[:-6] if isinstance(one, datetime) else one for one in values)
-
-
-def write(model: type[models.Model], rows: Sequence[Values], *, keyed: bool = True) -> None:
-    """Write rows of one model. The caller is inside a transaction."""
-    if not rows:
-        return
-    quoted = connection.ops.quote_name
-    names = ", ".join(quoted(str(one.column)) for one in columns_of(model, keyed=keyed))
-    table = quoted(model._meta.db_table)
-    with connection.wrap_database_errors, connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-                for row in rows:
-                    copy.write_row(row)
-        else:
-            marks = ", ".join(["%s"] * len(rows[0]))
-            # The names are those of our own tables.
-            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608
-
-
 def fill_in(model: type[models.Model], rows: Sequence[Values], there: set[int]) -> list[Values]:
     """Fill in the rows whose keys are `there` already, kept for them since others named them; return the rest."""
     columns = columns_of(model)
@@ -168,7 +104,7 @@ def fill_in(model: type[models.Model], rows: Sequence[Values], there: set[int]) 
 
 
 def _again(column: models.Field[Any, Any], value: Any) -> Any:
-    """Return a value that `values_of` made as Django takes it."""
+    """Return a value that `many.values_of` made as Django takes it."""
     if isinstance(column, models.DateTimeField) and isinstance(value, str):
         return datetime.fromisoformat(value).replace(tzinfo=UTC)
     return value

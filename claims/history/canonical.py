@@ -15,6 +15,7 @@ from json.encoder import encode_basestring
 from typing import Any
 
 LEAF_PREFIX = b"\x00"
+PADDING = (b"", b"===", b"==", b"=")
 _URLSAFE, _PLAIN = bytes.maketrans(b"+/", b"-_"), bytes.maketrans(b"-_", b"+/")
 # Made once: `json.dumps` would make one for each of the few values of an entry.
 _COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
@@ -34,16 +35,17 @@ def base64url(data: bytes) -> str:
     return b2a_base64(data, newline=False).translate(_URLSAFE, b"=").decode()
 
 
-def decoded64(text: str) -> bytes:
+def decoded64(text: bytes) -> bytes:
     """Return the bytes of base64url without padding, however carelessly spelled. Raises ValueError where it is none."""
-    return a2b_base64(text.encode("ascii").translate(_PLAIN) + b"=" * (-len(text) % 4))
+    return a2b_base64(text.translate(_PLAIN) + PADDING[len(text) % 4])
 
 
 def strictly_decoded64(text: bytes) -> bytes:
     """Return the bytes of base64url without padding. Raises ValueError for any spelling but the one of `base64url`."""
-    padded = text.translate(_PLAIN) + b"=" * (-len(text) % 4)
+    padded = text.translate(_PLAIN) + PADDING[len(text) % 4]
     data = a2b_base64(padded)
-    if any(sign in text for sign in b"+/=") or b2a_base64(data, newline=False) != padded:
+    careless = b"+" in text or b"/" in text or b"=" in text
+    if careless or b2a_base64(data, newline=False) != padded:
         raise ValueError("not base64url as it is written here")
     return data
 

@@ -7,15 +7,15 @@ without any of this code.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any
 
 import orjson
 
-from claims.history.canonical import base64url, hash_of_leaf, strictly_decoded64
+from claims.history.canonical import base64url, decoded64, hash_of_leaf, strictly_decoded64
 from claims.history.leaves import LEAF_VERSION
 from claims.history.recorder import ROW_ORDER
 from claims.models import NO_HASH, HistoryEntry, LedgerRow
@@ -35,9 +35,13 @@ NAMES: dict[bytes, tuple[str, str]] = {
         for name in model.ERASABLE
     },
 }
+NOBODYS = ("", "")
 ERASABLE = frozenset(name for name, _ in NAMES.values())
-# [salt, name, value] as `disclosure` writes it; 22 characters of which the last fits hold the 16 bytes of a salt.
-DISCLOSED = re.compile(rb'\["([\w-]{21}[AQgw])", "([a-z0-9_.]+)", (".*")\]', re.DOTALL)
+# [salt, name, value] as `disclosure` writes it; 22 characters of which the last fits hold the 16 bytes of a salt. Most
+# values need no escape, and so no parser: there the fourth group holds them, in the others all of them with the quotes.
+DISCLOSED = re.compile(
+    rb'\["([\w-]{21}[AQgw])", "([a-z0-9_.]+)", ("(?:([^"\\\x00-\x1f]+)|.*)")\]', re.DOTALL
+)
 MISSPELLED = "a disclosure is not [salt, name, value] as this register writes it"
 PLACED = ("v", "log", "claim", "seq", "kind", "recorded_at", "prev", "digests")
 OPTIONAL = ("effective_on", "about", "other_claim", "reason", "redacts")
@@ -210,23 +214,29 @@ def _disclose(entry: Proved, disclosures: list[str]) -> None:
     missing, values, leaf = entry.missing, entry.values, entry.leaf
     for one in disclosures:
         text = one.encode("ascii")
-        digest = base64url(hashlib.sha256(text).digest())
+        digest = base64url(sha256(text).digest())
         if digest not in missing:
             raise Unsound("a disclosed value is not one that was hashed")
         missing.discard(digest)
         told = DISCLOSED.fullmatch(strictly_decoded64(text))
         if told is None:
             raise Unsound(MISSPELLED)
-        salt, named, spelled = told.groups()
-        name, key = NAMES.get(named, ("", ""))
+        salt, named, spelled, plain = told.groups()
+        name, key = NAMES.get(named, NOBODYS)
         if not name or (key and key not in leaf):
             raise Unsound(f"{named.decode()!r} is no value of this entry")
-        value = orjson.loads(spelled)
-        if orjson.dumps(value) != spelled:
-            raise Unsound(MISSPELLED)
-        if name in values or not value or "\0" in value:
-            raise Unsound(f"{name} is disclosed twice, or is no text")
-        values[name] = strictly_decoded64(salt), value
+        value = plain.decode() if plain else _unescaped(spelled)
+        if name in values:
+            raise Unsound(f"{name} is disclosed twice")
+        values[name] = decoded64(salt), value
+
+
+def _unescaped(spelled: bytes) -> str:
+    value: str = orjson.loads(spelled)
+    if orjson.dumps(value) != spelled:
+        raise Unsound(MISSPELLED)
+    demand(value and "\0" not in value, "a value is no text")
+    return value
 
 
 def _erased(told: dict[str, Any]) -> Erased:

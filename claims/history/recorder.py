@@ -16,6 +16,7 @@ from django.db import IntegrityError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from claims.history import many
 from claims.history.canonical import hash_of_leaf
 from claims.history.clock import BEING_REBUILT, CLOCK_SKEW, NOT_NOW
 from claims.history.leaves import leaf_of, salt_values
@@ -68,7 +69,7 @@ class Pending:
 
     entries: list[HistoryEntry] = field(default_factory=list)
     rows: list[LedgerRow] = field(default_factory=list)
-    links: list[VerdictEvidence] = field(default_factory=list)
+    links: list[tuple[Verdict, Evidence]] = field(default_factory=list)
     redactions: list[Redaction] = field(default_factory=list)
 
 
@@ -156,10 +157,7 @@ class Recorder:
         self.pending.rows.extend(rows)
         self.pending.redactions.extend(redactions)
         self.pending.links.extend(
-            VerdictEvidence(verdict=row, evidence=piece)
-            for row in rows
-            if isinstance(row, Verdict)
-            for piece in rests_on
+            (row, piece) for row in rows if isinstance(row, Verdict) for piece in rests_on
         )
 
     def _next_moment(self) -> datetime:
@@ -186,13 +184,12 @@ def write(recorders: Sequence[Recorder]) -> None:
     pending = [recorder.pending for recorder in recorders]
     entries = [entry for one in pending for entry in one.entries]
     with _moments_accepted(entries):
-        HistoryEntry.objects.bulk_create(entries)
+        many.insert(HistoryEntry, entries)
     rows = [row for one in pending for row in one.rows]
-    for row in rows:
-        row.entry = row.entry  # carries the entry's new id over and keeps it cached
     for model in ROW_ORDER:
-        model._default_manager.bulk_create(row for row in rows if type(row) is model)
-    VerdictEvidence.objects.bulk_create(link for one in pending for link in one.links)
+        many.insert(model, [row for row in rows if type(row) is model])
+    links = [(verdict.pk, piece.pk) for one in pending for verdict, piece in one.links]
+    many.write(VerdictEvidence, links, keyed=False)
     redactions = [redaction for one in pending for redaction in one.redactions]
     Redaction.objects.bulk_create(redactions)
     erase(redactions)

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 
+from claims.history import many
 from claims.history.canonical import hash_of_leaf
 from claims.history.postgres_guards import wait_for_turn
 from claims.models import HistoryEntry, LogLeaf, Unsealed
@@ -30,7 +31,7 @@ class SealingHaltedError(Exception):
 
 def await_seal(entries: Iterable[HistoryEntry]) -> None:
     """Put entries that have just become public, of each claim in their order, among what waits."""
-    Unsealed.objects.bulk_create(Unsealed(entry=entry) for entry in entries)
+    many.write(Unsealed, [(entry.pk,) for entry in entries], keyed=False)
 
 
 def seal_after_act() -> None:
@@ -99,9 +100,8 @@ def _name_of(key: int) -> str:
 def _append(entries: Sequence[int]) -> None:
     """Give the entries with these keys the next places, in this order."""
     first = LogLeaf.objects.size()
-    leaves = [LogLeaf(index=first + place, entry_id=key) for place, key in enumerate(entries)]
     try:
         with transaction.atomic():
-            LogLeaf.objects.bulk_create(leaves)
+            many.write(LogLeaf, list(enumerate(entries, start=first)))
     except IntegrityError as error:
         raise SealingHaltedError(str(error).splitlines()[0]) from error

@@ -28,6 +28,7 @@ UNNAMED = ("user", "viral", "unknown", "multiple", "social media", "posts", "var
 BODY = ("party", "ministry", "government", "campaign", "department", "committee", "news", "group")
 _web_address = URLValidator(schemes=["http", "https"])
 _NUMERIC = ".,:/"
+SIGN = re.compile(r"[^\w ]|_")  # anything that is no letter, digit or space
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,14 +152,16 @@ def words_key(wording: str) -> str:
 def folded(text: str) -> str:
     """Return a text as `identity` compares it; one of punctuation alone stays as it is."""
     same = unicodedata.normalize("NFKC", text).casefold()
-    kept = "".join(
-        letter if _tells(same, at, letter) else " " for at, letter in enumerate(same)
-    ).split()
+    kept = SIGN.sub(lambda sign: _if_it_tells(same, sign.start(), sign[0]), same).split()
     return " ".join(kept) or same.strip()
 
 
+def _if_it_tells(text: str, at: int, letter: str) -> str:
+    return letter if _tells(text, at, letter) else " "
+
+
 def _tells(text: str, at: int, letter: str) -> bool:
-    if letter.isalnum() or unicodedata.category(letter)[0] not in "PZC":
+    if unicodedata.category(letter)[0] not in "PZC":
         return True
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     if letter in _NUMERIC:

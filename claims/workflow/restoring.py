@@ -16,7 +16,7 @@ from django.db.utils import DatabaseError
 from claims import documents
 from claims.exports.reading import BadExport, Opened
 from claims.exports.shape import CLAIMS, name_of
-from claims.history import bulk
+from claims.history import bulk, many
 from claims.history.exported import Unsound, proved
 from claims.history.sealing import await_turn
 from claims.models import (
@@ -162,7 +162,7 @@ def _write(ready: Ready) -> None:
         if there:
             tables[Claim] = bulk.fill_in(Claim, tables[Claim], there)
         for model, rows in tables.items():
-            bulk.write(model, rows, keyed=model not in UNKEYED)
+            many.write(model, rows, keyed=model not in UNKEYED)
         bulk.check_at_once()
     except (DatabaseError, ValueError, OverflowError) as error:
         told = f"{name_of(CLAIMS)}, lines {min(keys)} to {max(keys)}: the database refuses them: {error}"

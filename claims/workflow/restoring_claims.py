@@ -14,8 +14,9 @@ from django.db.models import Model, QuerySet
 
 from claims import documents
 from claims.exports.shape import CLAIMS, name_of
-from claims.history import bulk
+from claims.history import many
 from claims.history.exported import ExportedClaim, Unsound, demand, proved
+from claims.history.many import Values
 from claims.history.recorder import ROW_ORDER
 from claims.history.restoring import Known, Restored, restored, row_of
 from claims.models import (
@@ -60,7 +61,7 @@ class Ready:
     """
 
     heads: list[tuple[int, str]] = field(default_factory=list)
-    tables: dict[type[Model], list[bulk.Values]] = field(default_factory=dict)
+    tables: dict[type[Model], list[Values]] = field(default_factory=dict)
     entries: int = 0
     otherwise: int = 0
 
@@ -85,8 +86,8 @@ def made_ready(lines: Sequence[Line], terms: Terms, parties: Parties) -> Ready:
     _fill(ready, [one for one, _ in claims])
     ready.tables[Unsealed] = _waiting([one for one, _ in claims], terms)
     stored: list[ClaimDocument] = []
-    filings: list[bulk.Values] = []
-    filed = bulk.plain(terms.by, terms.begun_at)
+    filings: list[Values] = []
+    filed = many.plain(terms.by, terms.begun_at)
     for (claim, one), (number, _) in zip(claims, told, strict=True):
         try:
             own = _topics_of(one, topics)
@@ -95,7 +96,7 @@ def made_ready(lines: Sequence[Line], terms: Terms, parties: Parties) -> Ready:
                 stored += _document(ready, claim, one, own, terms)
         except Unsound as error:
             raise _at(number, one.public_id, error) from error
-    ready.tables[ClaimDocument] = bulk.values_of(stored)
+    ready.tables[ClaimDocument] = many.values_of(stored)
     ready.tables[ClaimTopic] = filings
     return ready
 
@@ -194,12 +195,12 @@ def _topics_of(told: ExportedClaim, topics: dict[str, Topic]) -> list[Topic]:
     return [topics[slug] for slug in told.topics]
 
 
-def _waiting(claims: Sequence[Restored], terms: Terms) -> list[bulk.Values]:
+def _waiting(claims: Sequence[Restored], terms: Terms) -> list[Values]:
     """Return the entries that wait for a place in the log, in the order of the log that they had a place in.
 
     An entry comes with its claim, and the log is over all claims: so the places are given when all are there.
     """
-    found: list[bulk.Values] = []
+    found: list[Values] = []
     for one in claims:
         public = one.state.published_at is not None
         for entry, index in zip(one.entries, one.indices, strict=True):
@@ -216,14 +217,14 @@ def _fill(ready: Ready, claims: Sequence[Restored]) -> None:
     """Turn the rows of some claims into values, table by table, in the order in which they are written."""
     ready.heads = [(one.claim.pk, one.claim.public_id) for one in claims]
     ready.entries = sum(len(one.entries) for one in claims)
-    ready.tables[Claim] = bulk.values_of(one.claim for one in claims)
-    ready.tables[HistoryEntry] = bulk.values_of(e for one in claims for e in one.entries)
+    ready.tables[Claim] = many.values_of(one.claim for one in claims)
+    ready.tables[HistoryEntry] = many.values_of(e for one in claims for e in one.entries)
     rows: dict[type[LedgerRow], list[LedgerRow]] = {model: [] for model in ROW_ORDER}
     for one in claims:
         for row in one.rows:
             rows[type(row)].append(row)
     for model in ROW_ORDER:
-        ready.tables[model] = bulk.values_of(rows[model])
+        ready.tables[model] = many.values_of(rows[model])
     ready.tables[VerdictEvidence] = [link for one in claims for link in one.links]
     redactions = [row for one in claims for row in one.redactions]
-    ready.tables[Redaction] = bulk.values_of(redactions, keyed=False)
+    ready.tables[Redaction] = many.values_of(redactions, keyed=False)

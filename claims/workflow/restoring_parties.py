@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from claims.exports.reading import BadExport, Opened
 from claims.exports.shape import name_of
-from claims.history import bulk
+from claims.history import many
 from claims.history.exported import MALFORMED
 from claims.models import (
     Affiliation,
@@ -80,7 +80,7 @@ def _take_all(export: Opened, table: str, take: Taker) -> None:
                 by_model.setdefault(type(one), []).append(one)
         for model, made in by_model.items():
             keyed = made[0].pk is not None
-            bulk.write(model, bulk.values_of(made, keyed=keyed), keyed=keyed)
+            many.write(model, many.values_of(made, keyed=keyed), keyed=keyed)
 
 
 def _taken(rows: Iterator[tuple[int, Row]], table: str, take: Taker) -> Iterator[list[Model]]:

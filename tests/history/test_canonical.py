@@ -117,7 +117,7 @@ def test_documents_are_written_as_compact_json_in_the_order_of_their_keys(value:
 
 @given(st.binary())
 def test_base64url_is_read_back(data: bytes) -> None:
-    assert decoded64(base64url(data)) == data
+    assert decoded64(base64url(data).encode()) == data
     assert base64url(data) == base64.urlsafe_b64encode(data).decode().rstrip("=")
 
 

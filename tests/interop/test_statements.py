@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
-from claims.interop.statements import folded, identity
+from claims.interop.statements import SIGN, folded, identity
 
 SAME = [
     ("The bridge is safe.", "the  BRIDGE is safe!"),
@@ -36,3 +38,10 @@ def test_words_and_numbers_do(one: str, other: str) -> None:
 def test_so_does_who_says_it() -> None:
     assert identity("The bridge is safe", "Ada") != identity("The bridge is safe", "Bo")
     assert identity("The bridge is safe", "") != identity("The bridge", "is safe")
+
+
+def test_letters_digits_and_spaces_alone_need_no_look_at_what_stands_beside_them() -> None:
+    every = [chr(code) for code in range(sys.maxunicode + 1)]
+    assert SIGN.findall("".join(every)) == [
+        one for one in every if not (one.isalnum() or one == " ")
+    ]
