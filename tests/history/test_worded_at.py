@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.utils import timezone
 
@@ -41,6 +43,6 @@ def test_nobody_makes_it_whose_name_was_erased_since(db: None) -> None:
 
 def test_the_wordings_that_name_them_are_looked_for_and_no_claim_is_asked_by_itself() -> None:
     """PostgreSQL cannot tell how many claims a question to each leaves, and would sort all of a busy claimant's."""
-    asked = {"claimant": [1], "kind": [ClaimKind.FACT], "language": ["en"]}
+    asked: dict[str, list[Any]] = {"claimant": [1], "kind": [ClaimKind.FACT], "language": ["en"]}
     query = str(Claim.objects.worded_at(timezone.now(), **asked).query)
     assert (query.count('FROM "claims_wording"'), query.count("FROM")) == (2, 3)
