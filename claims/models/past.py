@@ -34,22 +34,31 @@ class PastQuerySet(ChoosingQuerySet):
 
     def worded_at(self, moment: datetime, **said: Collection[Any]) -> Self:
         """Claims whose wording in force at `moment` had, of each of these, one of the values."""
+        if "claimant" in said:
+            return self._worded_by_at(moment, **said)
         wordings = self.model._default_manager.filter(
             pk=models.OuterRef("pk"), wordings__entry__recorded_at__lte=moment
         ).order_by("-wordings__version")
-        # A claimant whose name was erased since makes no claim of that time either.
-        named = ["claimant_name"] if "claimant" in said else []
         then = {
             f"{name}_then": models.Subquery(wordings.values(f"wordings__{name}")[:1])
-            for name in (*said, *named)
+            for name in said
         }
-        found = self
-        if "claimant" in said:
-            # Whoever made it then is named by some wording of it: these are found by an index, and only they are asked.
-            ever = self.model._default_manager.filter(wordings__claimant__in=said["claimant"])
-            found = found.filter(pk__in=ever.order_by().values("pk"))
-        found = found.alias(**then).filter(**{f"{name}_then__in": said[name] for name in said})
-        return found.filter(claimant_name_then__isnull=False) if named else found
+        return self.alias(**then).filter(**{f"{name}_then__in": said[name] for name in said})
+
+    def _worded_by_at(self, moment: datetime, **said: Collection[Any]) -> Self:
+        """The same where claimants are among what is asked: an index finds the wordings that name them.
+
+        A wording is in force where none came after it. Asked for so, PostgreSQL knows how many there are, and walks
+        the claims in their order for a busy claimant instead of sorting all of theirs.
+        """
+        from claims.models.wording import Wording  # which stands on the claims
+
+        known = Wording.objects.filter(entry__recorded_at__lte=moment)
+        later = known.filter(claim=models.OuterRef("claim"), version__gt=models.OuterRef("version"))
+        asked = known.filter(**{f"{name}__in": said[name] for name in said})
+        # A claimant whose name was erased since makes no claim of that time either.
+        in_force = asked.filter(~models.Exists(later), claimant_name__isnull=False)
+        return self.filter(pk__in=in_force.order_by().values("claim"))
 
     def ruled_by(self, acts: models.QuerySet[HistoryEntry], *, status: str | None = None) -> Self:
         """Claims that have one of `acts`; given a status, those whose first of `acts` brought it."""

@@ -15,7 +15,6 @@ from claims.exports import keeping
 from claims.exports.keeping import Outdated, discard_all, export_for_readers, kept
 from claims.exports.writing import write_export
 from claims.models import BackgroundTask, Claim
-from claims.tasks import exporting
 from claims.tasks.exporting import export_nightly
 from claims.tasks.periodic import jobs
 from claims.vocabulary import Licence
@@ -131,14 +130,13 @@ def test_so_is_the_first_that_is_begun_while_words_are_erased(
 ) -> None:  # fmt: skip
     evidence = factories.EvidenceFactory.create(claim=published, excerpt=WORDS)
     earlier = write_export(exports.with_name("elsewhere")).folder
-    asked_first = exporting.any_there
 
     def asked_before_it_is_begun() -> bool:
-        found = asked_first()
+        found = keeping.any_there()
         shutil.copytree(earlier, exports / earlier.name, dirs_exist_ok=True)
         return found
 
-    monkeypatch.setattr(exporting, "any_there", asked_before_it_is_begun)
+    monkeypatch.setattr("claims.tasks.exporting.any_there", asked_before_it_is_begun)
     with django_capture_on_commit_callbacks(execute=not dies):
         factories.erase(evidence.entry, "evidence.excerpt")
     monkeypatch.undo()
