@@ -20,7 +20,7 @@ from claims.history.canonical import hash_of_leaf
 from claims.history.clock import BEING_REBUILT, CLOCK_SKEW, NOT_NOW
 from claims.history.leaves import leaf_of, salt_values
 from claims.history.replay import replay
-from claims.history.sealing import await_seal, seal_after_act
+from claims.history.sealing import seal_act
 from claims.history.state import State
 from claims.models import (
     Appearance,
@@ -35,8 +35,12 @@ from claims.models import (
     VerdictEvidence,
     Wording,
 )
+from claims.models.compiled_rows import CompiledRows
 from claims.vocabulary import Act
 
+LOCKED = CompiledRows[Claim](
+    Claim, lambda key: Claim.objects.select_for_update(of=("self",)).filter(pk=key)
+)
 ROW_ORDER: tuple[type[LedgerRow], ...] = (
     Wording,
     Appearance,
@@ -81,6 +85,7 @@ class Recorder:
         self.state = state
         self.pending = Pending()
         self.before = len(state.entries)
+        self.read = dict(claim.__dict__)  # as it was when the act began
 
     @property
     def added(self) -> list[HistoryEntry]:
@@ -191,14 +196,15 @@ def write(recorders: Sequence[Recorder]) -> None:
     for row in rows:
         row.entry = row.entry  # carries the entry's new id over and keeps it cached
     for model in ROW_ORDER:
-        model._default_manager.bulk_create(row for row in rows if type(row) is model)
+        if some := [row for row in rows if type(row) is model]:
+            model._default_manager.bulk_create(some)
     VerdictEvidence.objects.bulk_create(link for one in pending for link in one.links)
     redactions = [redaction for one in pending for redaction in one.redactions]
-    Redaction.objects.bulk_create(redactions)
-    erase(redactions)
+    if redactions:
+        Redaction.objects.bulk_create(redactions)
+        erase(redactions)
     if public := [entry for recorder in recorders for entry in newly_public(recorder)]:
-        await_seal(public)
-        seal_after_act()
+        seal_act(public)
     for recorder in recorders:
         recorder.pending = Pending()
 
@@ -253,7 +259,7 @@ def locked(claim: Claim) -> Claim:
 
     On SQLite the transaction itself (BEGIN IMMEDIATE) is the lock.
     """
-    return Claim.objects.select_for_update(of=("self",)).get(pk=claim.pk)
+    return LOCKED.get(claim.pk)
 
 
 def recorder_for(claim: Claim, *, by: User) -> Recorder:
