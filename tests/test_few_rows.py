@@ -19,9 +19,9 @@ def notice_for(person: User, claim: Claim) -> Notice:
     return Notice(person=person, kind=NoticeKind.APPROVED, claim=claim)
 
 
-def by_django(rows: list[models.Model]) -> None:
+def by_django(rows: list[Notice]) -> None:
     """Write rows by Django's own way."""
-    models.QuerySet(type(rows[0])).bulk_create(rows)
+    models.QuerySet[Notice](Notice).bulk_create(rows)
 
 
 @pytest.mark.parametrize("number", [1, 2, FEW, FEW + 1])
@@ -29,7 +29,7 @@ def test_rows_are_written_as_django_writes_them(number: int, claim: Claim, edito
     ours = [notice_for(editor, claim) for _ in range(number)]
     theirs = [notice_for(editor, claim) for _ in range(number)]
     assert Notice.objects.bulk_create(ours) == ours
-    by_django([*theirs])
+    by_django(theirs)
     written = [columns_of(Notice.objects.get(pk=one.pk)) for one in (*ours, *theirs)]
     for one in written:
         assert isinstance(one.pop("at"), datetime)
@@ -42,12 +42,10 @@ def test_rows_are_written_as_django_writes_them(number: int, claim: Claim, edito
 def test_a_key_that_came_later_is_taken_over(claim: Claim) -> None:
     entry = HistoryEntry.objects.filter(claim=claim).in_order().first()
     assert entry is not None
-    known, entry.pk = entry.pk, None
     row = Unsealed(entry=entry)
-    assert row.entry_id is None
-    entry.pk = known
+    vars(row)["entry_id"] = None  # as where the entry was written after it was set here
     Unsealed.objects.bulk_create([row])
-    assert Unsealed.objects.get(pk=row.pk).entry_id == known
+    assert Unsealed.objects.get(pk=row.pk).entry_id == entry.pk
 
 
 def test_what_was_not_written_itself_is_refused() -> None:
