@@ -31,12 +31,15 @@ from claims.history.canonical import fact_of, moment_text
 from claims.history.replay import Record, cut, read, replay, state_of
 from claims.history.state import State, StoodVerdict
 from claims.models import Claim, ClaimDocument, ClaimTopic, Review, Topic
+from claims.models.compiled_rows import CompiledRows
 from claims.vocabulary import WITHDRAWN_LABEL, Act, VerificationStatus
 
 # One more whenever the same history gives another document: exports say by which shape theirs were built.
 SHAPE = 1
 URL_KEYS = frozenset({"url", "html_url", "history_url"})
 Document = dict[str, Any]
+FILED = CompiledRows[ClaimTopic](ClaimTopic, lambda claim: ClaimTopic.objects.of_any([claim]))
+UNDER_REVIEW = CompiledRows[Review](Review, lambda claim: Review.objects.public_of([claim]))
 
 
 def build(state: State, *, verdict: StoodVerdict | None = None) -> Document:
@@ -221,9 +224,11 @@ def around(claims: Iterable[int]) -> dict[int, str]:
     if not keys:
         return {}
     topics: dict[int, list[Topic]] = {key: [] for key in keys}
-    for filing in ClaimTopic.objects.of_any(keys):
+    alone = len(keys) == 1
+    for filing in FILED.rows(*keys) if alone else ClaimTopic.objects.of_any(keys):
         topics[filing.claim_id].append(filing.topic)
-    since = {review.claim_id: review.public_since for review in Review.objects.public_of(keys)}
+    reviews = UNDER_REVIEW.rows(*keys) if alone else Review.objects.public_of(keys)
+    since = {review.claim_id: review.public_since for review in reviews}
     return {key: around_of(topics[key], since=since.get(key)) for key in keys}
 
 

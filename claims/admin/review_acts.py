@@ -189,7 +189,7 @@ class Approve(Decide):
         proposal = subject.latest_proposal()
         if proposal and proposal.by_id == by.pk:
             return gettext("You proposed this verdict; somebody else must approve it.")
-        if reason := refusal_of(rules.another_follows, subject.claim, by):
+        if reason := refusal_of(rules.another_follows, rules.published_alone_by(subject.claim), by):
             return reason
         if is_secret(subject) and may_know(subject, by):
             return str(MISSING[RatingState(subject.rating_state)])

@@ -21,7 +21,7 @@ from claims.history.canonical import hash_of_leaf
 from claims.history.clock import BEING_REBUILT, CLOCK_SKEW, NOT_NOW
 from claims.history.leaves import leaf_of, salt_values
 from claims.history.replay import replay
-from claims.history.sealing import await_seal, seal_after_act
+from claims.history.sealing import seal_act
 from claims.history.state import State
 from claims.models import (
     Appearance,
@@ -36,8 +36,12 @@ from claims.models import (
     VerdictEvidence,
     Wording,
 )
+from claims.models.compiled_rows import CompiledRows
 from claims.vocabulary import Act
 
+LOCKED = CompiledRows[Claim](
+    Claim, lambda key: Claim.objects.select_for_update(of=("self",)).filter(pk=key)
+)
 ROW_ORDER: tuple[type[LedgerRow], ...] = (
     Wording,
     Appearance,
@@ -82,6 +86,7 @@ class Recorder:
         self.state = state
         self.pending = Pending()
         self.before = len(state.entries)
+        self.read = dict(claim.__dict__)  # as it was when the act began
 
     @property
     def added(self) -> list[HistoryEntry]:
@@ -187,15 +192,16 @@ def write(recorders: Sequence[Recorder]) -> None:
         many.insert(HistoryEntry, entries)
     rows = [row for one in pending for row in one.rows]
     for model in ROW_ORDER:
-        many.insert(model, [row for row in rows if type(row) is model])
+        if some := [row for row in rows if type(row) is model]:
+            many.insert(model, some)
     links = [(verdict.pk, piece.pk) for one in pending for verdict, piece in one.links]
     many.write(VerdictEvidence, links, keyed=False)
     redactions = [redaction for one in pending for redaction in one.redactions]
-    Redaction.objects.bulk_create(redactions)
-    erase(redactions)
+    if redactions:
+        Redaction.objects.bulk_create(redactions)
+        erase(redactions)
     if public := [entry for recorder in recorders for entry in newly_public(recorder)]:
-        await_seal(public)
-        seal_after_act()
+        seal_act(public)
     for recorder in recorders:
         recorder.pending = Pending()
 
@@ -250,7 +256,7 @@ def locked(claim: Claim) -> Claim:
 
     On SQLite the transaction itself (BEGIN IMMEDIATE) is the lock.
     """
-    return Claim.objects.select_for_update(of=("self",)).get(pk=claim.pk)
+    return LOCKED.get(claim.pk)
 
 
 def recorder_for(claim: Claim, *, by: User) -> Recorder:

@@ -19,14 +19,45 @@ from claims.models import (
     VerdictEvidence,
     Wording,
 )
+from claims.models.compiled_rows import CompiledRows, CompiledValues
+from claims.models.entry import VERDICTS
 from claims.vocabulary import Act
+
+ENTRIES = CompiledRows[HistoryEntry](
+    HistoryEntry,
+    lambda claim: HistoryEntry.objects.filter(claim=claim).select_related("other_claim").in_order(),
+)
+WORDINGS = CompiledRows[Wording](
+    Wording, lambda claim: Wording.objects.filter(claim=claim).select_related("claimant")
+)
+APPEARANCES = CompiledRows[Appearance](
+    Appearance,
+    lambda claim: Appearance.objects.filter(claim=claim).select_related("article", "speaker"),
+)
+EVIDENCE = CompiledRows[Evidence](
+    Evidence, lambda claim: Evidence.objects.filter(claim=claim).select_related("publisher")
+)
+GIVEN = CompiledRows[Verdict](Verdict, lambda claim: Verdict.objects.filter(claim=claim))
+CONTACTS = CompiledRows[Contact](Contact, lambda claim: Contact.objects.filter(claim=claim))
+RESTS_ON = CompiledValues[tuple[int, int]](
+    VerdictEvidence,
+    lambda claim: VerdictEvidence.objects.filter(verdict__claim=claim).values_list(
+        "verdict_id", "evidence_id"
+    ),
+)
+TOMBSTONES = CompiledRows[Redaction](
+    Redaction,
+    lambda claim: Redaction.objects.filter(entry__claim=claim).select_related("entry", "target"),
+)
+_ENTRY_CLAIM = HistoryEntry._meta.get_field("claim")
 
 
 def replay(claim: Claim, *, until: datetime | None = None) -> State:
     """Return the state of `claim` after the last entry recorded at or before `until`, or after all.
 
-    Seven queries, whatever the length of the history, and one more where the claimant was contacted. Values erased by
-    a redaction are erased at every moment: a redaction removes a value, never the fact that it existed.
+    Five queries, whatever the length of the history, and one more each where there was a verdict, where the claimant
+    was contacted and where something was erased. Values erased by a redaction are erased at every moment: a redaction
+    removes a value, never the fact that it existed.
     """
     return state_of(read(claim, until=until))
 
@@ -47,15 +78,15 @@ class Record:
 
 def read(claim: Claim, *, until: datetime | None = None) -> Record:
     """Return what is stored of the history of `claim`, after the last entry by `until`, or after all."""
-    stored = HistoryEntry.objects.filter(claim=claim).select_related("other_claim").in_order()
-    if until is not None:
-        stored = stored.recorded_until(until)
-    entries = {entry.pk: entry for entry in stored}
-    for entry in entries.values():
-        entry.claim = claim
-    rows, rests_on = _rows_by_entry(claim, entries)
-    erased = Redaction.objects.filter(entry__claim=claim).select_related("entry", "target")
-    return Record(claim, entries, rows, rests_on, list(erased))
+    stored = ENTRIES.rows(claim.pk)
+    acts = {entry.act for entry in stored}
+    for entry in stored:
+        _ENTRY_CLAIM.set_cached_value(entry, claim)
+    entries = {entry.pk: entry for entry in stored if until is None or entry.recorded_at <= until}
+    rows = _rows_by_entry(claim, entries, contacted=Act.CLAIMANT_CONTACTED in acts)
+    rests_on = _rests_on(claim, entries) if acts.intersection(VERDICTS) else {}
+    erased = TOMBSTONES.rows(claim.pk) if Act.TEXT_REDACTED in acts else []
+    return Record(claim, entries, rows, rests_on, erased)
 
 
 def cut(record: Record, moment: datetime) -> Record:
@@ -79,31 +110,28 @@ def state_of(record: Record) -> State:
 
 
 def _rows_by_entry(
-    claim: Claim, entries: dict[int, HistoryEntry]
-) -> tuple[dict[int, list[LedgerRow]], dict[int, tuple[int, ...]]]:
-    """Return the typed rows of each entry, and for verdicts the numbers of the evidence they rest on."""
+    claim: Claim, entries: dict[int, HistoryEntry], *, contacted: bool
+) -> dict[int, list[LedgerRow]]:
+    """Return the typed rows of each entry."""
     rows: dict[int, list[LedgerRow]] = defaultdict(list)
-    wordings = {
-        row.pk: row for row in Wording.objects.filter(claim=claim).select_related("claimant")
-    }
-    appearances = Appearance.objects.filter(claim=claim).select_related("article", "speaker")
-    evidence = Evidence.objects.filter(claim=claim).select_related("publisher")
-    verdicts = Verdict.objects.filter(claim=claim)
-    asked = any(entry.act == Act.CLAIMANT_CONTACTED for entry in entries.values())
-    contacts = Contact.objects.filter(claim=claim) if asked else ()
-    for row in (*wordings.values(), *appearances, *evidence, *verdicts, *contacts):
-        if row.pk in entries:
-            row.entry = entries[row.pk]
+    wordings = {row.pk: row for row in WORDINGS.rows(claim.pk)}
+    others = (*APPEARANCES.rows(claim.pk), *EVIDENCE.rows(claim.pk), *GIVEN.rows(claim.pk))
+    contacts = CONTACTS.rows(claim.pk) if contacted else ()
+    for row in (*wordings.values(), *others, *contacts):
+        if entry := entries.get(row.pk):
+            brought_by = row._meta.get_field("entry")
+            brought_by.set_cached_value(row, entry)
+            brought_by.remote_field.set_cached_value(entry, row)
             rows[row.pk].append(row)
         if isinstance(row, Verdict) and row.wording_id in wordings:
             row.wording = wordings[row.wording_id]
-    return rows, _rests_on(claim, entries)
+    return rows
 
 
 def _rests_on(claim: Claim, entries: dict[int, HistoryEntry]) -> dict[int, tuple[int, ...]]:
+    """Return of each verdict the numbers of the evidence it rests on."""
     found: dict[int, list[int]] = defaultdict(list)
-    links = VerdictEvidence.objects.filter(verdict__claim=claim)
-    for verdict_pk, evidence_pk in links.values_list("verdict_id", "evidence_id"):
+    for verdict_pk, evidence_pk in RESTS_ON.rows(claim.pk):
         if verdict_pk in entries and evidence_pk in entries:
             found[verdict_pk].append(entries[evidence_pk].number)
     return {pk: tuple(sorted(numbers)) for pk, numbers in found.items()}

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.article import Article, slug_of
+from claims.models.few_rows import SavedByColumns
 from claims.models.fields import PublicIdField, known_value
 from claims.models.parties import Claimant
 from claims.models.past import PastQuerySet
@@ -171,7 +172,7 @@ class ClaimQuerySet(PastQuerySet):
         return waiting.filter(reviews__isnull=True)
 
 
-class Claim(models.Model):
+class Claim(SavedByColumns):
     """One checkable statement. Every column below the id is a cache of what the history says."""
 
     public_id = PublicIdField()

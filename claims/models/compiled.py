@@ -1,4 +1,4 @@
-"""Named reads whose SQL is written once: for the few that are asked thousands of times a second.
+"""Named reads whose SQL is written once: for those that are asked thousands of times a second, and with every act.
 
 Building a QuerySet and its SQL takes some ten times as long as SQLite takes to find one row by its key. What is asked
 stays the named read itself; only the values in it change from one call to the next.
@@ -37,25 +37,10 @@ class Compiled(Generic[Row]):
         return self.converted(self.unconverted(text))
 
     def unconverted(self, text: str) -> Sequence[Raw]:
-        """Return the same as the driver has it: good for telling whether it is as it was, and quicker; one query.
-
-        Asked of the driver itself where Django is connected and nobody listens to what it asks: its own way there
-        takes longer than SQLite does. What goes wrong is raised as Django's errors either way.
-        """
+        """Return the same as the driver has it: good for telling whether it is as it was, and quicker; one query."""
         using, written = self._written_now()
         values = [text if value == self.STANDIN else value for value in written.values]
-        connection = connections[using]
-        if (
-            connection.connection is None
-            or connection.queries_logged
-            or connection.execute_wrappers
-        ):
-            with connection.cursor() as cursor:
-                cursor.execute(written.sql, values)
-                return cast(list[Raw], cursor.fetchall())
-        with connection.wrap_database_errors, closing(connection.connection.cursor()) as cursor:
-            cursor.execute(written.sql_of_driver, values)
-            return cast(list[Raw], cursor.fetchall())
+        return fetched(using, written.sql, written.sql_of_driver, values)
 
     def converted(self, rows: Sequence[Raw]) -> Sequence[Row]:
         """Return rows of `unconverted` as `rows` has them."""
@@ -76,9 +61,7 @@ class Compiled(Generic[Row]):
         if self.STANDIN not in values:
             raise ValueError(f"This read cannot be compiled: {sql}")
         converters = compiler.get_converters(expression for expression, *_ in compiler.select or ())
-        sqlite = connections[using].vendor == "sqlite"
-        of_driver = sql % (("?",) * len(values)) if sqlite else sql  # as Django does anew each time
-        written = _Written(sql, of_driver, values, compiler, converters)
+        written = _Written(sql, of_driver(using, sql), values, compiler, converters)
         return self._written.setdefault(using, written)
 
 
@@ -91,3 +74,47 @@ class _Written:
     values: tuple[Any, ...]
     compiler: SQLCompiler
     converters: dict[int, tuple[list[Any], Any]]
+
+
+def of_driver(using: str, sql: str) -> str:
+    """Return SQL as the driver of a database reads it: what Django does anew each time."""
+    sqlite = connections[using].vendor == "sqlite"
+    return sql % (("?",) * sql.count("%s")) if sqlite else sql
+
+
+def fetched(using: str, sql: str, sql_of_driver: str, values: Sequence[Any]) -> list[Raw]:
+    """Return what a statement returns, as the driver has it.
+
+    Asked of the driver itself where Django is connected and nobody listens to what it asks: its own way there takes
+    longer than SQLite does. What goes wrong is raised as Django's errors either way.
+    """
+    connection = connections[using]
+    if _goes_by_django(connection):
+        with connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            return cast(list[Raw], cursor.fetchall())
+    with connection.wrap_database_errors, closing(connection.connection.cursor()) as cursor:
+        cursor.execute(sql_of_driver, values)
+        return cast(list[Raw], cursor.fetchall())
+
+
+def changed(using: str, sql: str, sql_of_driver: str, values: Sequence[Any]) -> int:
+    """Return how many rows a statement wrote that returns none; by the way that `fetched` takes."""
+    connection = connections[using]
+    if _goes_by_django(connection):
+        with connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            return int(cursor.rowcount)
+    with connection.wrap_database_errors, closing(connection.connection.cursor()) as cursor:
+        cursor.execute(sql_of_driver, values)
+        return int(cursor.rowcount)
+
+
+def _goes_by_django(connection: Any) -> bool:
+    """Return whether Django has to connect first, refuse a broken transaction, or let somebody listen."""
+    return bool(
+        connection.connection is None
+        or connection.needs_rollback
+        or connection.queries_logged
+        or connection.execute_wrappers
+    )

@@ -8,6 +8,7 @@ from typing import Any, Self
 from django.db import models
 
 from claims.models.entry import HistoryEntry
+from claims.models.few_rows import FewRowsQuerySet
 from claims.models.restoration import Restoration
 
 Hashed = bytes | memoryview  # as SQLite and as PostgreSQL give it
@@ -25,7 +26,7 @@ TOLD = (
 )
 
 
-class LogLeafQuerySet(models.QuerySet["LogLeaf"]):
+class LogLeafQuerySet(FewRowsQuerySet["LogLeaf"]):
     """Reads of the log."""
 
     def in_order(self) -> Self:
@@ -83,7 +84,7 @@ class LogLeaf(models.Model):
         return str(self.index)
 
 
-class UnsealedQuerySet(models.QuerySet["Unsealed"]):
+class UnsealedQuerySet(FewRowsQuerySet["Unsealed"]):
     """Reads of what waits."""
 
     def in_order(self) -> Self:

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from claims.models.claim import Claim
+from claims.models.few_rows import FewRowsQuerySet
 
 
 class ClaimDocument(models.Model):
@@ -24,6 +25,8 @@ class ClaimDocument(models.Model):
         db_default="{}",
         help_text="What readers see beside it and the history does not hold, JSON",
     )
+
+    objects = FewRowsQuerySet["ClaimDocument"].as_manager()
 
     class Meta:
         default_permissions = ()

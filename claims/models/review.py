@@ -16,6 +16,7 @@ from claims.desk_vocabulary import SECRET_RATING_STATES, NoticeKind, Priority, R
 from claims.models.claim import Claim
 from claims.models.conflict import ConflictOfInterest
 from claims.models.evidence import Evidence
+from claims.models.few_rows import SavedByColumns
 from claims.models.fields import known_value
 from claims.models.method import MethodVersion
 from claims.models.parties import Claimant
@@ -144,7 +145,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         return self.filter(claim__filings__topic__slug=slug)
 
 
-class Review(models.Model):
+class Review(SavedByColumns):
     """One case of work on one claim, from its opening to an approved verdict or its closing."""
 
     claim = models.ForeignKey(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.models.claim import Claim
 from claims.models.entry import LedgerRow
 from claims.models.evidence import Evidence
+from claims.models.few_rows import FewRowsQuerySet
 from claims.models.fields import (
     ErasableTextField,
     SaltField,
@@ -112,7 +113,7 @@ class Verdict(LedgerRow):
         return self.get_status_display()
 
 
-class VerdictEvidenceQuerySet(models.QuerySet["VerdictEvidence"]):
+class VerdictEvidenceQuerySet(FewRowsQuerySet["VerdictEvidence"]):
     """Reads of what verdicts rest on."""
 
     def numbers_of(self, verdicts: Iterable[int]) -> dict[int, tuple[int, ...]]:

@@ -17,6 +17,7 @@ from django_stubs_ext import StrOrPromise
 
 from claims import addresses
 from claims.models import Claim, Follower, HistoryEntry
+from claims.models.compiled_rows import CompiledValues
 from claims.tasks.declaring import background, enqueue
 from claims.tasks.mailing import MailFailed, mail
 from claims.tasks.periodic import periodic
@@ -38,6 +39,10 @@ TOLD = frozenset(
         Act.VERDICT_IMPORTED,
         Act.VERDICT_VOIDED,
     }
+)
+
+FOLLOWED = CompiledValues[tuple[int]](
+    Follower, lambda claim: Follower.objects.of(claim).confirmed().order_by().values_list("pk")[:1]
 )
 
 
@@ -96,7 +101,7 @@ def prune_unconfirmed_followers() -> None:
 
 def ask_to_tell_followers(claim: Claim, _erased: bool) -> None:  # noqa: FBT001  (told by `acting`)
     """Ask for the mails that an act may call for, in its transaction; nothing where nobody follows."""
-    if Follower.objects.of(claim.pk).confirmed().exists():
+    if FOLLOWED.any(claim.pk):
         enqueue(tell_followers, claim.pk, claim.head_number)
 
 

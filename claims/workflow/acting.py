@@ -6,7 +6,7 @@ index are refreshed in the same transaction, so no verb can forget any of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -38,6 +38,22 @@ CACHED = (
     "published_at",
     "merged_into",
     "discarded_at",
+)
+
+
+COLUMN_OF = {"claimant": "claimant_id", "merged_into": "merged_into_id"}
+WORDLESS = frozenset(
+    {
+        Act.APPEARANCE_ADDED,
+        Act.APPEARANCE_WITHDRAWN,
+        Act.EVIDENCE_ADDED,
+        Act.EVIDENCE_WITHDRAWN,
+        Act.CLAIMANT_CONTACTED,
+        Act.VERDICT_GIVEN,
+        Act.VERDICT_OVERRIDE,
+        Act.VERDICT_IMPORTED,
+        Act.VERDICT_VOIDED,
+    }
 )
 
 
@@ -133,7 +149,7 @@ def finish(recorder: Recorder) -> None:
     write([recorder])
     if erased:
         recorder.state = replay(recorder.claim)
-    _project(recorder.state)
+    _project(recorder.state, read=recorder.read, words=words_may_change(recorder.added))
     if erased:
         index.forget_erased()
     unseen = erased and not recorder.claim.is_published
@@ -167,12 +183,31 @@ def rebuild_claim(claim: Claim) -> None:
     _project(replay(locked(claim)))
 
 
-def _project(state: State) -> None:
-    """Bring a claim's cached columns, stored document and words in the index in step with `state`."""
+def _project(state: State, *, read: Mapping[str, object] | None = None, words: bool = True) -> None:
+    """Bring a claim's cached columns, stored document and words in the index in step with `state`.
+
+    Of the columns those are written that are not as they were `read`; the words where they may have changed.
+    """
     _derive(state)
-    state.claim.save(update_fields=CACHED)
+    changed = [name for name in CACHED if read is None or _differs(state.claim, name, read)]
+    if changed:
+        state.claim.save(update_fields=changed)
     documents.store([state])
-    index.reindex([state.claim.pk])
+    if words:
+        index.reindex([state.claim.pk])
+
+
+def _differs(claim: Claim, name: str, read: Mapping[str, object]) -> bool:
+    column = COLUMN_OF.get(name, name)
+    return bool(getattr(claim, column) != read[column])
+
+
+def words_may_change(entries: Iterable[HistoryEntry]) -> bool:
+    """Return whether what the search index holds of a claim may be another after these entries.
+
+    It holds the wording, the claimant's names, and claims that stand: what else is recorded changes none of it.
+    """
+    return any(entry.act not in WORDLESS for entry in entries)
 
 
 def _derive(state: State) -> None:

@@ -8,9 +8,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from claims.models import Claim, Claimant, ConflictOfInterest, User
+from claims.models.compiled_rows import CompiledValues
+from claims.models.conflict import reach_of
 from claims.vocabulary import Verb
 from claims.workflow.inputs import clean_text
 from claims.workflow.refusals import RuleBroken, require
+
+DECLARED = CompiledValues[tuple[int | None, int | None]](
+    ConflictOfInterest,
+    lambda person: (
+        ConflictOfInterest.objects.filter(person=person)
+        .in_force()
+        .order_by()
+        .values_list("claim", "claimant")
+    ),
+)
 
 
 def declare_conflict(
@@ -78,7 +90,7 @@ def conflict_with(person: User, claim: Claim) -> str:
 
     A conflict on a claimant binds all claims of theirs, and those of everybody who was found to be the same.
     """
-    reach = ConflictOfInterest.objects.of(person).in_force().reach()
+    reach = reach_of(DECLARED.rows(person.pk))
     if claim.pk in reach.claims:
         return _("this claim")
     return _("this claimant") if claim.claimant_id in reach.claimants else ""

@@ -17,6 +17,7 @@ from django.utils import timezone
 from claims.desk_vocabulary import DeliveryState, Event, FetchTrouble, WebhookEnd
 from claims.interop.standard_webhooks import SCHEDULE
 from claims.models import Delivery, DeliveryAttempt, Webhook, WebhookSecret
+from claims.models.compiled_rows import CompiledValues
 from claims.workflow.acting import Acted
 from claims.workflow.events import Happened, happened
 from claims.workflow.notifying import notify_of_webhook
@@ -30,6 +31,10 @@ SLOW, REST_OF_SLOW = timedelta(seconds=2), 3
 FAILING_FOR = timedelta(days=3)
 JITTER = 0.1
 GONE = 410
+
+ENABLED = CompiledValues[tuple[int]](
+    Webhook, lambda: Webhook.objects.enabled().order_by().values_list("pk")[:1], keys=0
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,7 @@ class Outcome:
 def queue_deliveries(acts: Sequence[Acted]) -> int:
     """Ask for what webhooks want to be told of these acts, in their transaction. Returns how many messages that are."""
     found = [one for acted in acts for one in happened(acted)]
-    webhooks = Webhook.objects.wanting({one.event for one in found})
+    webhooks = Webhook.objects.wanting({one.event for one in found}) if ENABLED.any() else ()
     rows = [
         _delivery(webhook, one)
         for webhook in webhooks

@@ -13,6 +13,11 @@ from django.utils import timezone
 
 from claims.desk_vocabulary import NoticeKind
 from claims.models import Claim, Notice, NoticeChoice, Review, User, Webhook
+from claims.models.compiled_rows import CompiledRows
+
+CHOICES = CompiledRows[NoticeChoice](
+    NoticeChoice, lambda person: NoticeChoice.objects.filter(person=person)
+)
 
 
 def notify(
@@ -35,8 +40,9 @@ def notify_of_webhook(webhook: Webhook) -> list[Notice]:
 
 def _notify(people: Iterable[User], said: Notice) -> list[Notice]:
     told = {one.pk: one for one in people if one.is_active}
-    rows = NoticeChoice.objects.filter(person__in=told, kind=said.kind)
-    choices = {choice.person_id: choice for choice in rows}
+    alone = len(told) == 1
+    rows = CHOICES.rows(*told) if alone else NoticeChoice.objects.filter(person__in=told)
+    choices = {choice.person_id: choice for choice in rows if choice.kind == said.kind}
     notices = [
         Notice(
             person=person,
@@ -50,7 +56,7 @@ def _notify(people: Iterable[User], said: Notice) -> list[Notice]:
         )
         for pk, person in told.items()
     ]
-    return Notice.objects.bulk_create(one for one in notices if one.in_bell or one.by_mail)
+    return Notice.objects.bulk_create([one for one in notices if one.in_bell or one.by_mail])
 
 
 def tell_of_overdue_reviews(day: date) -> int:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Min
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from claims.desk_vocabulary import RecheckCause, SourceState
 from claims.history.recorder import locked
-from claims.models import Claim, Evidence, Recheck, SourceWatch, Topic, User
+from claims.models import Claim, ClaimTopic, Evidence, Recheck, SourceWatch, User
+from claims.models.compiled_rows import CompiledValues
 from claims.vocabulary import CHECKABLE_KINDS, ReviewReason, Verb
 from claims.workflow.inputs import clean_text
 from claims.workflow.refusals import RuleBroken, require
@@ -24,6 +24,18 @@ CAUSE_OF = {
     SourceState.CHANGED: RecheckCause.SOURCE_CHANGED,
     SourceState.GONE: RecheckCause.SOURCE_GONE,
 }
+
+PLANNED = CompiledValues[tuple[int]](
+    Recheck, lambda claim: Recheck.objects.filter(claim=claim).values_list("pk")
+)
+INTERVALS = CompiledValues[tuple[int]](
+    ClaimTopic,
+    lambda claim: (
+        ClaimTopic.objects.filter(claim=claim, topic__recheck_days__isnull=False)
+        .order_by()
+        .values_list("topic__recheck_days")
+    ),
+)
 
 
 @transaction.atomic
@@ -49,8 +61,9 @@ def set_recheck(claim: Claim, *, due_on: date | None, by: User, note: str = "") 
 
 def plan_next_look(claim: Claim) -> None:
     """After a verdict: what was due is done, and the shortest interval of the claim's topics begins anew."""
-    _forget(claim)
-    shortest = Topic.objects.of_claim(claim).aggregate(days=Min("recheck_days"))["days"]
+    if PLANNED.any(claim.pk):
+        _forget(claim)
+    shortest = min((days for (days,) in INTERVALS.rows(claim.pk)), default=None)
     if shortest is not None:
         day = timezone.now().date() + timedelta(days=shortest)
         _plan(claim, day, RecheckCause.TOPIC)

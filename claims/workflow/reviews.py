@@ -14,6 +14,7 @@ from claims import documents
 from claims.desk_vocabulary import NoticeKind
 from claims.history.recorder import locked
 from claims.models import Claim, MethodVersion, Review, User
+from claims.models.compiled_rows import CompiledRows
 from claims.vocabulary import ACTIVE_REVIEW_STATES, ReviewReason, ReviewState, Verb
 from claims.workflow.conflicts import conflict_with
 from claims.workflow.inputs import clean_choice, clean_text
@@ -27,6 +28,8 @@ from claims.workflow.rules import (
     published_alone_by,
     takes_acts,
 )
+
+STORED = CompiledRows[Review](Review, lambda key: Review.objects.filter(pk=key).order_by())
 
 
 def open_review(claim: Claim, *, reason: ReviewReason, by: User, note: str = "") -> Review:
@@ -119,6 +122,11 @@ def close_review(review: Review, *, reason: str, by: User) -> Review:
     return review
 
 
+def reread(review: Review) -> None:
+    """Read a review anew under its claim's lock."""
+    STORED.refresh(review)
+
+
 @contextmanager
 def moving(review: Review, verb: Verb, *, by: User) -> Iterator[ReviewState]:
     """Yield the state that `verb` leads to, with the review fresh under its claim's lock.
@@ -128,7 +136,7 @@ def moving(review: Review, verb: Verb, *, by: User) -> Iterator[ReviewState]:
     require(by, verb)
     with transaction.atomic():
         locked(review.claim)
-        review.refresh_from_db()
+        reread(review)
         yield next_state(review, verb)
         if review.state not in ACTIVE_REVIEW_STATES:
             documents.keep_around(review.claim_id)

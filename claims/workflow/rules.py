@@ -13,6 +13,7 @@ from django_stubs_ext import StrOrPromise
 from claims.history.state import State
 from claims.hosts import host_of
 from claims.models import Claim, Evidence, HistoryEntry, Proposal, User
+from claims.models.entry import STATUS_ACTS
 from claims.vocabulary import CHECKABLE_KINDS, Act, ClaimKind, Stance, Verb, VerificationStatus
 from claims.workflow.drafts import VerdictDraft
 from claims.workflow.refusals import RuleBroken
@@ -178,9 +179,15 @@ def published_alone_by(claim: Claim) -> int | None:
     return last.by_id if last and last.act == Act.VERDICT_OVERRIDE else None
 
 
-def another_follows(claim: Claim, by: User) -> None:
-    """Raise PermissionDenied when `by` published the verdict in force alone and would decide on what follows it."""
-    if published_alone_by(claim) == by.pk:
+def given_alone_by(state: State) -> int | None:
+    """Return the same of a claim whose history was read."""
+    last = next((entry for entry in reversed(state.entries) if entry.act in STATUS_ACTS), None)
+    return last.by_id if last and last.act == Act.VERDICT_OVERRIDE else None
+
+
+def another_follows(alone: int | None, by: User) -> None:
+    """Raise PermissionDenied when `by` published the verdict in force `alone` and would decide on what follows it."""
+    if alone == by.pk:
         told = gettext("You published the verdict in force alone; somebody else must approve this.")
         raise PermissionDenied(told)
 

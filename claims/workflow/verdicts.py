@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -14,6 +14,7 @@ from claims.history.recorder import Recorder
 from claims.history.replay import replay
 from claims.history.state import State
 from claims.models import Claim, Evidence, HistoryEntry, Proposal, Review, User, Verdict, Wording
+from claims.models.compiled_rows import CompiledRows, CompiledValues
 from claims.vocabulary import Act, Cause, Verb, VerificationStatus
 from claims.workflow import rules
 from claims.workflow.acting import acting
@@ -27,8 +28,20 @@ from claims.workflow.opinions import knows_what_was_proposed, ratings_stand_behi
 from claims.workflow.rating import rate_by_proposing
 from claims.workflow.rechecks import plan_next_look
 from claims.workflow.refusals import RuleBroken
-from claims.workflow.reviews import moving, settle
+from claims.workflow.reviews import moving, reread, settle
 
+PROPOSED = CompiledRows[Proposal](
+    Proposal,
+    lambda review: Proposal.objects.filter(review=review).select_related("by").order_by("-pk")[:1],
+)
+PROPOSED_ON = CompiledValues[tuple[int]](
+    Proposal.evidence.through,
+    lambda proposal: (
+        Proposal.evidence.through.objects.filter(proposal=proposal)
+        .order_by("evidence")
+        .values_list("evidence")
+    ),
+)
 TEXTS = ("rationale", "known", "not_known", "would_settle", "single_source_reason")
 
 
@@ -70,16 +83,16 @@ def approve_verdict(review: Review, *, by: User, note: str = "") -> Verdict:
     """
     claim = review.claim
     with acting(claim, by=by, verb=Verb.APPROVE_VERDICT) as recorder:
-        review.refresh_from_db()
+        reread(review)
         state = next_state(review, Verb.APPROVE_VERDICT)
-        proposal = review.proposals.select_related("wording", "by").latest("pk")
+        proposal = PROPOSED.get(review.pk)
         rules.four_eyes(proposal, by)
-        rules.another_follows(recorder.claim, by)
+        rules.another_follows(rules.given_alone_by(recorder.state), by)
         free_of_conflict(by, recorder.claim)
         knows_what_was_proposed(review, by)
         ratings_stand_behind(review, proposal)
         rules.wording_is_current(proposal, recorder.state)
-        draft = draft_of(proposal)
+        draft = draft_of(proposal, _proposed_on(proposal, recorder.state))
         draft = replace(draft, cause=true_cause(draft, recorder.state))
         pieces = rules.still_standing(recorder.state, draft.evidence)
         rules.evidence_carries(draft, pieces)
@@ -161,14 +174,21 @@ def possible_causes(state: State, status: str) -> set[Cause]:
     return causes | {Cause.RECONFIRMATION} if state.status == status else causes
 
 
-def draft_of(proposal: Proposal) -> VerdictDraft:
-    """Return what a proposal proposes."""
+def draft_of(proposal: Proposal, evidence: Iterable[Evidence] | None = None) -> VerdictDraft:
+    """Return what a proposal proposes; `evidence` is what it rests on, where that was read already."""
     return VerdictDraft(
         status=VerificationStatus(proposal.status),
         cause=Cause(proposal.cause),
-        evidence=tuple(proposal.evidence.all()),
+        evidence=tuple(proposal.evidence.all() if evidence is None else evidence),
         **{name: getattr(proposal, name) for name in TEXTS},
     )
+
+
+def _proposed_on(proposal: Proposal, state: State) -> list[Evidence]:
+    """Return the evidence a proposal rests on, as it was read with the history."""
+    known = {piece.row.pk: piece.row for piece in state.evidence.values()}
+    keys = [key for (key,) in PROPOSED_ON.rows(proposal.pk)]
+    return [known.get(key) or Evidence.objects.get(pk=key) for key in keys]
 
 
 def verdict_row(draft: VerdictDraft, wording: Wording, *, cause: Cause) -> Verdict:

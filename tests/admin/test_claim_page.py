@@ -251,7 +251,7 @@ def test_nobody_without_the_permission_looks_at_a_claim(sign_in: SignIn, claim: 
 
 
 @pytest.mark.parametrize("rows", [1, 20])
-def test_the_page_takes_twenty_three_queries(
+def test_the_page_takes_twenty_two_queries(
     sign_in: SignIn, editor: User, claim: Claim, rows: int, django_assert_num_queries
 ) -> None:
     article = factories.ArticleFactory(text="x" * 40, by=editor)
@@ -265,9 +265,9 @@ def test_the_page_takes_twenty_three_queries(
         workflow.relate_claims(claim, other, kind=RelationKind.REPEATS, reason="r", by=editor)
     factories.proposed_review(claim, VerificationStatus.UNCONFIRMED, proposer=editor)
     client = sign_in(editor)
-    # session, person, their permissions, their groups' permissions; claim; the replay's seven (entries,
-    # wordings, appearances, evidence, verdicts, what they rest on, tombstones); reviews, proposals, notes,
+    # session, person, their permissions, their groups' permissions; claim; the replay's six (entries,
+    # wordings, appearances, evidence, verdicts, what they rest on); reviews, proposals, notes,
     # erasures, conflicts of interest, links for experts, answers to the checklist, its items, topics (for the
     # page, and for its panel), related claims
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(22):
         page_of(client, claim)

@@ -174,14 +174,14 @@ def test_a_verb_that_leads_nowhere_says_what_is_possible(
             "open",
             9,
         ),  # … what the claim was merged with, who is bound by a conflict, who is able
-        # … proposal again to know whose, with its wording, its evidence, and the replay (7) that says what it
+        # … proposal again to know whose, with its wording, its evidence, and the replay (5) that says what it
         # leaves aside and what would stop it, conflicts of interest, what was ticked (2)
-        ("approve", "proposed", 20),
-        # … proposal with its wording, its evidence, the replay (7), what was ticked (2)
-        ("return", "proposed", 17),
-        # … replayed for the evidence that stands (7), the latest proposal again for the form,
+        ("approve", "proposed", 18),
+        # … proposal with its wording, its evidence, the replay (5), what was ticked (2)
+        ("return", "proposed", 15),
+        # … replayed for the evidence that stands (5), the latest proposal again for the form,
         # conflicts of interest
-        ("propose", "open", 16),
+        ("propose", "open", 14),
     ],
 )
 @pytest.mark.parametrize("rows", [1, 20])

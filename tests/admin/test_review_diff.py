@@ -119,11 +119,11 @@ def test_the_pages_take_as_many_queries_for_one_piece_as_for_twenty(
     review = factories.proposed_review(published, VerificationStatus.DISPUTED, proposer=proposer)
     client = sign_in(approver)
     # session, person, their permissions, their groups' permissions; review with its claim; proposal, what it
-    # rests on; the replay's seven
-    with django_assert_num_queries(14):
+    # rests on; the replay's six
+    with django_assert_num_queries(13):
         client.get(url_of(review, "preview"))
     # session, person, their two; review with its claim; whose proposal it is, whether one person published the
-    # verdict in force, conflicts of interest, the proposal's number; proposal, what it rests on; the replay's seven;
+    # verdict in force, conflicts of interest, the proposal's number; proposal, what it rests on; the replay's six;
     # answers to the checklist, its items
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(19):
         client.get(url_of(review, "approve"))

@@ -49,10 +49,10 @@ def test_an_erased_value_is_not_in_it(
 
 
 @pytest.mark.parametrize("rows", [1, 20])
-def test_eight_queries(api: Api, queries: Queries, published: Claim, rows: int) -> None:
+def test_seven_queries(api: Api, queries: Queries, published: Claim, rows: int) -> None:
     for number in range(rows):
         factories.EvidenceFactory(claim=published, url=f"https://source{number}.example/")
-    with queries(8):
+    with queries(7):
         api.get(address(published))
 
 

@@ -240,7 +240,7 @@ def test_an_unpublished_claim_has_no_past(client: Client, claim: Claim) -> None:
 
 
 @pytest.mark.parametrize("rows", [1, 20])
-def test_an_earlier_page_costs_eight_queries(
+def test_an_earlier_page_costs_seven_queries(
     client, editor, django_assert_num_queries, rows
 ) -> None:
     claim = factories.ClaimFactory(by=editor)
@@ -249,6 +249,6 @@ def test_an_earlier_page_costs_eight_queries(
     factories.give_verdict(claim)
     path = f"{path_of(claim)}?as_of={said_at(claim, len(document(claim)['history']))}"
     # 1 the claim with its document; then its replay: 2 entries, 3 wordings, 4 appearances,
-    # 5 evidence, 6 verdicts, 7 what they rest on, 8 redactions
-    with django_assert_num_queries(8):
+    # 5 evidence, 6 verdicts, 7 what they rest on
+    with django_assert_num_queries(7):
         html(client, path)
