@@ -6,12 +6,14 @@ import hashlib
 
 import orjson
 from django.db import DatabaseError, transaction
+from django.db.models import Model
 
 from claims import documents
 from claims.exports.reading import BadExport, Opened
 from claims.exports.shape import CLAIMS, MANIFEST, Heads, Manifest, name_of
 from claims.history import bulk
 from claims.history.exported import MALFORMED, PUBLIC_ID
+from claims.history.recorder import ROW_ORDER
 from claims.history.replay import replay
 from claims.history.sealing import await_turn
 from claims.models import (
@@ -19,6 +21,7 @@ from claims.models import (
     Claim,
     Claimant,
     ClaimDocument,
+    ClaimTopic,
     HistoryEntry,
     LogLeaf,
     MethodVersion,
@@ -27,6 +30,7 @@ from claims.models import (
     Topic,
     Unsealed,
     User,
+    VerdictEvidence,
 )
 from claims.search import index
 from claims.vocabulary import Act
@@ -34,6 +38,14 @@ from claims.workflow.restoring_claims import Terms
 from claims.workflow.restoring_parties import take_in_relations
 
 NUMBERED = (Claim, HistoryEntry, Publisher, Claimant, Topic, MethodVersion, Article, Unsealed)
+COUNTED: tuple[type[Model], ...] = (
+    *NUMBERED,
+    *ROW_ORDER,
+    VerdictEvidence,
+    ClaimDocument,
+    ClaimTopic,
+    LogLeaf,
+)
 
 
 class Named:
@@ -91,6 +103,7 @@ def finish(
     _compare(export)
     bulk.go_on_numbering(NUMBERED)
     bulk.put_indexes_back()
+    bulk.count_anew(COUNTED)
     index.put_back()
     bulk.end(restoration)
 

@@ -134,6 +134,7 @@ def _written(batches: Iterator[Proven], named: Named, terms: Terms, done: Rebuil
     with transaction.atomic():
         await_turn()
         bulk.stand_alone(done.restoration, claims)
+        bulk.compress_quickly()
         for batch in islice(batches, BATCHES):
             some = True
             for ready in _ready(batch, named, terms, claims):

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from claims import verify, workflow
@@ -88,6 +88,24 @@ def test_a_rebuilt_register_goes_on(full: list[Claim], tmp_path: Path) -> None:
     factories.EvidenceFactory.create(claim=back)
     factories.published_claim()
     assert list(check_register()) == []
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite neither counts nor packs")
+def test_postgresql_knows_what_came_in_and_unpacks_it_quickly(first: Export) -> None:
+    """Where the server was built with lz4, as those of the distributions are."""
+    rebuilt(first.folder)
+    packed = "SELECT DISTINCT pg_column_compression(body) FROM claims_claimdocument"
+    counted = "SELECT reltuples FROM pg_class WHERE oid = 'claims_historyentry'::regclass"
+    offered = (
+        "SELECT 'lz4' = ANY(enumvals) FROM pg_settings WHERE name = 'default_toast_compression'"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(counted)
+        assert cursor.fetchall() == [(HistoryEntry.objects.count(),)]
+        cursor.execute(packed)
+        kinds = cursor.fetchall()
+        cursor.execute(offered)
+        assert kinds == [("lz4" if cursor.fetchone()[0] else "pglz",)]
 
 
 def test_every_line_holds_a_bundle_that_verifies_offline(full: list[Claim], tmp_path: Path) -> None:
