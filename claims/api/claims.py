@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 import orjson
+from django.db.models import QuerySet
 from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -36,10 +37,11 @@ from claims.api.shapes.claim import ClaimDocumentSerializer, ListedClaimSerializ
 from claims.api.shapes.lists import ClaimPageSerializer
 from claims.api.shapes.sparse import sparse
 from claims.api.shown import SHOWN, Shown
-from claims.api.then import Then, moment_of
+from claims.api.then import Listed, Then, moment_of
 from claims.document_parts import Part
 from claims.models import Claim
 from claims.models.claim import ClaimQuerySet
+from claims.models.compiled import Compiled
 from claims.search.public import best_published, nearest_published
 
 Row = tuple[Any, ...]
@@ -98,9 +100,10 @@ class ClaimList(ReadOnlyView):
         )
         pager = Pager(request, asked, ORDERS.get(choice.order, BY_RANK))
         if then:
-            # 1: the page's claims; 2 to 5: the replay of those that were touched since, if any
-            found = pager.page(choice.then(then), _place_by_publication)
-            return self.answer_page_text(found, _texts(then.summaries(found.rows), shown))
+            # 1: the page's claims; 2 to 6: what was shown of those that were touched since, if any
+            found = pager.page(choice.then(then).past_summaries(), lambda row: row[:2])
+            told = then.told([Listed(*row) for row in found.rows])
+            return self.answer_page_text(found, _texts(told, shown))
         page = _ranked(pager, choice, shown) if choice.by_relevance else _page(pager, choice, shown)
         return self.answer_page_text(page, _listed(page.rows, shown))
 
@@ -167,8 +170,11 @@ def _texts(summaries: Sequence[str], shown: Shown) -> list[str]:
     return [orjson.dumps(shown.of(orjson.loads(text))).decode() for text in summaries]
 
 
-def _place_by_publication(claim: Claim) -> tuple[datetime | None, str]:
-    return claim.published_at, claim.public_id
+def _past(public_id: str) -> QuerySet[Claim, Row]:
+    return Claim.objects.published().known_as(public_id).past_documents()
+
+
+past_documents = Compiled(Claim, _past)
 
 
 class Told(NamedTuple):
@@ -231,12 +237,17 @@ class ClaimDetail(ReadOnlyView):
         return self._then(public_id, Then(timezone.now()))
 
     def _then(self, public_id: str, then: Then) -> Told:
-        # 1: the claim with its stored document; 2 to 8: the replay of its history, if it was touched since
-        claim = found(Claim.objects.known_as(public_id).with_document(), then.known_at)
-        if then.is_now(claim):
-            stored = claim.document
-            return Told(stored.body, stored.sha256, head_mark(claim.head_hash))
-        document = then.document(claim)
+        # 1: the claim with its stored document; 2 and 3: the verdict and the wording of the time, if they gave way;
+        # or 2 to 10: the replay of its history
+        rows = past_documents.rows(public_id)
+        if not rows:
+            raise Http404
+        [(key, published_at, head_at, head_hash, stored, sha256)] = rows
+        if published_at > then.known_at:
+            raise NotThen
+        if then.is_now(head_at, stored):
+            return Told(stored, sha256, head_mark(head_hash))
+        document = then.document(key, stored)
         if document is None:
             raise NotInEffect
         body = documents.encode(document)

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.db.models.functions import Now
 
 from claims.models.claim import Claim
+
+
+class ClaimDocumentQuerySet(models.QuerySet["ClaimDocument"]):
+    """Reads of stored documents."""
+
+    def bodies(self, claims: Iterable[int]) -> dict[int, str]:
+        """Return the documents of the claims with these keys, as JSON."""
+        return dict(self.filter(claim__in=list(claims)).values_list("claim", "body"))
 
 
 class ClaimDocument(models.Model):
@@ -24,6 +34,8 @@ class ClaimDocument(models.Model):
         db_default="{}",
         help_text="What readers see beside it and the history does not hold, JSON",
     )
+
+    objects = ClaimDocumentQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()
