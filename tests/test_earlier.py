@@ -52,7 +52,7 @@ def lived(editor: User, importer: User) -> Claim:
     workflow.void_verdict(claim, reason="A mistake.", by=factories.person(Role.EDITOR))
     workflow.withdraw_appearance(claim.appearances.get(), reason="Misread.", by=editor)
     factories.give_verdict(claim, VerificationStatus.DISPUTED)
-    workflow.withdraw_evidence(claim.evidence.first(), reason="Retracted.", by=editor)
+    workflow.withdraw_evidence(claim.evidence.all()[0], reason="Retracted.", by=editor)
     factories.give_verdict(claim, VerificationStatus.DISPUTED)
     return claim
 

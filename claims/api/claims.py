@@ -16,6 +16,7 @@ from rest_framework.request import Request
 
 from claims import documents
 from claims.api.answers import ReadOnlyView, WhateverIsAccepted
+from claims.api.asked_lists import Question, page_of
 from claims.api.bases import absolute_json, base_of
 from claims.api.beside import identify, related_parts
 from claims.api.choosing import FILTERS, ORDERS, Choice, read_choice
@@ -101,8 +102,8 @@ class ClaimList(ReadOnlyView):
         pager = Pager(request, asked, ORDERS.get(choice.order, BY_RANK))
         if then:
             # 1: the page's claims; 2 to 6: what was shown of those that were touched since, if any
-            found = pager.page(choice.then(then).past_summaries(), lambda row: row[:2])
-            told = then.told([Listed(*row) for row in found.rows])
+            found = _past_page(pager, choice, then)
+            told = then.told([Listed(*row[1:]) for row in found.rows])
             return self.answer_page_text(found, _texts(told, shown))
         page = _ranked(pager, choice, shown) if choice.by_relevance else _page(pager, choice, shown)
         return self.answer_page_text(page, _listed(page.rows, shown))
@@ -110,8 +111,17 @@ class ClaimList(ReadOnlyView):
 
 def _page(pager: Pager, choice: Choice, shown: Shown) -> Page[Row]:
     """Return the page in the order of a column, each claim with what lists show of it; one query."""
-    column = pager.order.columns[0]
-    return pager.page(choice.now().stored_parts(column, *_columns(shown)), lambda row: row[:2])
+    return page_of(pager, Question.of(pager, choice, *_columns(shown)))
+
+
+def _past_page(pager: Pager, choice: Choice, then: Then) -> Page[Row]:
+    """Return the page of claims of then, in the order of their first publication; one query."""
+    columns = ("pk", "untouched", "document__summary")
+    if then.effective:
+        key = ("published_at", "public_id")
+        rows = choice.then(then).past_parts(then.known_at, *key, *columns)
+        return pager.page(rows, lambda row: row[:2])
+    return page_of(pager, Question.of(pager, choice, *columns, "body_since", at=then.known_at))
 
 
 def _ranked(pager: Pager, choice: Choice, shown: Shown) -> Page[Row]:
@@ -119,7 +129,8 @@ def _ranked(pager: Pager, choice: Choice, shown: Shown) -> Page[Row]:
     claims = choice.now()
 
     def rows_of(keys: Sequence[int]) -> dict[int, Row]:
-        rows = Claim.objects.listed().among(keys).stored_parts("pk", *_columns(shown))
+        columns = ("pk", "public_id", *_columns(shown))
+        rows = Claim.objects.listed().among(keys).stored_parts(*columns)
         return {row[0]: row for row in rows}
 
     def place_of(public_id: str) -> int | None:
@@ -144,7 +155,7 @@ def ranking(choice: Choice, claims: ClaimQuerySet) -> list[int]:
 
 def _columns(shown: Shown) -> list[str]:
     """Return what is read of each claim, behind what its place is known by."""
-    columns = ["public_id", "document__summary"]
+    columns = ["document__summary"]
     columns += ["document__body"] if shown.expand & set(OF_DOCUMENTS) else []
     return columns + (["document__around"] if shown.expand & set(AROUND) else [])
 

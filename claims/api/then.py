@@ -24,19 +24,15 @@ from claims.vocabulary import Act
 
 
 class Listed(NamedTuple):
-    """A claim on a list of the past: what its place is known by, its last act, and what lists show of it now."""
+    """A claim on a list of the past: whether nothing was recorded on it since, what lists show of it now, and the
+    stored document, if that was read along.
+    """
 
-    published_at: datetime | None
     public_id: str
     key: int
-    head_at: datetime | None
+    untouched: bool
     summary: str | None
-
-    @classmethod
-    def of(cls, claim: Claim) -> Listed:
-        """Return a claim that was read with its summary."""
-        stored = claim.document.summary if hasattr(claim, "document") else None
-        return cls(claim.published_at, claim.public_id, claim.pk, claim.head_at, stored)
+    body: str | None = None
 
 
 def moment_of(public_id: str, place: datetime | int | None) -> datetime | None:
@@ -92,26 +88,30 @@ class Then:
         return documents.as_of(claim, self.known_at)
 
     def _cut(self, key: int, body: str | None) -> documents.Document | None:
-        stood = self._standing(body)
-        return earlier.document(stood, key) if stood else None
-
-    def _standing(self, body: str | None) -> earlier.Standing | None:
         if body is None:
             raise earlier.CannotTell
-        return earlier.standing(orjson.loads(body), self.known_at, self.effective)
+        stood = earlier.standing(orjson.loads(body), self.known_at, self.effective)
+        return earlier.document(stood, key) if stood else None
 
     def summaries(self, claims: Sequence[Claim]) -> list[str]:
         """Return what `told` does of claims that were read with their summaries."""
-        return self.told([Listed.of(claim) for claim in claims])
+        return self.told([self._listed(claim) for claim in claims])
+
+    def _listed(self, claim: Claim) -> Listed:
+        untouched = claim.head_at is not None and claim.head_at <= self.known_at
+        stored = claim.document.summary if hasattr(claim, "document") else None
+        return Listed(claim.public_id, claim.pk, untouched, stored)
 
     def told(self, rows: Sequence[Listed]) -> list[str]:
         """Return the JSON that lists showed of each of `rows` then; none, one or up to five queries.
 
         1: the documents of those that were touched since; 2 to 5: the replay of those that these do not tell
         """
-        moved = [row for row in rows if not self.is_now(row.head_at, row.summary)]
-        bodies = ClaimDocument.objects.bodies(row.key for row in moved) if moved else {}
-        found = {row.key: self._summary(row, bodies.get(row.key)) for row in moved}
+        same = self.effective is None
+        moved = [row for row in rows if not (same and row.untouched and row.summary)]
+        unread = [row.key for row in moved if row.body is None]
+        bodies = ClaimDocument.objects.bodies(unread) if unread else {}
+        found = {row.key: self._summary(row, row.body or bodies.get(row.key)) for row in moved}
         lost = [Claim(pk=row.key, public_id=row.public_id) for row in moved if not found[row.key]]
         found |= {one.claim.pk: self._replayed(one) for one in states_at(lost, self.known_at)}
         return [found.get(row.key) or row.summary or "" for row in rows]
@@ -123,12 +123,16 @@ class Then:
 
     def _summary(self, row: Listed, body: str | None) -> str | None:
         """Return what a list showed, as far as the stored document tells."""
+        if body is None or row.summary is None:
+            return None
+        kept = earlier.told_of_lists(body)
+        stood = earlier.standing(kept, self.known_at, self.effective)
+        if stood is None:
+            return None
         try:
-            stood = self._standing(body)
-            told = stood and row.summary and earlier.summary(stood, orjson.loads(row.summary))
+            return documents.encode(earlier.summary(stood, orjson.loads(row.summary)))
         except earlier.CannotTell:
             return None
-        return documents.encode(told) if told else None
 
     def _replayed(self, state: State) -> str:
         verdict = state.verdict_on(self.effective) if self.effective else state.verdict

@@ -184,11 +184,17 @@ class ChoosingQuerySet(CountingQuerySet):
         moments = ("published_at", "head_at")
         return self.values_list("pk", *moments, "head_hash", "document__body", "document__sha256")
 
-    def past_summaries(self) -> models.QuerySet[Claim, tuple[Any, ...]]:
-        """Of each claim when it was published, its public id and key, when it was last acted on, and what lists show of
-        it now, or None.
+    def past_parts(self, moment: datetime, *parts: str) -> models.QuerySet[Claim, tuple[Any, ...]]:
+        """These columns of each claim, among them `untouched`, whether nothing was recorded on it after `moment`, and
+        `body_since`, the stored document where something was.
         """
-        return self.values_list("published_at", "public_id", "pk", "head_at", "document__summary")
+        same = models.Q(head_at__lte=moment)
+        kept = models.When(same, then=models.Value(None))
+        marked: Self = self.annotate(
+            untouched=models.ExpressionWrapper(same, models.BooleanField()),
+            body_since=models.Case(kept, default="document__body"),
+        )
+        return marked.values_list(*parts)
 
     def worded_summaries(self) -> models.QuerySet[Claim, tuple[int, str, str]]:
         """The key of each claim, its wording in force and the JSON of what lists show of it."""

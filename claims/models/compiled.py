@@ -30,9 +30,10 @@ class Compiled(Generic[Row]):
         self,
         model: type[models.Model],
         read: Callable[..., models.QuerySet[Any, Row]],
-        *kinds: type,
+        *,
+        kinds: Sequence[type] = (str,),
     ) -> None:
-        self._model, self._read, self._kinds = model, read, kinds or (str,)
+        self._model, self._read, self._kinds = model, read, kinds
         self._written: dict[str, _Written] = {}
 
     def rows(self, *values: Any) -> Sequence[Row]:
@@ -93,6 +94,7 @@ class Compiled(Generic[Row]):
 STANDINS: dict[type, Callable[[int], Any]] = {
     str: lambda place: f"\N{REPLACEMENT CHARACTER}{place}",
     int: lambda place: 2_000_000_000 + place,
+    # a moment is a day, too, and comes first
     datetime: lambda place: datetime(9000, 1, 1, place, tzinfo=UTC),
     date: lambda place: date(9000, 1, 1 + place),
 }

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import rule, run_state_machine_as_test
 
 from claims import documents, earlier, workflow
-from claims.api.then import Listed, Then
+from claims.api.then import Then
 from claims.history.replay import Record, cut, read, state_of
 from claims.models import Claim
 from claims.vocabulary import Act, ContactOutcome
@@ -41,8 +41,8 @@ class CutRegister(Register):
         draft = ContactDraft(asked_on=date(2025, 3, 3), channel="e-mail")
         if asked and number % 3:
             answered = ContactOutcome.ANSWERED
-            reply = {"answered_on": date(2025, 3, 4), "answer": answer}
-            draft = replace(draft, outcome=answered, about=asked.number, **reply)
+            draft = replace(draft, outcome=answered, answered_on=date(2025, 3, 4))
+            draft = replace(draft, about=asked.number, answer=answer)
         self.act(lambda: workflow.record_contact(claim, draft, by=self.one), nothing)
 
     def teardown(self) -> None:
@@ -68,7 +68,7 @@ def check(claim: Claim) -> None:
         made = then.document(claim.pk, claim.document.body)
         assert documents.encode(made or {}) == documents.encode(wanted)
         listed = {name: wanted[name] for name in json.loads(claim.document.summary)}
-        assert then.told([Listed.of(claim)]) == [documents.encode(listed)]
+        assert then.summaries([claim]) == [documents.encode(listed)]
         count(then, claim)
 
 
