@@ -99,7 +99,8 @@ class Question:
         parts |= {name: tuple(map(opened, getattr(choice, name))) for name in RANGES}
         shape = replace(
             self,
-            choice=replace(choice, q=None, **parts),
+            # that there are words to look for, which stand in `words`
+            choice=replace(choice, q="words" if words else None, **parts),
             words=words and words._replace(sought=tuple(map(opened, words.sought))),
             known_at=opened(self.known_at),
             key=self.key and tuple(map(opened, self.key)),
