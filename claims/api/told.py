@@ -83,24 +83,33 @@ erasures: Compiled[Row] = Compiled(Redaction, Redaction.objects.told, kinds=(int
 
 def _parts(rows: Sequence[Row], base: str) -> Iterator[Part]:
     erased = _erased(rows)
+    claims: dict[str, Part] = {}
     for row in rows:
-        yield _part(row, orjson.loads(row[-1]), erased.get(row[1], NOTHING), base)
+        leaf = orjson.loads(row[-1])
+        public_id = leaf["claim"]
+        if public_id not in claims:  # several acts of a page are on the same claim
+            claims[public_id] = _claim(public_id, row[3], base)
+        yield _part(row, leaf, claims[public_id], erased.get(row[1], NOTHING))
 
 
-def _part(row: Row, leaf: Part, erased: Part, base: str) -> Part:
+def _claim(public_id: str, wording: str, base: str) -> Part:
+    url = base + addresses.claim_api(public_id)
+    return {
+        "id": public_id,
+        "url": url,
+        "html_url": base + addresses.claim_short(public_id),
+        "history_url": f"{url}history/",
+        "wording": wording or None,
+    }
+
+
+def _part(row: Row, leaf: Part, claim: Part, erased: Part) -> Part:
     """What stands in the leaf is told from there: it is the very text that was hashed."""
-    index, _, status, wording, by, reason, other_since, leaf_hash, text = row
-    public_id, said = leaf["claim"], leaf.get
-    claim_api = base + addresses.claim_api(public_id)
+    index, _, status, _, by, reason, other_since, leaf_hash, text = row
+    said = leaf.get
     return {
         "log_index": index,
-        "claim": {
-            "id": public_id,
-            "url": claim_api,
-            "html_url": base + addresses.claim_short(public_id),
-            "history_url": f"{claim_api}history/",
-            "wording": wording or None,
-        },
+        "claim": claim,
         "number": leaf["seq"],
         "act": leaf["kind"],
         "recorded_at": leaf["recorded_at"],
