@@ -17,6 +17,7 @@ from claims.history.state import (
     StoodVerdict,
 )
 from claims.models import Appearance, HistoryEntry, LedgerRow, Verdict, Wording
+from claims.models.verdict import TEXTS
 from claims.vocabulary import Act, Cause, ContactOutcome, EvidenceKind, VerificationStatus
 
 Part = dict[str, Any]
@@ -175,7 +176,7 @@ def withdrawal_part(entry: HistoryEntry | None) -> Part | None:
 def verdict_part(state: State, verdict: StoodVerdict) -> Part:
     """Return one verdict: what it says, on which wording, resting on what, by whom."""
     row, entry = verdict.row, verdict.entry
-    texts = {name: getattr(row, name) for name in VERDICT_TEXTS}
+    texts = {name: getattr(row, name) for name in TEXTS}
     return {
         "entry": entry.number,
         "status": row.status,
@@ -201,9 +202,6 @@ def _published_by_one(entry: HistoryEntry) -> Part | None:
     if entry.act != Act.VERDICT_OVERRIDE:
         return None
     return {"by": entry.by_name, "reason": entry.note}
-
-
-VERDICT_TEXTS = ("rationale", "known", "not_known", "would_settle", "single_source_reason")
 
 
 def entry_part(state: State, entry: HistoryEntry) -> Part:

@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import translation
 
 from claims import languages
 
+DESK = "/admin/"
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
@@ -18,7 +18,7 @@ def each_in_its_language(get_response: Answer) -> Answer:
     """Middleware: activate the language of the page's audience while the page is made."""
 
     def answer(request: HttpRequest) -> HttpResponse:
-        at_the_desk = request.path_info.startswith(reverse("admin:index"))
+        at_the_desk = request.path_info.startswith(DESK)
         spoken = translation.override(settings.LANGUAGE_CODE)
         with spoken if at_the_desk else languages.in_public(request.path_info):
             return get_response(request)

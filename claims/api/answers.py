@@ -10,7 +10,7 @@ import orjson
 from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from rest_framework.permissions import AllowAny
-from rest_framework.renderers import JSONRenderer
+from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
@@ -23,7 +23,7 @@ from claims.api.pages import Page
 from claims.api.throttles import Quota
 from claims.desk_vocabulary import Scope
 
-JSON = "application/json"
+JSON, ANYTHING = "application/json", "*/*"
 MAX_AGE = 15
 EXPOSED = (
     "Deprecation",
@@ -72,6 +72,17 @@ class ReadOnlyView(APIView):
     max_age = MAX_AGE
     deprecated: tuple[Deprecated, ...] = ()
     quota: Quota | None = None
+
+    def perform_content_negotiation(
+        self,
+        request: Request,
+        force: bool = False,  # noqa: FBT001, FBT002  (as the framework has it)
+    ) -> tuple[BaseRenderer, str]:
+        """Return the form that is preferred: the first one at once to whoever takes any, as nearly all programs do."""
+        if request.headers.get("Accept", ANYTHING) != ANYTHING:
+            return super().perform_content_negotiation(request, force)
+        first = self.renderer_classes[0]
+        return first(), str(first.media_type)
 
     def options(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:  # type: ignore[override]
         """Say which methods there are, and answer a browser's question before a request from another site."""

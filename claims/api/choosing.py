@@ -13,7 +13,7 @@ from claims.api.reasons import Reason
 from claims.api.then import Then
 from claims.models import Claim, Claimant, ClaimantMerger, Publisher
 from claims.models.claim import ClaimQuerySet
-from claims.search.public import find_published
+from claims.search.public import Matching, find_published
 from claims.search.words import UNFIT, words_of
 from claims.vocabulary import ClaimKind, Stance, VerificationStatus
 
@@ -74,9 +74,14 @@ class Choice:
         """Whether what was asked about puts the claims in order, not a column of theirs."""
         return self.order == RELEVANCE
 
-    def now(self) -> ClaimQuerySet:
-        """Return the claims chosen among those that lists show; queries for parties, words and what few have."""
-        claims = find_published(self.q) if self.q else Claim.objects.listed()
+    def now(self, words: Matching | None = None) -> ClaimQuerySet:
+        """Return the claims chosen among those that lists show; queries for parties, words and what few have.
+
+        `words` is what is known already of where those of `q` are found.
+        """
+        claims = words.claims() if words else Claim.objects.listed()
+        if self.q and not words:
+            claims = find_published(self.q)
         claims = claims.saying(**self._said(None))
         if self.status:
             claims = (

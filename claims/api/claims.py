@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 import orjson
+from django.db.models import QuerySet
 from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -15,6 +16,7 @@ from rest_framework.request import Request
 
 from claims import documents
 from claims.api.answers import ReadOnlyView, WhateverIsAccepted
+from claims.api.asked_lists import Question, page_of
 from claims.api.bases import absolute_json, base_of
 from claims.api.beside import identify, related_parts
 from claims.api.choosing import FILTERS, ORDERS, Choice, read_choice
@@ -36,10 +38,11 @@ from claims.api.shapes.claim import ClaimDocumentSerializer, ListedClaimSerializ
 from claims.api.shapes.lists import ClaimPageSerializer
 from claims.api.shapes.sparse import sparse
 from claims.api.shown import SHOWN, Shown
-from claims.api.then import Then, moment_of
+from claims.api.then import Listed, Then, moment_of
 from claims.document_parts import Part
 from claims.models import Claim
 from claims.models.claim import ClaimQuerySet
+from claims.models.compiled import Compiled
 from claims.search.public import best_published, nearest_published
 
 Row = tuple[Any, ...]
@@ -98,17 +101,27 @@ class ClaimList(ReadOnlyView):
         )
         pager = Pager(request, asked, ORDERS.get(choice.order, BY_RANK))
         if then:
-            # 1: the page's claims; 2 to 5: the replay of those that were touched since, if any
-            found = pager.page(choice.then(then), _place_by_publication)
-            return self.answer_page_text(found, _texts(then.summaries(found.rows), shown))
+            # 1: the page's claims; 2 to 6: what was shown of those that were touched since, if any
+            found = _past_page(pager, choice, then)
+            told = then.told([Listed(*row[1:]) for row in found.rows])
+            return self.answer_page_text(found, _texts(told, shown))
         page = _ranked(pager, choice, shown) if choice.by_relevance else _page(pager, choice, shown)
         return self.answer_page_text(page, _listed(page.rows, shown))
 
 
 def _page(pager: Pager, choice: Choice, shown: Shown) -> Page[Row]:
     """Return the page in the order of a column, each claim with what lists show of it; one query."""
-    column = pager.order.columns[0]
-    return pager.page(choice.now().stored_parts(column, *_columns(shown)), lambda row: row[:2])
+    return page_of(pager, Question.of(pager, choice, *_columns(shown)))
+
+
+def _past_page(pager: Pager, choice: Choice, then: Then) -> Page[Row]:
+    """Return the page of claims of then, in the order of their first publication; one query."""
+    columns = ("pk", "untouched", "document__summary")
+    if then.effective:
+        key = ("published_at", "public_id")
+        rows = choice.then(then).past_parts(then.known_at, *key, *columns)
+        return pager.page(rows, lambda row: row[:2])
+    return page_of(pager, Question.of(pager, choice, *columns, "body_since", at=then.known_at))
 
 
 def _ranked(pager: Pager, choice: Choice, shown: Shown) -> Page[Row]:
@@ -116,7 +129,8 @@ def _ranked(pager: Pager, choice: Choice, shown: Shown) -> Page[Row]:
     claims = choice.now()
 
     def rows_of(keys: Sequence[int]) -> dict[int, Row]:
-        rows = Claim.objects.listed().among(keys).stored_parts("pk", *_columns(shown))
+        columns = ("pk", "public_id", *_columns(shown))
+        rows = Claim.objects.listed().among(keys).stored_parts(*columns)
         return {row[0]: row for row in rows}
 
     def place_of(public_id: str) -> int | None:
@@ -141,7 +155,7 @@ def ranking(choice: Choice, claims: ClaimQuerySet) -> list[int]:
 
 def _columns(shown: Shown) -> list[str]:
     """Return what is read of each claim, behind what its place is known by."""
-    columns = ["public_id", "document__summary"]
+    columns = ["document__summary"]
     columns += ["document__body"] if shown.expand & set(OF_DOCUMENTS) else []
     return columns + (["document__around"] if shown.expand & set(AROUND) else [])
 
@@ -167,8 +181,11 @@ def _texts(summaries: Sequence[str], shown: Shown) -> list[str]:
     return [orjson.dumps(shown.of(orjson.loads(text))).decode() for text in summaries]
 
 
-def _place_by_publication(claim: Claim) -> tuple[datetime | None, str]:
-    return claim.published_at, claim.public_id
+def _past(public_id: str) -> QuerySet[Claim, Row]:
+    return Claim.objects.published().known_as(public_id).past_documents()
+
+
+past_documents = Compiled(Claim, _past)
 
 
 class Told(NamedTuple):
@@ -231,12 +248,17 @@ class ClaimDetail(ReadOnlyView):
         return self._then(public_id, Then(timezone.now()))
 
     def _then(self, public_id: str, then: Then) -> Told:
-        # 1: the claim with its stored document; 2 to 8: the replay of its history, if it was touched since
-        claim = found(Claim.objects.known_as(public_id).with_document(), then.known_at)
-        if then.is_now(claim):
-            stored = claim.document
-            return Told(stored.body, stored.sha256, head_mark(claim.head_hash))
-        document = then.document(claim)
+        # 1: the claim with its stored document; 2 and 3: the verdict and the wording of the time, if they gave way;
+        # or 2 to 10: the replay of its history
+        rows = past_documents.rows(public_id)
+        if not rows:
+            raise Http404
+        [(key, published_at, head_at, head_hash, stored, sha256)] = rows
+        if published_at > then.known_at:
+            raise NotThen
+        if then.is_now(head_at, stored):
+            return Told(stored, sha256, head_mark(head_hash))
+        document = then.document(key, stored)
         if document is None:
             raise NotInEffect
         body = documents.encode(document)

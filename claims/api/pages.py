@@ -31,6 +31,25 @@ class Order:
     descending: bool = True
     known_by: tuple[str, ...] = ("public_id",)
 
+    def page(
+        self, rows: QuerySet[Any, Row], limit: int, key: Sequence[Any] | None, *, back: bool
+    ) -> QuerySet[Any, Row]:
+        """Return the page of `rows` behind the place of that key, or before it, and one row more if there is one."""
+        descending = self.descending != back
+        if key is not None:
+            rows = rows.filter(_beyond(self._place(key, rows.model), descending=descending))
+        marks = [f"-{name}" if descending else name for name in self.columns]
+        return rows.order_by(*marks)[: limit + 1]
+
+    def _place(self, key: Sequence[Any], model: type[Model]) -> list[tuple[str, Any]]:
+        values, columns = list(key), self.columns
+        if columns[-1] != "pk":
+            return list(zip(columns, values, strict=True))
+        before = len(columns) - 1
+        name = dict(zip(self.known_by, values[before:], strict=True))
+        row = model._default_manager.filter(**name).order_by()
+        return [*zip(columns, values[:before], strict=False), ("pk", Subquery(row.values("pk")))]
+
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[Row]):
@@ -58,15 +77,19 @@ class Pager:
 
     def page(self, rows: QuerySet[Any, Row], key_of: Callable[[Row], Sequence[Any]]) -> Page[Row]:
         """Return the page of `rows` that was asked for, in one query."""
-        back = bool(self.cursor and self.cursor.backwards)
-        descending = self.order.descending != back
-        if self.cursor:
-            rows = rows.filter(_beyond(self._place(self.cursor, rows.model), descending=descending))
-        marks = [f"-{name}" if descending else name for name in self.order.columns]
-        found = list(rows.order_by(*marks)[: self.limit + 1])
+        key = self.cursor.key if self.cursor else None
+        return self.page_of(list(self.order.page(rows, self.limit, key, back=self.back)), key_of)
+
+    @property
+    def back(self) -> bool:
+        """Whether the page before a place is asked for."""
+        return bool(self.cursor and self.cursor.backwards)
+
+    def page_of(self, found: list[Row], key_of: Callable[[Row], Sequence[Any]]) -> Page[Row]:
+        """Return the page of the rows that `Order.page` found."""
         more, found = len(found) > self.limit, found[: self.limit]
-        found = found[::-1] if back else found
-        return self._with_neighbours(found, key_of, more=more, back=back)
+        found = found[::-1] if self.back else found
+        return self._with_neighbours(found, key_of, more=more, back=self.back)
 
     def ranked(
         self,
@@ -105,15 +128,6 @@ class Pager:
         if self.cursor.backwards:
             return max(rank - self.limit, 0), min(rank, len(keys))
         return min(rank, len(keys)), min(rank + self.limit, len(keys))
-
-    def _place(self, cursor: Cursor, model: type[Model]) -> list[tuple[str, Any]]:
-        values, columns = list(cursor.key), self.order.columns
-        if columns[-1] != "pk":
-            return list(zip(columns, values, strict=True))
-        before = len(columns) - 1
-        name = dict(zip(self.order.known_by, values[before:], strict=True))
-        row = model._default_manager.filter(**name).order_by()
-        return [*zip(columns, values[:before], strict=False), ("pk", Subquery(row.values("pk")))]
 
     def _with_neighbours(
         self, found: list[Row], key_of: Callable[[Row], Sequence[Any]], *, more: bool, back: bool

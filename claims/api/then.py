@@ -1,6 +1,6 @@
-"""Lists as of a moment: what the register said then of many claims, by the replay that makes one document.
+"""What the register said of claims as of a moment: made of the documents that are stored.
 
-Only the acts that change what lists show are replayed, and only of claims that were touched since.
+Of what these do not tell, the history is replayed; for lists, only the acts that change what they show.
 """
 
 from __future__ import annotations
@@ -8,19 +8,31 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
+import orjson
 from django.http import Http404
 from django.utils import timezone
 
-from claims import documents
+from claims import documents, earlier
 from claims.api import few
 from claims.api.problems import NoSuchEntry
 from claims.history.state import State
-from claims.models import Claim, HistoryEntry, Verdict, VerdictEvidence, Wording
+from claims.models import Claim, ClaimDocument, HistoryEntry, Verdict, VerdictEvidence, Wording
 from claims.models.claim import ClaimQuerySet
 from claims.vocabulary import Act
 
-OF_CLAIMS = ("public_id", "head_at", "published_at", "document__summary")
+
+class Listed(NamedTuple):
+    """A claim on a list of the past: whether nothing was recorded on it since, what lists show of it now, and the
+    stored document, if that was read along.
+    """
+
+    public_id: str
+    key: int
+    untouched: bool
+    summary: str | None
+    body: str | None = None
 
 
 def moment_of(public_id: str, place: datetime | int | None) -> datetime | None:
@@ -56,7 +68,7 @@ class Then:
         day, claims = self.effective, Claim.objects.all()
         # First the day: of two ends of one range, SQLite takes the first that is named.
         claims = few.effective(claims, day) if day else claims
-        claims = claims.listed_at(self.known_at).with_summary().only(*OF_CLAIMS)
+        claims = claims.listed_at(self.known_at)
         if said:
             claims = claims.worded_at(self.known_at, **said)
         entries = HistoryEntry.objects.all()
@@ -65,25 +77,64 @@ class Then:
         acts = entries.recorded_until(self.known_at).last_verdict_first()
         return claims.ruled_by(acts, status=status)
 
-    def document(self, claim: Claim) -> documents.Document | None:
-        """Return the whole document of a claim then."""
+    def document(self, key: int, body: str | None) -> documents.Document | None:
+        """Return the whole document of a claim then, given the stored one; up to two queries, or nine for a replay."""
+        try:
+            return self._cut(key, body)
+        except earlier.CannotTell:
+            claim = Claim.objects.get(pk=key)
         if self.effective:
             return documents.effective_as_of(claim, self.effective, known_at=self.known_at)
         return documents.as_of(claim, self.known_at)
 
+    def _cut(self, key: int, body: str | None) -> documents.Document | None:
+        if body is None:
+            raise earlier.CannotTell
+        stood = earlier.standing(orjson.loads(body), self.known_at, self.effective)
+        return earlier.document(stood, key) if stood else None
+
     def summaries(self, claims: Sequence[Claim]) -> list[str]:
-        """Return the JSON that lists showed of each of `claims` then; up to four queries, none if nothing changed."""
-        moved = [claim for claim in claims if not self.is_now(claim)]
-        states = states_at(moved, self.known_at) if moved else []
-        replayed = {state.claim.pk: self._summary(state) for state in states}
-        return [replayed.get(claim.pk) or claim.document.summary for claim in claims]
+        """Return what `told` does of claims that were read with their summaries."""
+        return self.told([self._listed(claim) for claim in claims])
 
-    def is_now(self, claim: Claim) -> bool:
-        """Whether nothing was recorded on a claim since, so that what is stored of it was right then, too."""
+    def _listed(self, claim: Claim) -> Listed:
         untouched = claim.head_at is not None and claim.head_at <= self.known_at
-        return untouched and self.effective is None and hasattr(claim, "document")
+        stored = claim.document.summary if hasattr(claim, "document") else None
+        return Listed(claim.public_id, claim.pk, untouched, stored)
 
-    def _summary(self, state: State) -> str:
+    def told(self, rows: Sequence[Listed]) -> list[str]:
+        """Return the JSON that lists showed of each of `rows` then; none, one or up to five queries.
+
+        1: the documents of those that were touched since; 2 to 5: the replay of those that these do not tell
+        """
+        same = self.effective is None
+        moved = [row for row in rows if not (same and row.untouched and row.summary)]
+        unread = [row.key for row in moved if row.body is None]
+        bodies = ClaimDocument.objects.bodies(unread) if unread else {}
+        found = {row.key: self._summary(row, row.body or bodies.get(row.key)) for row in moved}
+        lost = [Claim(pk=row.key, public_id=row.public_id) for row in moved if not found[row.key]]
+        found |= {one.claim.pk: self._replayed(one) for one in states_at(lost, self.known_at)}
+        return [found.get(row.key) or row.summary or "" for row in rows]
+
+    def is_now(self, head_at: datetime | None, stored: str | None) -> bool:
+        """Whether nothing was recorded on a claim since, so that what is stored of it was right then, too."""
+        untouched = head_at is not None and head_at <= self.known_at
+        return untouched and self.effective is None and stored is not None
+
+    def _summary(self, row: Listed, body: str | None) -> str | None:
+        """Return what a list showed, as far as the stored document tells."""
+        if body is None or row.summary is None:
+            return None
+        kept = earlier.told_of_lists(body)
+        stood = earlier.standing(kept, self.known_at, self.effective)
+        if stood is None:
+            return None
+        try:
+            return documents.encode(earlier.summary(stood, orjson.loads(row.summary)))
+        except earlier.CannotTell:
+            return None
+
+    def _replayed(self, state: State) -> str:
         verdict = state.verdict_on(self.effective) if self.effective else state.verdict
         return documents.encode(documents.summary(state, verdict=verdict))
 
@@ -91,6 +142,8 @@ class Then:
 def states_at(claims: Sequence[Claim], moment: datetime) -> list[State]:
     """Return the wording and status of each of `claims` at `moment`."""
     states = {claim.pk: State(claim) for claim in claims}
+    if not states:
+        return []
     # 1: the acts; 2: the wordings with their claimants; 3: the verdicts; 4: what they rest on, if any of it was lost
     acts = HistoryEntry.objects.of_claims(claims).recorded_until(moment).that_summaries_show()
     entries = list(acts.in_order())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -13,7 +14,9 @@ from claims import addresses
 from claims.document_parts import Part
 from claims.history.canonical import moment_text
 from claims.models import LogLeaf, Redaction
+from claims.models.compiled import Compiled
 
+LIMITS = 100  # that many are remembered
 KNOWN_BYTES = 8
 NOTHING: Part = {}
 Row = tuple[Any, ...]
@@ -56,7 +59,7 @@ def read_on(known: Followed, *, limit: int, base: str) -> Reading | None:
 
     Queries, 1: the acts; 2: what was erased of them.
     """
-    rows = list(LogLeaf.objects.from_index(known.index).told()[: limit + 2])
+    rows = list(_acts(limit + 2).unconverted(known.index))
     if known.acts:
         if not rows or not known.agrees(rows[0]):
             return None
@@ -68,26 +71,45 @@ def read_on(known: Followed, *, limit: int, base: str) -> Reading | None:
     return Reading(list(_parts(rows, base)), Followed.to(last[0], last[-2]), more=more)
 
 
+@lru_cache(LIMITS)
+def _acts(most: int) -> Compiled[Row]:
+    """Return the read of so many acts from a place on."""
+    read = LogLeaf.objects.from_index
+    return Compiled(LogLeaf, lambda index: read(index).told()[:most], kinds=(int,))
+
+
+erasures: Compiled[Row] = Compiled(Redaction, Redaction.objects.told, kinds=(int, int))
+
+
 def _parts(rows: Sequence[Row], base: str) -> Iterator[Part]:
     erased = _erased(rows)
+    claims: dict[str, Part] = {}
     for row in rows:
-        yield _part(row, orjson.loads(row[-1]), erased.get(row[1], NOTHING), base)
+        leaf = orjson.loads(row[-1])
+        public_id = leaf["claim"]
+        if public_id not in claims:  # several acts of a page are on the same claim
+            claims[public_id] = _claim(public_id, row[3], base)
+        yield _part(row, leaf, claims[public_id], erased.get(row[1], NOTHING))
 
 
-def _part(row: Row, leaf: Part, erased: Part, base: str) -> Part:
+def _claim(public_id: str, wording: str, base: str) -> Part:
+    url = base + addresses.claim_api(public_id)
+    return {
+        "id": public_id,
+        "url": url,
+        "html_url": base + addresses.claim_short(public_id),
+        "history_url": f"{url}history/",
+        "wording": wording or None,
+    }
+
+
+def _part(row: Row, leaf: Part, claim: Part, erased: Part) -> Part:
     """What stands in the leaf is told from there: it is the very text that was hashed."""
-    index, _, status, wording, by, reason, other_since, leaf_hash, text = row
-    public_id, said = leaf["claim"], leaf.get
-    claim_api = base + addresses.claim_api(public_id)
+    index, _, status, _, by, reason, other_since, leaf_hash, text = row
+    said = leaf.get
     return {
         "log_index": index,
-        "claim": {
-            "id": public_id,
-            "url": claim_api,
-            "html_url": base + addresses.claim_short(public_id),
-            "history_url": f"{claim_api}history/",
-            "wording": wording or None,
-        },
+        "claim": claim,
         "number": leaf["seq"],
         "act": leaf["kind"],
         "recorded_at": leaf["recorded_at"],
@@ -110,6 +132,6 @@ def _erased(rows: Sequence[Row]) -> dict[int, Part]:
     The values of its rows, such as "evidence.excerpt", are named in full.
     """
     found: dict[int, Part] = defaultdict(dict)
-    for entry, name, reason, moment in Redaction.objects.told(rows[0][0], rows[-1][0]):
+    for entry, name, reason, moment in erasures.rows(rows[0][0], rows[-1][0]):
         found[entry][name] = {"reason": reason, "recorded_at": moment_text(moment)}
     return found

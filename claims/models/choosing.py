@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models.functions import Coalesce
@@ -176,6 +176,25 @@ class ChoosingQuerySet(CountingQuerySet):
         """Of each claim's stored document all that `stored_documents` has but the document itself."""
         stored = self.filter(document__isnull=False)
         return stored.values_list("document__sha256", "head_hash", "document__stored_at")
+
+    def past_documents(self) -> models.QuerySet[Claim, tuple[Any, ...]]:
+        """Of each claim what an earlier document is made of: its key, when it was published and last acted on, the hash
+        of that act, and the stored document with its SHA-256, or None for each where none is stored.
+        """
+        moments = ("published_at", "head_at")
+        return self.values_list("pk", *moments, "head_hash", "document__body", "document__sha256")
+
+    def past_parts(self, moment: datetime, *parts: str) -> models.QuerySet[Claim, tuple[Any, ...]]:
+        """These columns of each claim, among them `untouched`, whether nothing was recorded on it after `moment`, and
+        `body_since`, the stored document where something was.
+        """
+        same = models.Q(head_at__lte=moment)
+        kept = models.When(same, then=models.Value(None))
+        marked: Self = self.annotate(
+            untouched=models.ExpressionWrapper(same, models.BooleanField()),
+            body_since=models.Case(kept, default="document__body"),
+        )
+        return marked.values_list(*parts)
 
     def worded_summaries(self) -> models.QuerySet[Claim, tuple[int, str, str]]:
         """The key of each claim, its wording in force and the JSON of what lists show of it."""

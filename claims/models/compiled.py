@@ -1,4 +1,4 @@
-"""Named reads whose SQL is written once: for those that are asked thousands of times a second, and with every act.
+"""Named reads whose SQL is written once: for the few that are asked thousands of times a second.
 
 Building a QuerySet and its SQL takes some ten times as long as SQLite takes to find one row by its key. What is asked
 stays the named read itself; only the values in it change from one call to the next.
@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from typing import Any, Generic, TypeVar, cast
 
 from django.db import connections, models, router
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.sql.compiler import SQLCompiler
 
 Raw = tuple[Any, ...]
@@ -19,28 +21,30 @@ Row = TypeVar("Row", bound=tuple[Any, ...])
 
 
 class Compiled(Generic[Row]):
-    """A read of rows of `model` by one text, such as an id; `read` returns its QuerySet, made of values_list.
+    """A read of rows of `model` by values of these kinds, such as an id; `read` returns its QuerySet, of values_list.
 
-    The text may stand in the read more than once. Raises ValueError where its SQL does not hold it.
+    Each value may stand in the read more than once. Raises ValueError where its SQL does not hold one of them.
     """
 
-    STANDIN = "\N{REPLACEMENT CHARACTER}"
-
     def __init__(
-        self, model: type[models.Model], read: Callable[[str], models.QuerySet[Any, Row]]
+        self,
+        model: type[models.Model],
+        read: Callable[..., models.QuerySet[Any, Row]],
+        *,
+        kinds: Sequence[type] = (str,),
     ) -> None:
-        self._model, self._read = model, read
+        self._model, self._read, self._kinds = model, read, kinds
         self._written: dict[str, _Written] = {}
 
-    def rows(self, text: str) -> Sequence[Row]:
-        """Return what the read finds for `text`; one query."""
-        return self.converted(self.unconverted(text))
+    def rows(self, *values: Any) -> Sequence[Row]:
+        """Return what the read finds for these values; one query."""
+        return self.converted(self.unconverted(*values))
 
-    def unconverted(self, text: str) -> Sequence[Raw]:
+    def unconverted(self, *values: Any) -> Sequence[Raw]:
         """Return the same as the driver has it: good for telling whether it is as it was, and quicker; one query."""
         using, written = self._written_now()
-        values = [text if value == self.STANDIN else value for value in written.values]
-        return fetched(using, written.sql, written.sql_of_driver, values)
+        sent = written.with_values(values, connections[using])
+        return fetched(using, written.sql, written.sql_of_driver, sent)
 
     def converted(self, rows: Sequence[Raw]) -> Sequence[Row]:
         """Return rows of `unconverted` as `rows` has them."""
@@ -56,24 +60,56 @@ class Compiled(Generic[Row]):
         return using, self._written.get(using) or self._write(using)
 
     def _write(self, using: str) -> _Written:
-        compiler = self._read(self.STANDIN).query.get_compiler(using)
+        connection = connections[using]
+        standins = [STANDINS[kind](place) for place, kind in enumerate(self._kinds)]
+        compiler = self._read(*standins).query.get_compiler(using)
         sql, values = compiler.as_sql()
-        if self.STANDIN not in values:
+        sent = [_as_sent(standin, connection) for standin in standins]
+        holes = [(at, sent.index(value)) for at, value in enumerate(values) if value in sent]
+        if {place for _, place in holes} != set(range(len(sent))):
             raise ValueError(f"This read cannot be compiled: {sql}")
         converters = compiler.get_converters(expression for expression, *_ in compiler.select or ())
-        written = _Written(sql, of_driver(using, sql), values, compiler, converters)
+        written = _Written(sql, of_driver(using, sql), values, holes, compiler, converters)
         return self._written.setdefault(using, written)
+
+
+# What stands in a read for a value of each kind while its SQL is written: nothing that anybody would ask for.
+STANDINS: dict[type, Callable[[int], Any]] = {
+    str: lambda place: f"\N{REPLACEMENT CHARACTER}{place}",
+    int: lambda place: 2_000_000_000 + place,
+    # a moment is a day, too, and comes first
+    datetime: lambda place: datetime(9000, 1, 1, place, tzinfo=UTC),
+    date: lambda place: date(9000, 1, 1 + place),
+}
+
+
+def _as_sent(value: Any, connection: BaseDatabaseWrapper) -> Any:
+    """Return a value as Django has it sent to the database."""
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
 
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """A read as it is sent to one database, and what makes values of the rows that come back."""
+    """A read as it is sent to one database, and what makes values of the rows that come back.
+
+    `holes` says where among its values which of those asked for stands.
+    """
 
     sql: str
     sql_of_driver: str
     values: tuple[Any, ...]
+    holes: list[tuple[int, int]]
     compiler: SQLCompiler
     converters: dict[int, tuple[list[Any], Any]]
+
+    def with_values(self, values: Sequence[Any], connection: BaseDatabaseWrapper) -> list[Any]:
+        """Return what is sent to ask for these values."""
+        sent = list(self.values)
+        for at, place in self.holes:
+            sent[at] = _as_sent(values[place], connection)
+        return sent
 
 
 def of_driver(using: str, sql: str) -> str:

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.db.models.functions import Now
 
 from claims.models.claim import Claim
 from claims.models.few_rows import FewRowsQuerySet
+
+
+class ClaimDocumentQuerySet(FewRowsQuerySet["ClaimDocument"]):
+    """Reads of stored documents."""
+
+    def bodies(self, claims: Iterable[int]) -> dict[int, str]:
+        """Return the documents of the claims with these keys, as JSON."""
+        return dict(self.filter(claim__in=list(claims)).values_list("claim", "body"))
 
 
 class ClaimDocument(models.Model):
@@ -26,7 +36,7 @@ class ClaimDocument(models.Model):
         help_text="What readers see beside it and the history does not hold, JSON",
     )
 
-    objects = FewRowsQuerySet["ClaimDocument"].as_manager()
+    objects = ClaimDocumentQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +23,8 @@ from claims.models.user import User
 from claims.models.wording import Wording
 from claims.vocabulary import Act, Cause, VerificationStatus
 
+TEXTS = ("rationale", "known", "not_known", "would_settle", "single_source_reason")
+
 
 class VerdictQuerySet(OfClaimsQuerySet["Verdict"]):
     """Reads of verdicts."""
@@ -41,6 +43,14 @@ class VerdictQuerySet(OfClaimsQuerySet["Verdict"]):
         """Fetch along the entry that brought each, and the wording it was given on."""
         return self.select_related("entry", "wording").defer("entry__leaf")
 
+    def told_of(self, claim: int, number: int) -> models.QuerySet[Verdict, tuple[Any, ...]]:
+        """What the verdict of that entry says beside its line in the history, for each piece of evidence it rests on:
+        its texts, where it comes from, who proposed it, and the number of the entry of the piece, if there is one.
+        """
+        given = self.filter(claim=claim, entry__number=number)
+        piece = "rests_on__evidence__entry__number"
+        return given.order_by(piece).values_list(*TEXTS, "origin", "proposed_by_name", piece)
+
     def for_summaries(self, claims: Iterable[Claim]) -> Self:
         """Those of `claims`, with no more of each than lists show."""
         return self.filter(claim__in=claims).order_by().only("claim", "wording", "status")
@@ -50,15 +60,7 @@ class Verdict(LedgerRow):
     """A verification status given to one wording of a claim, and what it rests on."""
 
     KEY = "verdict"
-    ERASABLE = (
-        "rationale",
-        "known",
-        "not_known",
-        "would_settle",
-        "single_source_reason",
-        "proposed_by_name",
-        "origin",
-    )
+    ERASABLE = (*TEXTS, "proposed_by_name", "origin")
     FACTS = ("status", "cause")
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="verdicts")

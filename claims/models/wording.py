@@ -106,6 +106,10 @@ class WordingQuerySet(FewRowsQuerySet["Wording"]):
         along = self.filter(claim__in=claims).order_by().select_related("claimant")
         return along.only(*OF_SUMMARIES)
 
+    def of_version(self, claim: int, version: int) -> Self:
+        """That version of what the claim with this key says, with its claimant."""
+        return self.filter(claim=claim, version=version).select_related("claimant")
+
     def said_between(self, first: date | None, last: date | None) -> Self:
         """Those by which a claim was made on one of these days; of a month or a year, its first day counts."""
         found = self.filter(said_on__gte=first) if first else self

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db import connection
 from django.db.models import F
+from django.db.models.expressions import RawSQL
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -20,11 +22,13 @@ from claims.search.words import read_query, telling_words, words_of
 
 __all__ = [
     "LEAST",
+    "Matching",
     "Repeated",
     "best_published",
     "did_you_mean",
     "find_published",
     "marked",
+    "matching",
     "nearest_published",
     "repeated_in",
 ]
@@ -52,20 +56,40 @@ class Repeated:
     place: tuple[int, int] | None = None
 
 
+class Matching(NamedTuple):
+    """The claims readers may see that hold some words: by which SQL the index is asked, for what, and how best."""
+
+    sql: str
+    sought: tuple[str, ...]
+    is_common: bool
+
+    def claims(self) -> ClaimQuerySet:
+        """Return the claims."""
+        found = RawSQL(self.sql, self.sought)  # noqa: S611  (the engine's own, with the words as values)
+        if self.is_common:
+            claims: ClaimQuerySet = Claim.objects.listed().alias(key=F("pk") + 0)
+            return claims.filter(key__in=found)
+        return Claim.objects.listed().filter(pk__in=found)
+
+
+def matching(typed: str, *, unfinished: bool = False) -> Matching | None:
+    """Return what `find_published` finds claims by; None where nothing can be found by what was typed."""
+    query = read_query(typed, unfinished=unfinished)
+    if not query:
+        return None
+    engine = engine_of(connection)
+    found = engine.matching(query, public=True)
+    is_common = engine.is_common(connection, query, engine.PUBLIC)
+    return Matching(found.sql, tuple(found.params), is_common)
+
+
 def find_published(typed: str, *, unfinished: bool = False) -> ClaimQuerySet:
     """Return the claims readers may see that hold all the words typed in their wording or their claimant's name there.
 
     What may be typed is said at `claims.search.desk.find_claims`. Names that only the desk knows find nothing here.
     """
-    query = read_query(typed, unfinished=unfinished)
-    if not query:
-        return Claim.objects.none()
-    engine = engine_of(connection)
-    found = engine.matching(query, public=True)
-    if engine.is_common(connection, query, engine.PUBLIC):
-        claims: ClaimQuerySet = Claim.objects.listed().alias(key=F("pk") + 0)
-        return claims.filter(key__in=found)
-    return Claim.objects.listed().filter(pk__in=found)
+    found = matching(typed, unfinished=unfinished)
+    return found.claims() if found else Claim.objects.none()
 
 
 def best_published(typed: str, chosen: ClaimQuerySet) -> list[int]:
