@@ -58,7 +58,7 @@ class CorrectionList(ReadOnlyView):
             entries = entries.of_claims(Claim.objects.known_as(claim))
         if moment:
             entries = entries.recorded_until(moment)
-        # 1: the page, each act with its claim's summary; 2 to 5: the summaries of then, if they are asked for
+        # 1: the page, each act with its claim's summary; 2 to 6: the summaries of then, if they are asked for
         page = pager.page(entries, lambda one: (one.recorded_at, one.claim.public_id, one.number))
         with languages.as_written():
             parts = [_correction_part(entry) for entry in page.rows]

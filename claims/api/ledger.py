@@ -32,8 +32,8 @@ def items_of(
 ) -> list[Part]:
     """Return each of `places` as it stood then or stands now, with its own address and its claim.
 
-    One query for the documents of all their claims, those of `parts`, and where claims are to be expanded as of a
-    moment, the four of `Then.summaries`.
+    One query for the documents of all their claims and those of `parts`; where claims are to be expanded as of a
+    moment, up to four more for what their documents do not tell (`Then.summaries`).
     """
     claims = {
         one.pk: one for one in Claim.objects.among({row[3] for row in places}).with_document()

@@ -99,8 +99,11 @@ class Then:
 
     def _listed(self, claim: Claim) -> Listed:
         untouched = claim.head_at is not None and claim.head_at <= self.known_at
-        stored = claim.document.summary if hasattr(claim, "document") else None
-        return Listed(claim.public_id, claim.pk, untouched, stored)
+        stored: ClaimDocument | None = getattr(claim, "document", None)
+        if stored is None:
+            return Listed(claim.public_id, claim.pk, untouched, None)
+        body = None if "body" in stored.get_deferred_fields() else stored.body
+        return Listed(claim.public_id, claim.pk, untouched, stored.summary, body)
 
     def told(self, rows: Sequence[Listed]) -> list[str]:
         """Return the JSON that lists showed of each of `rows` then; none, one or up to five queries.

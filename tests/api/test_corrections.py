@@ -88,5 +88,5 @@ def test_costs_do_not_grow(api: Api, queries: Queries, rows: int, editor: User) 
         assert len(api.get("corrections/", expand="claim")["results"]) == rows
     for claim in claims:
         factories.give_verdict(claim)
-    with queries(4):  # and the three of the summaries of then
+    with queries(2):  # and the documents that tell the summaries of then
         assert len(api.get("corrections/", expand="claim", as_of=then)["results"]) == rows
