@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 from django.db.models.functions import Coalesce, TruncMonth
 
-from claims.models.few_rows import FewRowsQuerySet
+from claims.models.few_rows import WritesFewRows
 from claims.vocabulary import Act
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def most_counted(rows: models.QuerySet[Any], column: str, *, most: int) -> dict[
     return dict(counted.order_by("-number", column)[:most])
 
 
-class CountingQuerySet(FewRowsQuerySet["Claim"]):
+class CountingQuerySet(WritesFewRows, models.QuerySet["Claim"]):
     """How many claims there are of each sort."""
 
     def with_topics(self) -> Self:

@@ -17,7 +17,7 @@ from django.db.models.functions import Coalesce, TruncDate, TruncMonth
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.claim import Claim
-from claims.models.few_rows import FewRowsQuerySet
+from claims.models.few_rows import WritesFewRows
 from claims.models.fields import (
     ErasableTextField,
     SaltField,
@@ -56,7 +56,7 @@ class GivenVerdict:
         return self.before is not None and self.before != self.status
 
 
-class HistoryEntryQuerySet(FewRowsQuerySet["HistoryEntry"]):
+class HistoryEntryQuerySet(WritesFewRows, models.QuerySet["HistoryEntry"]):
     """Reads of the history."""
 
     def recorded_until(self, moment: datetime) -> Self:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
 from django.db import DatabaseError, connections, models, router, transaction
 from django.db.models.constants import OnConflict
@@ -20,7 +20,6 @@ from django.db.models.sql.compiler import SQLCompiler
 
 from claims.models.compiled import changed, fetched, of_driver
 
-M = TypeVar("M", bound=models.Model)
 FEW = 16
 AS_IT_IS = (models.CharField, models.TextField, models.IntegerField, models.ForeignKey)
 Columns = tuple[Field[Any, Any], ...]
@@ -61,18 +60,21 @@ _inserts: dict[tuple[Any, ...], _Insert] = {}
 _updates: dict[tuple[Any, ...], tuple[str, str]] = {}
 
 
-class FewRowsQuerySet(models.QuerySet[M]):
-    """Rows that mostly come in few at a time."""
+class WritesFewRows:
+    """For a QuerySet before its base: rows that mostly come in few at a time."""
+
+    db: str
+    _for_write: bool
 
     def bulk_create(
         self,
-        objs: Iterable[M],
+        objs: Iterable[Any],
         batch_size: int | None = None,
         ignore_conflicts: bool = False,  # noqa: FBT001, FBT002  (as Django has it)
         update_conflicts: bool = False,  # noqa: FBT001, FBT002
         update_fields: Collection[str] | None = None,
         unique_fields: Collection[str] | None = None,
-    ) -> list[M]:
+    ) -> list[Any]:
         """Write new rows, as Django does; a few at a time quickly."""
         rows = list(objs)
         if not rows:
@@ -83,7 +85,7 @@ class FewRowsQuerySet(models.QuerySet[M]):
         self._for_write = True
         if len(rows) <= FEW and not ignore_conflicts and _inserted(self.db, rows, upsert):
             return rows
-        return super().bulk_create(
+        written: list[Any] = super().bulk_create(  # type: ignore[misc]  # of the QuerySet behind this
             rows,
             batch_size=batch_size,
             ignore_conflicts=ignore_conflicts,
@@ -91,6 +93,7 @@ class FewRowsQuerySet(models.QuerySet[M]):
             update_fields=update_fields,
             unique_fields=unique_fields,
         )
+        return written
 
 
 class SavedByColumns(models.Model):

@@ -9,14 +9,14 @@ from django.db import models
 
 from claims.models.claim import Claim
 from claims.models.entry import HistoryEntry, LedgerRow
-from claims.models.few_rows import FewRowsQuerySet
+from claims.models.few_rows import WritesFewRows
 from claims.vocabulary import Act
 
 R = TypeVar("R", bound=LedgerRow)
 Place = tuple[int, str, int, int]
 
 
-class OfClaimsQuerySet(FewRowsQuerySet[R]):
+class OfClaimsQuerySet(WritesFewRows, models.QuerySet[R]):
     """What belongs to claims, each with the entry that brought it."""
 
     ENDED_BY: ClassVar[Act]  # the act that takes such a thing back, about the entry that brought it

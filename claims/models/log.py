@@ -8,7 +8,7 @@ from typing import Any, Self
 from django.db import models
 
 from claims.models.entry import HistoryEntry
-from claims.models.few_rows import FewRowsQuerySet
+from claims.models.few_rows import WritesFewRows
 from claims.models.restoration import Restoration
 
 Hashed = bytes | memoryview  # as SQLite and as PostgreSQL give it
@@ -26,7 +26,7 @@ TOLD = (
 )
 
 
-class LogLeafQuerySet(FewRowsQuerySet["LogLeaf"]):
+class LogLeafQuerySet(WritesFewRows, models.QuerySet["LogLeaf"]):
     """Reads of the log."""
 
     def in_order(self) -> Self:
@@ -84,7 +84,7 @@ class LogLeaf(models.Model):
         return str(self.index)
 
 
-class UnsealedQuerySet(FewRowsQuerySet["Unsealed"]):
+class UnsealedQuerySet(WritesFewRows, models.QuerySet["Unsealed"]):
     """Reads of what waits."""
 
     def in_order(self) -> Self:

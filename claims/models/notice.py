@@ -10,14 +10,14 @@ from django.db.models.functions import Now
 
 from claims.desk_vocabulary import NoticeKind
 from claims.models.claim import Claim
-from claims.models.few_rows import FewRowsQuerySet
+from claims.models.few_rows import WritesFewRows
 from claims.models.fields import known_value
 from claims.models.review import Review
 from claims.models.user import User
 from claims.models.webhook import Webhook
 
 
-class NoticeQuerySet(FewRowsQuerySet["Notice"]):
+class NoticeQuerySet(WritesFewRows, models.QuerySet["Notice"]):
     """Reads of notices."""
 
     def of(self, person: User) -> Self:

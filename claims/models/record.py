@@ -8,10 +8,10 @@ from django.db import models
 from django.db.models.functions import Now
 
 from claims.models.claim import Claim
-from claims.models.few_rows import FewRowsQuerySet
+from claims.models.few_rows import WritesFewRows
 
 
-class ClaimDocumentQuerySet(FewRowsQuerySet["ClaimDocument"]):
+class ClaimDocumentQuerySet(WritesFewRows, models.QuerySet["ClaimDocument"]):
     """Reads of stored documents."""
 
     def bodies(self, claims: Iterable[int]) -> dict[int, str]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.models.claim import Claim
 from claims.models.entry import LedgerRow
 from claims.models.evidence import Evidence
-from claims.models.few_rows import FewRowsQuerySet
+from claims.models.few_rows import WritesFewRows
 from claims.models.fields import (
     ErasableTextField,
     SaltField,
@@ -115,7 +115,7 @@ class Verdict(LedgerRow):
         return self.get_status_display()
 
 
-class VerdictEvidenceQuerySet(FewRowsQuerySet["VerdictEvidence"]):
+class VerdictEvidenceQuerySet(WritesFewRows, models.QuerySet["VerdictEvidence"]):
     """Reads of what verdicts rest on."""
 
     def numbers_of(self, verdicts: Iterable[int]) -> dict[int, tuple[int, ...]]:

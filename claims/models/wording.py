@@ -14,7 +14,7 @@ from claims.models.article import Article
 from claims.models.claim import Claim
 from claims.models.counting import most_counted
 from claims.models.entry import HistoryEntry, LedgerRow
-from claims.models.few_rows import FewRowsQuerySet
+from claims.models.few_rows import WritesFewRows
 from claims.models.fields import (
     ErasableTextField,
     SaltField,
@@ -98,7 +98,7 @@ class AppearanceQuerySet(OfClaimsQuerySet["Appearance"]):
         return self.order_by("start", "pk")
 
 
-class WordingQuerySet(FewRowsQuerySet["Wording"]):
+class WordingQuerySet(WritesFewRows, models.QuerySet["Wording"]):
     """Reads of wordings."""
 
     def for_summaries(self, claims: Iterable[Claim]) -> Self:
