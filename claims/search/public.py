@@ -7,8 +7,6 @@ from dataclasses import dataclass
 
 from django.db import connection
 from django.db.models import F
-from rapidfuzz import process
-from rapidfuzz.distance import DamerauLevenshtein
 
 from claims.models import Claim
 from claims.models.claim import ClaimQuerySet
@@ -102,6 +100,9 @@ def did_you_mean(typed: str) -> str:
 def _known_word(word: str) -> str:
     if len(word) < SHORTEST or find_published(word).exists():
         return word
+    from rapidfuzz import process  # large
+    from rapidfuzz.distance import DamerauLevenshtein
+
     newest = find_published(f"{word[:BEGINNING]}*").newest_first()[:LIKE]
     begun = {folded(word)[:BEGINNING]}
     wordings = newest.values_list("wording", flat=True)
