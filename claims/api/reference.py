@@ -6,7 +6,6 @@ from functools import cache
 from typing import Any
 
 import orjson
-import yaml
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.templatetags.static import static
@@ -95,6 +94,8 @@ def schema_document() -> dict[str, Any]:
 def schema_text(form: str) -> bytes:
     """Return the OpenAPI document as JSON or YAML."""
     if form == "yaml":
+        import yaml  # large
+
         text: str = yaml.safe_dump(
             schema_document(), sort_keys=False, allow_unicode=True, width=120
         )

@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING, cast
 from django.conf import settings
 from django.core.cache import cache
 from django.http.request import HttpHeaders
-from redis.exceptions import RedisError
 from rest_framework.request import Request
 from rest_framework.throttling import SimpleRateThrottle
 
 from claims.hosts import network_of
 from claims.models import ApiKey
+from claims.silence import silence
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIEnvironment
@@ -104,7 +104,7 @@ class ReaderThrottle(SimpleRateThrottle):
             used = _counted(f"api-reads:{int(now // period)}:{reader}", period)
         except ValueError:  # the period ended between two calls
             return None
-        except RedisError as error:  # what only counts must not take the register down with it
+        except silence() as error:  # what only counts must not take the register down with it
             logger.warning("Requests are not counted, the cache does not answer: %s", error)
             return None
         left = period - now % period

@@ -10,20 +10,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
-from http.client import HTTPException, IncompleteRead, RemoteDisconnected
-from http.cookiejar import DefaultCookiePolicy
 from ipaddress import ip_address
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
-
-import requests
-from requests_hardened.ip_filter import InvalidIPAddress
-from urllib3.exceptions import HTTPError, InvalidChunkLength, InvalidHeader
 
 from claims.desk_vocabulary import FetchTrouble
 from claims.fetching.addresses import clean_url, is_public
-from claims.fetching.bodies import CODINGS, Limits, read_body
+from claims.fetching.bodies import Limits, read_body
 from claims.fetching.errors import FetchFailed, FetchRefused, trouble_of
-from claims.fetching.wire import GuardedAdapter, Permits, Watchdog
+
+if TYPE_CHECKING:
+    import requests
+
+    from claims.fetching.session import Session
+    from claims.fetching.wire import Permits
 
 ACCEPT = (
     "text/html",
@@ -36,7 +36,6 @@ ACCEPT = (
     "image/webp",
 )
 _CHUNK = 65_536
-_HEADERS = 1_000_000
 _REDIRECTS = {301, 302, 303, 307, 308}
 _CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 
@@ -77,37 +76,19 @@ class Fetcher:
         there is no usable answer. Neither cookies nor credentials are ever sent.
         """
         first = clean_url(url, ports=self.ports)
-        with (
-            Watchdog(self.total_seconds) as watchdog,
-            plainly(watchdog),
-            self._session(watchdog, accept) as session,
-        ):
+        with self._talking(accept) as session:
             fetched = self._follow(session, first, accept)
         return fetched
 
-    def _session(self, watchdog: Watchdog, accept: Collection[str]) -> _Session:
-        session = _Session(watchdog)
-        session.trust_env = False
-        session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-        session.headers.update(
-            {
-                "User-Agent": self.user_agent,
-                "Accept": ", ".join(accept),
-                "Accept-Encoding": CODINGS,
-                "Connection": "close",
-            }
-        )
-        for scheme in ("http", "https"):
-            adapter = GuardedAdapter(
-                is_https=scheme == "https",
-                permits=self.permits,
-                watchdog=watchdog,
-                most_bytes=2 * self.max_bytes + _HEADERS,
-            )
-            session.mount(f"{scheme}://", adapter)
-        return session
+    @contextmanager
+    def _talking(self, accept: Collection[str]) -> Iterator[Session]:
+        """Open what talks to servers. It is large, so it is loaded by those processes that do."""
+        from claims.fetching.session import talking
 
-    def _follow(self, session: _Session, first: str, accept: Collection[str]) -> Fetched:
+        with talking(self, accept) as session:
+            yield session
+
+    def _follow(self, session: Session, first: str, accept: Collection[str]) -> Fetched:
         """Go from redirect to redirect, checking each address as if it had been typed in."""
         seen = [first]
         self._check_host(session, first)
@@ -121,7 +102,7 @@ class Fetcher:
                 raise FetchRefused(reason, trouble=FetchTrouble.REDIRECT)
             seen.append(self._clean_target(session, target))
 
-    def _clean_target(self, session: _Session, target: str) -> str:
+    def _clean_target(self, session: Session, target: str) -> str:
         try:
             url = clean_url(target, ports=self.ports)
             self._check_host(session, url)
@@ -130,7 +111,7 @@ class Fetcher:
             raise FetchRefused(reason, trouble=FetchTrouble.REDIRECT) from error
         return url
 
-    def _check_host(self, session: _Session, url: str) -> None:
+    def _check_host(self, session: Session, url: str) -> None:
         """Refuse a host of which any address, not only the first, is not public."""
         host = urlsplit(url).hostname or ""
         lookup = partial(socket.getaddrinfo, host, None, type=socket.SOCK_STREAM)
@@ -140,7 +121,7 @@ class Fetcher:
             reason = f"{host!r} does not lead to the public Internet, so it is not fetched."
             raise FetchRefused(reason, trouble=FetchTrouble.PRIVATE)
 
-    def _get(self, session: requests.Session, url: str) -> requests.Response:
+    def _get(self, session: Session, url: str) -> requests.Response:
         timeout = (self.connect_seconds, self.read_seconds)
         return session.get(url, stream=True, allow_redirects=False, timeout=timeout)
 
@@ -179,20 +160,6 @@ class Fetcher:
         )
 
 
-class _Session(requests.Session):
-    """A session that leaves redirects alone.
-
-    Even when told not to follow them, requests reads and unpacks a redirect's whole body.
-    """
-
-    def __init__(self, watchdog: Watchdog) -> None:
-        super().__init__()
-        self.watchdog = watchdog
-
-    def get_redirect_target(self, resp: requests.Response) -> str | None:
-        return None
-
-
 def fetch(url: str, *, accept: Collection[str] = ACCEPT) -> Fetched:
     """Fetch the document at `url` within the usual limits; see `Fetcher.fetch`."""
     return Fetcher().fetch(url, accept=accept)
@@ -219,54 +186,3 @@ def _content_type(response: requests.Response, accept: Collection[str]) -> tuple
         raise FetchRefused(reason, trouble=FetchTrouble.NOT_TEXT)
     charset = _CHARSET.search(header)
     return media_type, charset[1].lower() if charset else None
-
-
-def _out_of_time(watchdog: Watchdog) -> FetchFailed:
-    reason = f"The server took longer than {watchdog.seconds:g} seconds."
-    return FetchFailed(reason, trouble=FetchTrouble.TIMEOUT)
-
-
-@contextmanager
-def plainly(watchdog: Watchdog) -> Iterator[None]:
-    """Turn what the libraries raise, and whatever follows a cut connection, into plain words."""
-    try:
-        yield
-    except (FetchRefused, FetchFailed) as error:
-        if watchdog.fired:
-            raise _out_of_time(watchdog) from error
-        raise
-    except InvalidIPAddress as error:
-        reason = "The host does not lead to the public Internet, so it is not fetched."
-        raise FetchRefused(reason, trouble=FetchTrouble.PRIVATE) from error
-    except (requests.RequestException, HTTPError, OSError, ValueError) as error:
-        raise _failure(error, watchdog) from error
-    if watchdog.fired:
-        raise _out_of_time(watchdog)
-
-
-def _failure(error: Exception, watchdog: Watchdog) -> FetchFailed:
-    if watchdog.fired:
-        return _out_of_time(watchdog)
-    if isinstance(error, socket.gaierror):
-        return FetchFailed("There is no such host.", trouble=FetchTrouble.NO_HOST)
-    if isinstance(error, requests.Timeout):
-        return FetchFailed("The server did not answer in time.", trouble=FetchTrouble.TIMEOUT)
-    if isinstance(error, requests.exceptions.SSLError):
-        return FetchFailed(
-            "The server's certificate could not be verified.", trouble=FetchTrouble.CERTIFICATE
-        )
-    if _is_nonsense(error):
-        return FetchFailed("The server's answer is not valid HTTP.")
-    reason = "The connection to the server failed or broke off."
-    return FetchFailed(reason, trouble=FetchTrouble.CONNECTION)
-
-
-def _is_nonsense(error: BaseException | None) -> bool:
-    """Whether the server broke the protocol, and did not only hang up."""
-    while error is not None and not isinstance(error, HTTPException):
-        if type(error) is ValueError or isinstance(error, InvalidHeader):
-            return True
-        error = error.__context__
-    if isinstance(error, InvalidChunkLength):
-        return True
-    return error is not None and not isinstance(error, (IncompleteRead, RemoteDisconnected))

@@ -10,8 +10,7 @@ from urllib.parse import urlsplit
 from claims.desk_vocabulary import FetchTrouble
 from claims.fetching.addresses import clean_url
 from claims.fetching.errors import FetchRefused
-from claims.fetching.fetcher import Fetcher, plainly
-from claims.fetching.wire import Watchdog
+from claims.fetching.fetcher import Fetcher
 
 
 @dataclass(frozen=True)
@@ -55,11 +54,7 @@ class Sender(Fetcher):
         `total_seconds`.
         """
         address = clean_url(url, ports=self.ports)
-        with (
-            Watchdog(self.total_seconds) as watchdog,
-            plainly(watchdog),
-            self._session(watchdog, ["*/*"]) as session,
-        ):
+        with self._talking(["*/*"]) as session:
             self._check_host(session, address)
             with session.post(
                 address,

@@ -13,8 +13,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from rapidfuzz import fuzz
-
 from claims.hosts import host_of
 from claims.reading.dates import from_metadata
 from claims.reading.markup import (
@@ -82,6 +80,8 @@ def reviews_in(data: object) -> list[ForeignReview]:
 
 def nearest_first(reviews: Iterable[ForeignReview], wording: str) -> list[ForeignReview]:
     """Return the reviews in the order of how alike the claim they check and `wording` are."""
+    from rapidfuzz import fuzz  # large
+
     wanted = wording.casefold()
     return sorted(reviews, key=lambda one: -fuzz.token_set_ratio(one.claim_text.casefold(), wanted))
 

@@ -17,7 +17,8 @@ from typing import Any, TypeVar
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.template.loader import render_to_string
-from redis.exceptions import RedisError
+
+from claims.silence import silence
 
 KEPT_SECONDS = 15 * 60
 LEVEL = 6
@@ -38,7 +39,7 @@ def kept_or_made(key: str, make: Callable[[], Kept], *, seconds: int) -> Kept:
     """Return what is kept under a key, or what `make` makes, which is then kept for so many seconds."""
     try:
         kept: Kept | None = cache.get(key)
-    except RedisError as error:
+    except silence() as error:
         logger.warning("Everything is made each time, the cache does not answer: %s", error)
         return make()
     if kept is None:
@@ -56,5 +57,5 @@ def _made(request: HttpRequest, template: str, context: Context) -> bytes:
 def _keep(key: str, made: object, seconds: int) -> None:
     try:
         cache.set(key, made, seconds)
-    except RedisError as error:
+    except silence() as error:
         logger.warning("Nothing is kept, the cache does not answer: %s", error)

@@ -12,9 +12,9 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from redis.exceptions import RedisError
 
 from claims.hosts import network_of
+from claims.silence import silence
 
 PERIODS = {"sec": 1, "min": 60, "hour": 60 * 60, "day": 24 * 60 * 60}
 logger = logging.getLogger(__name__)
@@ -31,7 +31,7 @@ def seconds_to_wait(request: HttpRequest, what: str, rate: str = "") -> int:
         over = cache.incr(key) > int(number)
     except ValueError:  # the period ended between the two calls
         return 0
-    except RedisError as error:  # what only counts must not keep a reader from speaking
+    except silence() as error:  # what only counts must not keep a reader from speaking
         logger.warning("What readers send is not counted, the cache does not answer: %s", error)
         return 0
     return math.ceil(seconds - now % seconds) if over else 0

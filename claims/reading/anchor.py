@@ -10,9 +10,6 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import quote as percent_encode
 
-from rapidfuzz import fuzz
-from rapidfuzz.distance import Postfix, Prefix
-
 from claims.reading.folding import Folded, fold, fold_quote
 from claims.reading.fuzzy import similar_passages
 
@@ -124,6 +121,9 @@ def _occurrences(folded: Folded, wanted: str) -> list[tuple[int, int]]:
 
 def _context(quote: Quote, text: str, start: int, end: int) -> float:
     """Say how alike the surroundings are, 0 to 1; what touches the quote counts twice."""
+    from rapidfuzz import fuzz  # large
+    from rapidfuzz.distance import Postfix, Prefix
+
     before = fold(text[max(0, start - len(quote.prefix)) : start]).text
     after = fold(text[end : end + len(quote.suffix)]).text
     prefix, suffix = fold(quote.prefix).text, fold(quote.suffix).text

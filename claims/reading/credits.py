@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-
-from lxml.html import HtmlElement
+from typing import TYPE_CHECKING
 
 from claims.reading.datelines import find_dateline
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 # Each agency's usual name, and the ways in which papers write it. Case matters: "ap" and "ani" are words.
 _AGENCIES = {

@@ -8,9 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 
-from rapidfuzz import fuzz
-from rapidfuzz.distance import Indel
-
 ALIKE = 0.75
 _SHORTEST = 12
 _LONGEST = 2_000
@@ -49,6 +46,8 @@ def _places(text: str, wanted: str) -> list[int]:
 
 def _measure(text: str, wanted: str, place: int) -> tuple[float, int, int]:
     """Fit `wanted` into the neighbourhood of `place` and say how well it fits."""
+    from rapidfuzz import fuzz  # large
+
     slack = max(24, len(wanted) // 3)
     first = max(0, place - slack)
     window = text[first : place + len(wanted) + 2 * slack]
@@ -63,6 +62,8 @@ def _measure(text: str, wanted: str, place: int) -> tuple[float, int, int]:
 
 def _edges(wanted: str, window: str) -> tuple[int, int]:
     """Place both ends by the outermost stretches that `wanted` and `window` share."""
+    from rapidfuzz.distance import Indel  # large
+
     shared = Indel.opcodes(wanted, window).as_matching_blocks()
     blocks = [block for block in shared if block.size >= _BLOCK] or shared
     head, tail = blocks[0], blocks[-1]

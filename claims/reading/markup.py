@@ -9,14 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
-from typing import Any
-
-import lxml.etree
-import lxml.html
-from extruct.jsonld import JsonLdExtractor
-from lxml.html import HtmlElement
+from typing import TYPE_CHECKING, Any
 
 from claims.reading.text import UnreadableArticle, gettext_noop
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 Item = dict[str, Any]
 
@@ -58,6 +56,8 @@ def tree_of(source: str) -> HtmlElement:
             gettext_noop("A tag of the page has %(limit)d attributes or more."),
             limit=MAX_ATTRIBUTES,
         )
+    import lxml.html  # large: loaded by who reads pages
+
     try:
         # Trafilatura loses the words that follow a comment within a sentence: read none.
         parser = lxml.html.HTMLParser(remove_comments=True, remove_pis=True)
@@ -84,6 +84,8 @@ def _in_blocks(source: str) -> str:
 
 def _depths(tree: HtmlElement) -> tuple[int, int]:
     """Give the depth of the deepest tag, and the sum of the depths of all."""
+    import lxml.etree
+
     depth = deepest = in_all = 0
     for event, _ in lxml.etree.iterwalk(tree, events=("start", "end")):
         if event == "start":
@@ -97,6 +99,8 @@ def _depths(tree: HtmlElement) -> tuple[int, int]:
 
 def pieces_of(tree: HtmlElement) -> int:
     """Give the number of texts between the borders of blocks."""
+    import lxml.etree
+
     pieces, begun = 0, False
     for event, element in lxml.etree.iterwalk(tree, events=("start", "end")):
         begun = begun and element.tag not in BLOCKS
@@ -108,6 +112,8 @@ def pieces_of(tree: HtmlElement) -> int:
 
 def json_ld(tree: HtmlElement) -> Iterator[Item]:
     """Give the items of each script, read on its own, so that a broken one does not hide the others."""
+    from extruct.jsonld import JsonLdExtractor  # large
+
     for script in tree.xpath(".//script[@type='application/ld+json']")[:_MOST_ITEMS]:
         try:
             found = JsonLdExtractor().extract_items(script)

@@ -9,15 +9,15 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
-
-from extruct.opengraph import OpenGraphExtractor
-from lxml.html import HtmlElement
 
 from claims.reading.dates import from_metadata
 from claims.reading.markup import Item, json_ld, microdata_value, plain, scopes, types_of
 from claims.reading.plain import split_names
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 _ARTICLES = ("article", "posting", "claimreview", "report", "analysisnewsarticle")
 _DATE_NAMES = (
@@ -152,6 +152,8 @@ class _Page:
 
 def _meta_tags(tree: HtmlElement) -> dict[str, str]:
     """Give the first content of each named meta tag, OpenGraph ones included."""
+    from extruct.opengraph import OpenGraphExtractor  # large
+
     found: dict[str, str] = {}
     for tag in tree.iter("meta"):
         name = tag.get("name") or tag.get("property") or tag.get("http-equiv")

@@ -14,8 +14,6 @@ import unicodedata
 import zlib
 from collections import Counter
 
-from charset_normalizer import from_bytes
-
 
 def gettext_noop(sentence: str) -> str:
     """Return a sentence as it is, marked for the catalogues of those who translate it when they show it."""
@@ -178,6 +176,8 @@ def _high_bytes(high: bytes, low: bytes) -> bool:
 
 
 def _guessed(data: bytes) -> str:
+    from charset_normalizer import from_bytes  # large
+
     found = from_bytes(data[:_GUESS_BYTES], cp_isolation=_LEGACY).best()
     labels = [found.encoding] if found else []
     for label in [*labels, "cp1252"]:

@@ -8,14 +8,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
-
-import trafilatura
-from lxml.html import HtmlElement
+from typing import TYPE_CHECKING
 
 from claims.reading.markup import pieces_of, tree_of
 from claims.reading.metadata import Metadata, read_metadata
 from claims.reading.plain import is_label
 from claims.reading.text import tidy
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 # Trafilatura's second opinion (jusText) compares each piece of a page with all others around it. Of longer pages the
 # first is taken. Of 59 real pages the longest has 1,434 pieces.
@@ -91,6 +92,8 @@ def _without_edges(paragraphs: list[str]) -> tuple[tuple[str, ...], list[str]]:
 
 
 def _paragraphs(tree: HtmlElement, url: str, metadata: Metadata) -> list[str]:
+    import trafilatura  # large
+
     found = trafilatura.bare_extraction(
         tree,
         url=url or None,

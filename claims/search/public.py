@@ -9,8 +9,6 @@ from typing import NamedTuple
 from django.db import connection
 from django.db.models import F
 from django.db.models.expressions import RawSQL
-from rapidfuzz import process
-from rapidfuzz.distance import DamerauLevenshtein
 
 from claims.models import Claim
 from claims.models.claim import ClaimQuerySet
@@ -126,6 +124,9 @@ def did_you_mean(typed: str) -> str:
 def _known_word(word: str) -> str:
     if len(word) < SHORTEST or find_published(word).exists():
         return word
+    from rapidfuzz import process  # large
+    from rapidfuzz.distance import DamerauLevenshtein
+
     newest = find_published(f"{word[:BEGINNING]}*").newest_first()[:LIKE]
     begun = {folded(word)[:BEGINNING]}
     wordings = newest.values_list("wording", flat=True)

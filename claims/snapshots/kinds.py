@@ -10,8 +10,6 @@ import struct
 import unicodedata
 from dataclasses import dataclass, field
 
-from PIL import Image
-
 from claims.snapshots.stripping import Damaged, opened, stripped
 
 EXTENSIONS = {
@@ -88,13 +86,15 @@ def fit(data: bytes, name: str) -> FitFile:
 
 def check_picture(data: bytes, media_type: str) -> None:
     """Look at a picture's header alone. Raises UnfitFile when it is none, too large, or moves (but for GIF)."""
+    from PIL.Image import DecompressionBombError  # large
+
     try:
         with opened(data, media_type) as picture:
             if picture.width * picture.height > MOST_PIXELS:
                 raise UnfitFile("pixels")
             if media_type != "image/gif" and getattr(picture, "n_frames", 1) > 1:
                 raise UnfitFile("moving")
-    except Image.DecompressionBombError as error:
+    except DecompressionBombError as error:
         raise UnfitFile("pixels") from error
     except BROKEN as error:
         raise UnfitFile("damaged") from error

@@ -13,8 +13,10 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from io import BytesIO
+from typing import TYPE_CHECKING
 
-from PIL import Image
+if TYPE_CHECKING:
+    from PIL import Image
 
 PICTURES = {"image/png": "PNG", "image/jpeg": "JPEG", "image/webp": "WEBP", "image/gif": "GIF"}
 _ORIENTATION = 0x0112
@@ -46,6 +48,8 @@ def opened(data: bytes, media_type: str) -> Iterator[Image.Image]:
 
     Raises whatever Pillow raises.
     """
+    from PIL import Image  # large
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         with Image.open(BytesIO(data), formats=[PICTURES[media_type]]) as picture:

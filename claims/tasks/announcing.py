@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
-import requests
 from django.conf import settings
 from django_tasks.base import Task
 
@@ -183,6 +182,8 @@ def _purge(paths: Iterable[str], keys: Iterable[str]) -> None:
 def _post(address: str, **message: Any) -> None:
     if not address:
         return  # no longer wanted
+    import requests  # large
+
     with requests.Session() as session:
         session.trust_env = False
         answer = session.post(

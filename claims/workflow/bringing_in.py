@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
-from rapidfuzz import fuzz
 
 from claims.desk_vocabulary import RowOutcome
 from claims.history.recorder import WrittenTooLateError
@@ -203,6 +202,8 @@ class BringingIn:
 
     def _similar(self, rows: Sequence[Statement]) -> Iterator[Line]:
         """Say of rows that become claims which claim of the register is much like them, for people to judge."""
+        from rapidfuzz import fuzz  # large
+
         found = claimed_before_each([row.wording for row in rows], limit=2)
         for row, near in zip(rows, found, strict=True):
             for one in near:

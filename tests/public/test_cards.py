@@ -16,10 +16,10 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from claims import workflow
 from claims.models import Claim, User
 from claims.public.cards import drawing
-from claims.public.cards.drawing import Card, png_of
+from claims.public.cards.card import Card
+from claims.public.cards.drawing import png_of
 from claims.public.cards.lettering import broken, covers, face, fitted, plain, width_of
 from claims.public.cards.words import card_of, general_card
-from claims.public.views import card as view
 from claims.vocabulary import VerificationStatus
 from tests import factories
 from tests.public.pages import Elements, document, html, path_of, said_at
@@ -79,7 +79,7 @@ def test_a_card_is_drawn_once_for_each_version_of_its_claim(
         drawn.append(card)
         return b"png"
 
-    monkeypatch.setattr(view, "png_of", draw)
+    monkeypatch.setattr(drawing, "png_of", draw)
     path = f"/claims/{published.public_id}/card.png"
     before = client.get(path)["ETag"]
     client.get(path)

@@ -11,8 +11,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-import yaml
-
 from claims.languages import canonical_tag
 from claims.vocabulary import RatedAs
 
@@ -64,6 +62,8 @@ def read_mapping(text: str) -> Mapping:
     """Return what a mapping file says. Raises BadMapping naming the line or the part at fault."""
     if len(text) > LONGEST_MAPPING:
         raise BadMapping("the mapping file is too long to be one")
+    import yaml  # large
+
     try:
         told = yaml.safe_load(text)
     except (yaml.YAMLError, RecursionError, ValueError) as error:

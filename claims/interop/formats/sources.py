@@ -9,8 +9,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
-import ijson
-
 from claims.interop.formats.mapping import Mapping
 from claims.interop.statements import Row
 
@@ -75,6 +73,8 @@ def elements(sources: Sequence[Source], *keys: str) -> Iterator[tuple[str, Any]]
     A file holds one list, or an object with a list at one of `keys`. Every file is read through once before
     anything is yielded, in constant memory; UnreadableFile is raised for one that is not such JSON to its end.
     """
+    import ijson  # large
+
     places = [(source, _list_in(source, keys)) for source in sources]
     for source, prefix in places:
         shown = prefix.removesuffix(".item").removesuffix("item") or "row "
@@ -86,6 +86,8 @@ def elements(sources: Sequence[Source], *keys: str) -> Iterator[tuple[str, Any]]
 
 def _list_in(source: Source, keys: Sequence[str]) -> str:
     """Return where the list of a file is, as ijson names it."""
+    import ijson  # large
+
     try:
         with _opened(source) as file:
             prefix = _walked(source.name, ijson.basic_parse(file, buf_size=_PIECE), keys)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from io import BytesIO
 
 from PIL import Image, ImageColor, ImageDraw
 
 from claims.layout.words import WITHDRAWN
+from claims.public.cards.card import HEIGHT, WIDTH, Card
 from claims.public.cards.lettering import LABEL, LEADING, TEXT, face, fitted
 
-WIDTH, HEIGHT = 1200, 630
 EDGE, STRIPE = 84, 20
 PAPER, INK, SOFT = "#fbf9f4", "#1c1a17", "#5a5449"
 COLOURS = {
@@ -23,18 +22,6 @@ TEXT_FROM, TEXT_UNTIL, FOOT_FROM = 180, 510, 520
 SIZES = range(68, 33, -2)
 SHADES = 32  # of each ink on paper: few colours make a small file, and all are known before anything is drawn
 FINE = 4  # shapes are drawn so many times larger and made smaller: Pillow's own have ragged edges
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """What a card says. Without a status it stands for the register itself."""
-
-    status: str
-    heading: str
-    text: str
-    closing: str
-    foot: str
-    register: str
 
 
 def png_of(card: Card) -> bytes:

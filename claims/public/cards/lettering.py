@@ -5,9 +5,10 @@ from __future__ import annotations
 import unicodedata
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PIL import ImageFont
-from PIL.ImageFont import FreeTypeFont, Layout
+if TYPE_CHECKING:
+    from PIL.ImageFont import FreeTypeFont
 
 HERE = Path(__file__).parent
 TEXT, LABEL = "newsreader-medium.ttf", "libre-franklin-medium.ttf"
@@ -23,7 +24,9 @@ LONGEST = 1_500  # what is longer fits in no size; and no text may make a card c
 @cache
 def face(name: str, size: int) -> FreeTypeFont:
     """Return a face in one size."""
-    return ImageFont.truetype(HERE / name, size, layout_engine=Layout.BASIC)
+    from PIL import ImageFont  # large
+
+    return ImageFont.truetype(HERE / name, size, layout_engine=ImageFont.Layout.BASIC)
 
 
 def plain(text: str) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from claims.documents import Document
 from claims.languages import QUOTATION_MARKS, spoken
 from claims.layout.words import WITHDRAWN
-from claims.public.cards.drawing import Card
+from claims.public.cards.card import Card
 from claims.public.cards.lettering import covers, plain
 from claims.templatetags.public_machines import status_in_words
 from claims.templatetags.public_text import day_of

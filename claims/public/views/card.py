@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from claims import addresses
 from claims.models import Claim
 from claims.public.answers import answer_with, edition, moved, public_page
-from claims.public.cards.drawing import Card, png_of
+from claims.public.cards.card import Card
 from claims.public.cards.words import card_of, general_card
 from claims.public.kept import kept_or_made
 
@@ -36,6 +36,8 @@ def show_general(request: HttpRequest) -> HttpResponse:
 
 def _drawn(request: HttpRequest, card: Card, mark: str) -> HttpResponse:
     def picture() -> HttpResponse:
+        from claims.public.cards.drawing import png_of  # what draws is large
+
         key = f"card:{hashlib.sha256(f'{edition()} {card}'.encode()).hexdigest()}"
         png = kept_or_made(key, lambda: png_of(card), seconds=KEPT_SECONDS)
         return HttpResponse(png, content_type="image/png")

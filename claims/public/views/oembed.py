@@ -19,7 +19,7 @@ from claims.documents import Document
 from claims.models import Claim
 from claims.public.answers import answer_with, for_a_short_while
 from claims.public.arguments import BadArgument, only
-from claims.public.cards.drawing import HEIGHT, WIDTH
+from claims.public.cards.card import HEIGHT, WIDTH
 from claims.public.cards.lettering import plain
 from claims.public.sharing import open_file
 from claims.templatetags.public_machines import card_address, shared_title
