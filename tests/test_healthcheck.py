@@ -67,6 +67,6 @@ def test_the_page_it_asks_for_is_served_from_the_database(
         assert client.get(healthcheck.PATH).status_code == 200
 
 
-def test_a_database_that_is_silent_is_unhealthy(client: Client, monkeypatch) -> None:
-    monkeypatch.setattr(connection, "cursor", Mock(side_effect=OperationalError("no server")))
-    assert client.get(healthcheck.PATH).status_code == 503
+def test_a_database_that_is_silent_is_unhealthy(client: Client, db: None) -> None:
+    with connection.execute_wrapper(Mock(side_effect=OperationalError("no server"))):
+        assert client.get(healthcheck.PATH).status_code == 503

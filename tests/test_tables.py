@@ -104,7 +104,7 @@ def test_reading_a_claim_does_not_read_the_claims_along(claim: Claim) -> None:
     # Only the entries look for a claim: the other one of a merger.
     assert len(joined) == 1
     assert joined[0].count('JOIN "claims_claim"') == 1
-    assert len(queries) == 7
+    assert len(queries) == 5
 
 
 @pytest.mark.postgres

@@ -55,15 +55,14 @@ class ConflictQuerySet(models.QuerySet["ConflictOfInterest"]):
 
     def reach(self) -> Reach:
         """Return what these conflicts bind, mergers of claims and claimants included."""
-        return reach_of(self.values_list("claim", "claimant"))
+        rows: Iterable[tuple[int | None, int | None]] = list(self.values_list("claim", "claimant"))
+        return self.reach_of(rows)
 
-
-def reach_of(rows: Iterable[tuple[int | None, int | None]]) -> Reach:
-    """Return what conflicts on these claims and claimants bind, mergers of both included."""
-    about = list(rows)
-    claims = {claim for claim, _ in about if claim is not None}
-    claimants = {claimant for _, claimant in about if claimant is not None}
-    return Reach(merged_with(Claim, claims), merged_with(Claimant, claimants))
+    def reach_of(self, rows: Iterable[tuple[int | None, int | None]]) -> Reach:
+        """Return what conflicts on these claims and claimants bind, mergers of both included."""
+        claims = {claim for claim, _ in rows if claim is not None}
+        claimants = {claimant for _, claimant in rows if claimant is not None}
+        return Reach(merged_with(Claim, claims), merged_with(Claimant, claimants))
 
 
 class ConflictOfInterest(models.Model):

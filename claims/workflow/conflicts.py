@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from claims.models import Claim, Claimant, ConflictOfInterest, User
 from claims.models.compiled_rows import CompiledValues
-from claims.models.conflict import reach_of
 from claims.vocabulary import Verb
 from claims.workflow.inputs import clean_text
 from claims.workflow.refusals import RuleBroken, require
@@ -90,7 +89,7 @@ def conflict_with(person: User, claim: Claim) -> str:
 
     A conflict on a claimant binds all claims of theirs, and those of everybody who was found to be the same.
     """
-    reach = reach_of(DECLARED.rows(person.pk))
+    reach = ConflictOfInterest.objects.reach_of(DECLARED.rows(person.pk))
     if claim.pk in reach.claims:
         return _("this claim")
     return _("this claimant") if claim.claimant_id in reach.claimants else ""

@@ -56,7 +56,7 @@ def _notify(people: Iterable[User], said: Notice) -> list[Notice]:
         )
         for pk, person in told.items()
     ]
-    return Notice.objects.bulk_create([one for one in notices if one.in_bell or one.by_mail])
+    return Notice.objects.bulk_create(one for one in notices if one.in_bell or one.by_mail)
 
 
 def tell_of_overdue_reviews(day: date) -> int:

@@ -159,9 +159,9 @@ def test_the_checklist_takes_two_queries_on_the_claims_page(
     review = workflow.open_review(claim, reason=ReviewReason.NEW_CLAIM, by=reviewer)
     factories.see_to_checklist(review, by=reviewer)
     client = sign_in(reviewer)
-    # session, person, their permissions, their groups' permissions; claim; the replay's seven; reviews,
+    # session, person, their permissions, their groups' permissions; claim; the replay's five; reviews,
     # proposals, notes; conflicts of interest; answers, items; topics, twice; related claims
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(19):
         claim_page(client, review)
     client.post(
         url_of(review), {"answer": "open"}

@@ -155,5 +155,5 @@ def test_the_result_takes_a_fixed_number_of_queries(
     fields = {"into": survivor.public_id, "reason": "The same."}
     # session, person; the claim, the other, savepoint, whether a review is in progress and back; the claim anew; both
     # replayed; who is the same; topics and the day to look again
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(22):
         client.post(f"/admin/claims/claim/{claim.pk}/merge/", fields)

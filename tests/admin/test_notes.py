@@ -144,8 +144,8 @@ def test_a_page_with_notes_takes_two_queries_more(
         names = " ".join(f"@{person.username}" for person in people)
         workflow.add_note(review, text=names, by=one)
     client = sign_in(reviewer)
-    # session, person, their permissions, their groups' permissions; claim; the replay's seven; reviews,
+    # session, person, their permissions, their groups' permissions; claim; the replay's five; reviews,
     # proposals, notes, whom the notes mention; conflicts of interest; links for experts; answers to the
     # checklist, its items; topics; related claims
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(21):
         client.get(page_of(review.claim))

@@ -87,5 +87,5 @@ def test_the_list_of_links_takes_one_query(
     for number in range(rows):
         workflow.create_preview(review, label=f"Expert {number}", days=7, by=reviewer)
     client = sign_in(reviewer)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(20):
         panel(client, claim)

@@ -253,5 +253,5 @@ def test_the_queries_of_the_rating_page(
     client = sign_in(second_reviewer)
     client.get(url_of(secret, "rate"))
     # The session, the person and their rights (4); review, ratings and conflicts; the record; the bell.
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(14):
         assert client.get(url_of(secret, "rate")).status_code == 200

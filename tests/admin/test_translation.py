@@ -144,8 +144,9 @@ def addresses(pattern: URLPattern) -> list[str]:
 
 def known_data() -> frozenset[str]:
     """Return what stands on pages as it is in any language: public ids and host names."""
-    task = BackgroundTask.objects.get()
-    ids = {host_of(f"//{DOMAIN}"), task.task_path, task.short_name, str(task.pk)}
+    tasks = BackgroundTask.objects.all()
+    ids = {host_of(f"//{DOMAIN}")}
+    ids |= {text for one in tasks for text in (one.task_path, one.short_name, str(one.pk))}
     ids |= set(Snapshot.objects.values_list("filename", flat=True))
     for model in apps.get_app_config("claims").get_models():
         if any(field.name == "public_id" for field in model._meta.fields):

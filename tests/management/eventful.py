@@ -14,6 +14,7 @@ from claims.vocabulary import (
     ClaimantKind,
     ContactOutcome,
     EvidenceKind,
+    RedactionReason,
     ReviewReason,
     Role,
     Stance,
@@ -52,8 +53,9 @@ def eventful_claim() -> Claim:
     )
     factories.give_verdict(claim, VerificationStatus.DISPUTED)
     workflow.reword_claim(claim, wording="The bridge is safe.", reason="Clearer.", by=editor)
-    factories.erase(evidence.entry, "evidence.excerpt")
-    factories.erase(verdict_entries(claim)[1], "verdict.rationale")
+    factories.erase(evidence.entry, "evidence.excerpt", reason=RedactionReason.COURT_ORDER)
+    given = verdict_entries(claim)[1]
+    factories.erase(given, "verdict.rationale", reason=RedactionReason.COURT_ORDER)
     duplicate = factories.ClaimFactory.create(by=editor)
     workflow.merge_claims(duplicate, into=claim, reason="The same statement.", by=editor)
     return Claim.objects.get(pk=claim.pk)

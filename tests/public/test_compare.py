@@ -143,13 +143,13 @@ def test_both_sides_are_what_the_register_said_then(lived: Claim) -> None:
 
 
 @pytest.mark.parametrize("rows", [1, 20])
-def test_a_comparison_costs_eight_queries(client, lived, django_assert_num_queries, rows) -> None:
+def test_a_comparison_costs_seven_queries(client, lived, django_assert_num_queries, rows) -> None:
     with at(LATER):
         for _ in range(rows):
             factories.EvidenceFactory(claim=lived)
     # 1 the claim with its document; then one replay for both: 2 entries, 3 wordings, 4 appearances,
-    # 5 evidence, 6 verdicts, 7 what they rest on, 8 redactions
-    with django_assert_num_queries(8):
+    # 5 evidence, 6 verdicts, 7 what they rest on
+    with django_assert_num_queries(7):
         html(client, compare(lived, "?from=2024-02-01"))
 
 

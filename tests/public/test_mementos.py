@@ -258,15 +258,15 @@ def test_a_wording_cannot_take_the_place_of_a_page_of_ours(client: Client) -> No
 
 
 @pytest.mark.parametrize("rows", [1, 20])
-def test_a_version_costs_eight_queries_and_the_way_to_it_one(
+def test_a_version_costs_seven_queries_and_the_way_to_it_one(
     client: Client, lived: Claim, django_assert_num_queries, rows: int
 ) -> None:
     with at(LATER):
         for _ in range(rows):
             factories.EvidenceFactory(claim=lived)
     # 1 the claim with its document; then its replay: 2 entries, 3 wordings, 4 appearances,
-    # 5 evidence, 6 verdicts, 7 what they rest on, 8 redactions
-    with django_assert_num_queries(8):
+    # 5 evidence, 6 verdicts, 7 what they rest on
+    with django_assert_num_queries(7):
         html(client, memento(lived, "20241101000000"))
     # 1 the claim with its document
     for path, status in (
