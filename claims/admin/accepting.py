@@ -176,7 +176,7 @@ class AddAppearance(QuotePage):
         return workflow.add_appearance(data["claim"], self.draft(subject, data, speaker), by=by)
 
 
-def claims_like(article: Article, words: str, chosen: str) -> QuerySet[Claim]:
+def claims_like(article: Article, words: str, chosen: str) -> QuerySet[Claim, Claim]:
     """Return standing claims with all of `words` in their wording; without words, the latest ones."""
     claims = Claim.objects.standing().with_claimant()
     matches = Q()

@@ -217,7 +217,7 @@ class ApiKeyAdmin(FormFilteredAdmin[ApiKey]):
     list_filter = (ForceFilter,)
     open_lookups = frozenset({"state"})
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[ApiKey]:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ApiKey, ApiKey]:
         return (
             seen_by(person_of(request)).with_people().select_related("replaced_by").newest_first()
         )

@@ -45,7 +45,7 @@ class ArticleAdmin(ReadingAdmin[Article]):
     sortable_by = ("recorded",)
     change_list_template = "admin/claims/articles.html"
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article, Article]:
         articles = super().get_queryset(request)
         if request.resolver_match and request.resolver_match.url_name == LIST:
             here = Appearance.objects.standing().filter(article=OuterRef("pk")).order_by()

@@ -113,7 +113,7 @@ class ClaimAdmin(ClaimSearch[Claim], ReadingAdmin[Claim]):
     ordering = ("-head_at", "-pk")
     sortable_by = ("last_act",)
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Claim]:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Claim, Claim]:
         filings = Prefetch("filings", ClaimTopic.objects.by_name())
         claims = Claim.objects.recorded().with_progress().select_related("recheck")
         return claims.prefetch_related(filings)

@@ -185,7 +185,9 @@ class ConflictAdmin(FormFilteredAdmin[ConflictOfInterest]):
     list_title = gettext_lazy("My conflicts of interest")
     list_title_of_all = gettext_lazy("Conflicts of interest")
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[ConflictOfInterest]:
+    def get_queryset(
+        self, request: HttpRequest
+    ) -> QuerySet[ConflictOfInterest, ConflictOfInterest]:
         return seen_by(person_of(request))
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:

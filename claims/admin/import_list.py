@@ -47,9 +47,9 @@ class ImportRunAdmin(ReadingAdmin[ImportRun]):
     sortable_by = ()
     change_list_template = "admin/claims/imports.html"
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[ImportRun]:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ImportRun, ImportRun]:
         runs: Any = super().get_queryset(request)
-        found: QuerySet[ImportRun] = runs.without_file().with_people()
+        found: QuerySet[ImportRun, ImportRun] = runs.without_file().with_people()
         return found
 
     def changelist_view(

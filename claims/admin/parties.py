@@ -41,12 +41,12 @@ class ClaimantAdmin(ReadingAdmin[Claimant]):
     search_help_text = _("Any name, role or affiliation")
     sortable_by = ("name_and_claims",)
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Claimant]:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Claimant, Claimant]:
         return Claimant.objects.with_claim_count()
 
     def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Claimant], search_term: str
-    ) -> tuple[QuerySet[Claimant], bool]:
+        self, request: HttpRequest, queryset: QuerySet[Claimant, Claimant], search_term: str
+    ) -> tuple[QuerySet[Claimant, Claimant], bool]:
         """Search other names and affiliations, too."""
         words = words_of(search_term)
         found: Any = queryset

@@ -62,7 +62,7 @@ class ReaderReportAdmin(FormFilteredAdmin[ReaderReport]):
     search_help_text = gettext_lazy("Words of the report, or its id")
     ordering = ("received_at", "pk")
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[ReaderReport]:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ReaderReport, ReaderReport]:
         return ReaderReport.objects.with_claim()
 
     def changelist_view(

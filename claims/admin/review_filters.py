@@ -36,7 +36,7 @@ class QueueFilter(ChoiceFilter):
     def offers(self, person: User) -> Offers:
         return [(queue.key, queue.title) for queue in BY_KEY.values() if queue.key]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
         queue = BY_KEY[self.value() or IN_PROGRESS]
         return queue.choose(queryset, self.person).order_by()  # type: ignore[arg-type]
 

@@ -66,7 +66,7 @@ class ReviewAdmin(ClaimSearch[Review], FormFilteredAdmin[Review]):
         ended = request.GET.get("queue") == ENDED
         return () if ended else super().get_sortable_by(request)
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Review]:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Review, Review]:
         filings = Prefetch("claim__filings", ClaimTopic.objects.by_name())
         return Review.objects.with_proposal().prefetch_related(filings)
 

@@ -56,7 +56,7 @@ class StaleClaimAdmin(FormFilteredAdmin[Claim]):
 
     ordering = LONGEST_STALE
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Claim]:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Claim, Claim]:
         return Claim.objects.stale(timezone.localdate())
 
     def changelist_view(

@@ -85,7 +85,7 @@ class ChangeTopic(TopicPage):
 class TopicsField(forms.ModelMultipleChoiceField[Topic]):
     """Topics to tick; a key no database can hold is no topic."""
 
-    def clean(self, value: Any) -> QuerySet[Topic]:
+    def clean(self, value: Any) -> QuerySet[Topic, Topic]:
         try:
             return super().clean(value)
         except OverflowError:

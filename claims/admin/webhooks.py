@@ -61,7 +61,7 @@ class WebhookAdmin(FormFilteredAdmin[Webhook]):
     sortable_by = ()
     ordering = ("-pk",)
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Webhook]:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Webhook, Webhook]:
         return Webhook.objects.listed()
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
@@ -133,7 +133,7 @@ class DeliveryAdmin(ReadingAdmin[Delivery]):
     open_lookups = frozenset({"state__exact", "webhook"})
     sortable_by = ()
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Delivery]:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Delivery, Delivery]:
         return Delivery.objects.newest_first()
 
     @admin.display(description=gettext_lazy("Message"))

@@ -144,7 +144,7 @@ def addresses(pattern: URLPattern) -> list[str]:
 
 def known_data() -> frozenset[str]:
     """Return what stands on pages as it is in any language: public ids and host names."""
-    tasks = BackgroundTask.objects.all()
+    tasks: list[Any] = list(BackgroundTask.objects.all())
     ids = {host_of(f"//{DOMAIN}")}
     ids |= {text for one in tasks for text in (one.task_path, one.short_name, str(one.pk))}
     ids |= set(Snapshot.objects.values_list("filename", flat=True))

@@ -35,7 +35,7 @@ REASONS = "append-only|exists|no gaps|has entries already|referenced through pro
 pytestmark = pytest.mark.usefixtures("ledger", "db")
 
 
-def rows(label: str) -> models.QuerySet[models.Model]:
+def rows(label: str) -> models.QuerySet[models.Model, models.Model]:
     return MODELS[label]._default_manager.filter(pk=one_of(label).pk)
 
 
