@@ -13,6 +13,8 @@ from django.db.models.functions import Coalesce
 from claims.models.counting import CountingQuerySet
 from claims.vocabulary import ACTIVE_REVIEW_STATES
 
+FEW = 1_000  # claims that are named one by one
+
 if TYPE_CHECKING:
     from claims.models.claim import Claim
     from claims.models.publisher import Publisher
@@ -65,6 +67,17 @@ class ChoosingQuerySet(CountingQuerySet):
     def with_changed_status(self) -> Self:
         """Claims whose status is not the one they were published with, or was another in between."""
         return self.filter(status_since__gt=models.F("published_at"))
+
+    def owning(self, claim: str) -> models.Q:
+        """A condition on rows of another table: that the claim they name by that column is one of these; one query.
+
+        Few claims are named, and what belongs to them is looked up. Of many, the claim of each row is looked at on the
+        way through the rows in their order, which ends with the page.
+        """
+        keys = sorted(self.order_by().values_list("pk", flat=True)[: FEW + 1])
+        if len(keys) <= FEW:
+            return models.Q(**{f"{claim}__in": keys})
+        return models.Q(models.Exists(self.order_by().filter(pk=models.OuterRef(claim))))
 
     def under_topic(self, slug: str) -> Self:
         """Claims filed under a topic."""

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.desk_vocabulary import DeliveryState, Event, FetchTrouble
 from claims.models.entry import HistoryEntry
 from claims.models.fields import known_value
+from claims.models.written import Written
 from claims.vocabulary import VerificationStatus
 
 
@@ -23,16 +24,16 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
 
     def due(self, now: datetime) -> Self:
         """Those to be sent at a moment, in the order they were asked for."""
-        waiting = self.filter(state=DeliveryState.WAITING, next_attempt_at__lte=now)
+        waiting = self.filter(state=Written(DeliveryState.WAITING), next_attempt_at__lte=now)
         return waiting.order_by("pk")
 
     def waiting(self) -> Self:
         """Those that are to be sent, now or later."""
-        return self.filter(state=DeliveryState.WAITING)
+        return self.filter(state=Written(DeliveryState.WAITING))
 
     def failed(self) -> Self:
         """Those that were given up."""
-        return self.filter(state=DeliveryState.FAILED)
+        return self.filter(state=Written(DeliveryState.FAILED))
 
     def with_message(self) -> Self:
         """With all that their message is made of."""

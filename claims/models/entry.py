@@ -18,13 +18,9 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models.claim import Claim
 from claims.models.few_rows import WritesFewRows
-from claims.models.fields import (
-    ErasableTextField,
-    SaltField,
-    known_value,
-    paired_with_salt,
-)
+from claims.models.fields import ErasableTextField, SaltField, known_value, paired_with_salt
 from claims.models.user import User
+from claims.models.written import written
 from claims.vocabulary import Act, Cause, RedactionReason
 
 VERDICTS = (Act.VERDICT_GIVEN, Act.VERDICT_OVERRIDE, Act.VERDICT_IMPORTED)
@@ -89,21 +85,20 @@ class HistoryEntryQuerySet(WritesFewRows, models.QuerySet["HistoryEntry"]):
 
     def last_verdict_first(self) -> Self:
         """Acts that set the status or took it back, the last one first."""
-        return self.filter(act__in=STATUS_ACTS).order_by("-number")
+        return self.filter(act__in=written(STATUS_ACTS)).order_by("-number")
 
     def changes_of_verdict(self) -> Self:
         """Acts that changed a status which readers had seen, of claims that public lists show, the newest first.
 
         Each with its claim's summary and with the status `before` and `after` it, "" where a verdict was withdrawn. A
-        first verdict changes none, nor does one that says the same again.
+        first verdict changes none, nor does one that says the same again. Looks for the claims first: one query.
         """
         earlier = HistoryEntry.objects.filter(
             claim=models.OuterRef("claim"), number__lt=models.OuterRef("number")
         ).last_verdict_first()
         # Who changed is published; saying so would lure SQLite from the index of those few to that of all published.
-        changed = Claim.objects.standing().with_changed_status()
-        acts = self.filter(act__in=STATUS_ACTS, claim__in=changed.order_by().values("pk"))
-        acts = acts.filter(models.Exists(earlier)).annotate(
+        changed = Claim.objects.standing().with_changed_status().owning("claim")
+        acts = self.filter(changed, models.Exists(earlier), act__in=written(STATUS_ACTS)).annotate(
             before=Coalesce(models.Subquery(earlier.values("verdict__status")[:1]), NO_STATUS),
             after=Coalesce("verdict__status", NO_STATUS),
         )
@@ -190,7 +185,7 @@ class HistoryEntryQuerySet(WritesFewRows, models.QuerySet["HistoryEntry"]):
 
     def newest_first(self) -> Self:
         """From the act recorded last to the first."""
-        return self.order_by("-recorded_at", "-claim")
+        return self.order_by("-recorded_at", "-claim_id")  # "-claim" is an order of the claims' own
 
     def older_than(self, moment: datetime, public_id: str) -> Self:
         """Acts that come after the one on that claim at `moment`, in the order of `newest_first`."""

@@ -19,6 +19,7 @@ from claims.models.fields import (
 )
 from claims.models.ledger_reads import OfClaimsQuerySet
 from claims.models.publisher import Publisher
+from claims.models.written import Written
 from claims.vocabulary import Act, EvidenceKind, RatedAs, Stance
 
 
@@ -31,7 +32,7 @@ class EvidenceQuerySet(OfClaimsQuerySet["Evidence"]):
         """Evidence that was not withdrawn."""
         withdrawals = HistoryEntry.objects.filter(
             claim=models.OuterRef("claim"),
-            act=Act.EVIDENCE_WITHDRAWN,
+            act=Written(Act.EVIDENCE_WITHDRAWN),
             about=models.OuterRef("entry__number"),
         )
         return self.exclude(models.Exists(withdrawals))

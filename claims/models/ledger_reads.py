@@ -10,6 +10,7 @@ from django.db import models
 from claims.models.claim import Claim
 from claims.models.entry import HistoryEntry, LedgerRow
 from claims.models.few_rows import WritesFewRows
+from claims.models.written import Written
 from claims.vocabulary import Act
 
 R = TypeVar("R", bound=LedgerRow)
@@ -65,7 +66,7 @@ class OfClaimsQuerySet(WritesFewRows, models.QuerySet[R]):
             return self.exclude(models.Exists(self._ends(until)))
         # The few acts that take back are found by their index, and what they are about by its number.
         ends = HistoryEntry.objects.filter(
-            act=self.ENDED_BY, claim__entries__number=models.F("about")
+            act=Written(self.ENDED_BY), claim__entries__number=models.F("about")
         )
         ends = ends.recorded_until(until) if until else ends
         return self.filter(pk__in=ends.order_by().values("claim__entries"))

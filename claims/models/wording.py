@@ -23,6 +23,7 @@ from claims.models.fields import (
 )
 from claims.models.ledger_reads import OfClaimsQuerySet
 from claims.models.parties import Claimant
+from claims.models.written import Written
 from claims.vocabulary import Act, ClaimKind, CueClass, Position, Precision
 
 OF_SUMMARIES = (
@@ -56,7 +57,7 @@ class AppearanceQuerySet(OfClaimsQuerySet["Appearance"]):
         """Those that were not withdrawn, of claims that were not discarded."""
         withdrawals = HistoryEntry.objects.filter(
             claim=models.OuterRef("claim"),
-            act=Act.APPEARANCE_WITHDRAWN,
+            act=Written(Act.APPEARANCE_WITHDRAWN),
             about=models.OuterRef("entry__number"),
         )
         return self.filter(claim__discarded_at=None).exclude(models.Exists(withdrawals))
