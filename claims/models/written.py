@@ -27,9 +27,9 @@ class Written(models.Value):
 
     def as_sql(
         self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
-    ) -> tuple[str, list[Any]]:
+    ) -> tuple[str, tuple[Any, ...]]:
         """Return the word in quotes, and nothing to be sent along."""
-        return f"'{self.value}'", []
+        return f"'{self.value}'", ()
 
 
 def written(words: Iterable[str]) -> list[Written]:
