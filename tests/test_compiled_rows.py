@@ -8,7 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 from claims import workflow
 from claims.models import Appearance, Claim, Evidence, HistoryEntry, Review, Unsealed, User
-from claims.models.compiled_rows import CompiledDelete, CompiledRows, CompiledValues
+from claims.models.compiled import Compiled
+from claims.models.compiled_rows import CompiledDelete, CompiledRows
 from claims.vocabulary import ReviewReason
 from tests import factories
 from tests.api.conftest import Queries
@@ -24,9 +25,10 @@ ENTRIES = CompiledRows[HistoryEntry](
     lambda claim, number: HistoryEntry.objects.filter(claim=claim, number__lte=number).in_order(),
     keys=2,
 )
-NUMBERS = CompiledValues[tuple[int, str]](
+NUMBERS = Compiled[tuple[int, str]](
     HistoryEntry,
     lambda claim: HistoryEntry.objects.filter(claim=claim).in_order().values_list("number", "act"),
+    kinds=(int,),
 )
 
 

@@ -24,6 +24,7 @@ from claims.history.replay import replay
 from claims.history.state import State
 from claims.layout.changes import Change, changes
 from claims.models import Claim, Proposal, Review, User
+from claims.models.verdict import TEXTS
 from claims.vocabulary import Verb, VerificationStatus
 from claims.workflow import RuleBroken, VerdictDraft, rules
 from claims.workflow.checklist import open_items
@@ -38,7 +39,7 @@ from claims.workflow.opinions import (
 )
 from claims.workflow.prospect import prospect
 from claims.workflow.rules import independent_origins
-from claims.workflow.verdicts import TEXTS, draft_of
+from claims.workflow.verdicts import draft_of
 
 RATE_FIRST = _("Rate it first: you are shown what was proposed once you have.")
 

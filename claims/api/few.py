@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q, QuerySet
 
 from claims.models import Claim, Evidence, HistoryEntry, Wording
+from claims.models.choosing import FEW
 from claims.models.claim import ClaimQuerySet
 from claims.vocabulary import VerificationStatus
 
 if TYPE_CHECKING:
     from claims.api.choosing import Choice
 
-FEW = 1_000
 Keys = QuerySet[Any, Any]
 
 

@@ -183,7 +183,7 @@ def check_at_once() -> None:
 
 
 def compress_quickly() -> None:
-    """Have PostgreSQL compress long texts in a tenth of the time while this transaction lasts; they read the same."""
+    """Have PostgreSQL compress long texts in a quarter of the time while this transaction lasts; they read the same."""
     if connection.vendor == "postgresql":
         _run(COMPRESS)
 

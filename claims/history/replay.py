@@ -19,7 +19,8 @@ from claims.models import (
     VerdictEvidence,
     Wording,
 )
-from claims.models.compiled_rows import CompiledRows, CompiledValues
+from claims.models.compiled import Compiled
+from claims.models.compiled_rows import CompiledRows
 from claims.models.entry import VERDICTS
 from claims.vocabulary import Act
 
@@ -39,11 +40,12 @@ EVIDENCE = CompiledRows[Evidence](
 )
 GIVEN = CompiledRows[Verdict](Verdict, lambda claim: Verdict.objects.filter(claim=claim))
 CONTACTS = CompiledRows[Contact](Contact, lambda claim: Contact.objects.filter(claim=claim))
-RESTS_ON = CompiledValues[tuple[int, int]](
+RESTS_ON = Compiled[tuple[int, int]](
     VerdictEvidence,
     lambda claim: VerdictEvidence.objects.filter(verdict__claim=claim).values_list(
         "verdict_id", "evidence_id"
     ),
+    kinds=(int,),
 )
 TOMBSTONES = CompiledRows[Redaction](
     Redaction,

@@ -19,7 +19,8 @@ from claims.history import many
 from claims.history.canonical import hash_of_leaf
 from claims.history.postgres_guards import wait_for_turn
 from claims.models import HistoryEntry, LogLeaf, Restoration, Unsealed
-from claims.models.compiled_rows import CompiledDelete, CompiledValues
+from claims.models.compiled import Compiled
+from claims.models.compiled_rows import CompiledDelete
 from claims.models.log import Hashed
 
 logger = logging.getLogger(__name__)
@@ -27,26 +28,24 @@ BATCH = 2_000
 # What one act may have to seal of what others left, so that it does not take long.
 AFTER_AN_ACT = 5 * BATCH
 TURN = "claims.log"
-WAITING = CompiledValues[tuple[int]](
-    Unsealed, lambda: Unsealed.objects.values_list("pk")[:1], keys=0
-)
+WAITING = Compiled[tuple[int]](Unsealed, lambda: Unsealed.objects.values_list("pk")[:1], kinds=())
 SEALED = CompiledDelete(Unsealed, lambda key: Unsealed.objects.filter(pk=key).order_by())
-LAST = CompiledValues[tuple[int]](
-    LogLeaf, lambda: LogLeaf.objects.last_first().values_list("index")[:1], keys=0
+LAST = Compiled[tuple[int]](
+    LogLeaf, lambda: LogLeaf.objects.last_first().values_list("index")[:1], kinds=()
 )
 # The same, and whether anything waits, and whether the register is being rebuilt.
-LOG = CompiledValues[tuple[int, bool, bool]](
+LOG = Compiled[tuple[int, bool, bool]](
     LogLeaf,
     lambda: LogLeaf.objects.last_first().values_list(
         "index", Exists(Unsealed.objects.all()), Exists(Restoration.objects.begun())
     )[:1],
-    keys=0,
+    kinds=(),
 )
 
 
 @lru_cache(maxsize=8)
-def _first_to_seal(size: int) -> CompiledValues[tuple[int, int, Hashed, Hashed]]:
-    return CompiledValues(Unsealed, lambda: Unsealed.objects.to_seal().with_leaf()[:size], keys=0)
+def _first_to_seal(size: int) -> Compiled[tuple[int, int, Hashed, Hashed]]:
+    return Compiled(Unsealed, lambda: Unsealed.objects.to_seal().with_leaf()[:size], kinds=())
 
 
 class SealingHaltedError(Exception):

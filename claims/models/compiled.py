@@ -6,7 +6,7 @@ stays the named read itself; only the values in it change from one call to the n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -20,8 +20,8 @@ Raw = tuple[Any, ...]
 Row = TypeVar("Row", bound=tuple[Any, ...])
 
 
-class Compiled(Generic[Row]):
-    """A read of rows of `model` by values of these kinds, such as an id; `read` returns its QuerySet, of values_list.
+class Read:
+    """A read of rows of `model` by values of these kinds, such as an id; `read` returns its QuerySet.
 
     Each value may stand in the read more than once. Raises ValueError where its SQL does not hold one of them.
     """
@@ -29,31 +29,26 @@ class Compiled(Generic[Row]):
     def __init__(
         self,
         model: type[models.Model],
-        read: Callable[..., models.QuerySet[Any, Row]],
+        read: Callable[..., models.QuerySet[Any, Any]],
         *,
         kinds: Sequence[type] = (str,),
     ) -> None:
         self._model, self._read, self._kinds = model, read, kinds
         self._written: dict[str, _Written] = {}
 
-    def rows(self, *values: Any) -> Sequence[Row]:
-        """Return what the read finds for these values; one query."""
-        return self.converted(self.unconverted(*values))
-
     def unconverted(self, *values: Any) -> Sequence[Raw]:
-        """Return the same as the driver has it: good for telling whether it is as it was, and quicker; one query."""
+        """Return what the read finds for these values as the driver has it; one query."""
         using, written = self._written_now()
         sent = written.with_values(values, connections[using])
         return fetched(using, written.sql, written.sql_of_driver, sent)
 
-    def converted(self, rows: Sequence[Raw]) -> Sequence[Row]:
-        """Return rows of `unconverted` as `rows` has them."""
+    def _converted(self, rows: Sequence[Raw]) -> Iterable[Sequence[Any]]:
+        """Return rows with the values that Django makes of them."""
         _, written = self._written_now()
         if not written.converters:
-            return cast(Sequence[Row], rows)
-        # as Django does with the rows of values_list
-        made = written.compiler.apply_converters(rows, written.converters)
-        return [cast(Row, tuple(row)) for row in made]
+            return rows
+        made: Iterable[Sequence[Any]] = written.compiler.apply_converters(rows, written.converters)
+        return made
 
     def _written_now(self) -> tuple[str, _Written]:
         using = router.db_for_read(self._model)
@@ -71,6 +66,31 @@ class Compiled(Generic[Row]):
         converters = compiler.get_converters(expression for expression, *_ in compiler.select or ())
         written = _Written(sql, of_driver(using, sql), values, holes, compiler, converters)
         return self._written.setdefault(using, written)
+
+
+class Compiled(Read, Generic[Row]):
+    """A read made of values_list. What is `unconverted` tells whether it is as it was, and is quicker."""
+
+    def __init__(
+        self,
+        model: type[models.Model],
+        read: Callable[..., models.QuerySet[Any, Row]],
+        *,
+        kinds: Sequence[type] = (str,),
+    ) -> None:
+        super().__init__(model, read, kinds=kinds)
+
+    def rows(self, *values: Any) -> Sequence[Row]:
+        """Return what the read finds for these values; one query."""
+        return self.converted(self.unconverted(*values))
+
+    def converted(self, rows: Sequence[Raw]) -> Sequence[Row]:
+        """Return rows of `unconverted` as `rows` has them."""
+        return [cast(Row, tuple(row)) for row in self._converted(rows)]
+
+    def any(self, *values: Any) -> bool:
+        """Return whether the read finds anything; one query."""
+        return bool(self.unconverted(*values))
 
 
 # What stands in a read for a value of each kind while its SQL is written: nothing that anybody would ask for.

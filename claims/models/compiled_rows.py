@@ -1,11 +1,8 @@
-"""Named reads by keys whose SQL is written once: what every act asks on its way, under its claim's lock.
-
-As `compiled.Compiled`, but by any number of keys, and of whole rows as well as of values.
-"""
+"""Whole rows, and deletions, by SQL that is written once: what every act asks on its way, under its claim's lock."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, cast
 
@@ -15,10 +12,9 @@ from django.db.models.query import RelatedPopulator, get_related_populators
 from django.db.models.sql import DeleteQuery
 from django.db.models.sql.compiler import SQLCompiler
 
-from claims.models.compiled import Raw, Row, changed, fetched, of_driver
+from claims.models.compiled import STANDINS, Read, changed, of_driver
 
 M = TypeVar("M", bound=models.Model)
-STANDIN = 2_147_480_000  # and the numbers after it: keys that stand in for those to come
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,75 +26,6 @@ class _Shape:
     start: int
     end: int
     along: Sequence[RelatedPopulator]
-
-
-@dataclass(frozen=True, slots=True)
-class _Written:
-    """A read as it is sent to one database: which key each of its values is, or else the value; and what it finds."""
-
-    sql: str
-    sql_of_driver: str
-    values: Sequence[tuple[int | None, Any]]
-    compiler: SQLCompiler
-    converters: dict[int, tuple[list[Any], Any]]
-    made: _Shape | None
-
-    @property
-    def shape(self) -> _Shape:
-        """How rows are made of what is found; only of a read of whole rows."""
-        return cast(_Shape, self.made)
-
-    def find(self, using: str, keys: Sequence[int]) -> Iterable[Sequence[Any]]:
-        """Return the rows for these keys, one query."""
-        values = [value if at is None else keys[at] for at, value in self.values]
-        rows: Iterable[Raw] = fetched(using, self.sql, self.sql_of_driver, values)
-        if not self.converters:
-            return rows
-        found: Iterable[list[Any]] = self.compiler.apply_converters(rows, self.converters)
-        return found
-
-
-class _Read:
-    """A read of rows of `model` by keys, each of which stands in its SQL."""
-
-    def __init__(
-        self,
-        model: type[models.Model],
-        read: Callable[..., models.QuerySet[Any, Any]],
-        *,
-        keys: int = 1,
-    ) -> None:
-        self._model, self._read, self._keys = model, read, keys
-        self._known: dict[str, _Written] = {}
-
-    def _found(self, keys: Sequence[int]) -> tuple[str, _Written, Iterable[Sequence[Any]]]:
-        using = router.db_for_read(self._model)
-        written = self._known.get(using) or self._write(using)
-        return using, written, written.find(using, keys)
-
-    def _write(self, using: str) -> _Written:
-        standins = range(STANDIN, STANDIN + self._keys)
-        compiler = self._read(*standins).query.get_compiler(using)
-        sql, values = compiler.as_sql()
-        if not set(standins) <= set(values):
-            raise ValueError(f"This read cannot be compiled: {sql}")
-        places = [(value - STANDIN if value in standins else None, value) for value in values]
-        converters = compiler.get_converters(expression for expression, *_ in compiler.select or ())
-        shape = _shape_of(compiler, using) if compiler.klass_info else None
-        written = _Written(sql, of_driver(using, sql), places, compiler, converters, shape)
-        return self._known.setdefault(using, written)
-
-
-class CompiledValues(_Read, Generic[Row]):
-    """A read made of values_list."""
-
-    def rows(self, *keys: int) -> list[Row]:
-        """Return what the read finds for `keys`; one query."""
-        return [cast(Row, tuple(row)) for row in self._found(keys)[2]]
-
-    def any(self, *keys: int) -> bool:
-        """Return whether the read finds anything."""
-        return bool(self.rows(*keys))
 
 
 class CompiledDelete:
@@ -118,29 +45,39 @@ class CompiledDelete:
             return changed(using, *sql, [key])
 
     def _write(self, using: str) -> tuple[str, str]:
-        query = self._read(STANDIN).query.chain(klass=DeleteQuery)
+        standin = STANDINS[int](0)
+        query = self._read(standin).query.chain(klass=DeleteQuery)
         sql, values = query.get_compiler(using).as_sql()
-        if tuple(values) != (STANDIN,):
+        if tuple(values) != (standin,):
             raise ValueError(f"This deletion cannot be compiled: {sql}")
         return self._known.setdefault(using, (sql, of_driver(using, sql)))
 
 
-class CompiledRows(_Read, Generic[M]):
-    """A read of whole rows, and of others that are fetched along."""
+class CompiledRows(Read, Generic[M]):
+    """A read of whole rows by keys, and of others that are fetched along."""
+
+    def __init__(
+        self, model: type[M], read: Callable[..., models.QuerySet[M, Any]], *, keys: int = 1
+    ) -> None:
+        super().__init__(model, read, kinds=(int,) * keys)
+        self._shapes: dict[str, _Shape] = {}
 
     def rows(self, *keys: int) -> list[M]:
         """Return what the read finds for `keys`; one query."""
-        using, written, found = self._found(keys)
-        shape = written.shape
+        shape, using = self._shape_now()
         rows: list[M] = []
-        for row in found:
-            one = _as_read(
-                cast(type[M], shape.model), shape.names, row[shape.start : shape.end], using
-            )
+        for row in self._converted(self.unconverted(*keys)):
+            values = row[shape.start : shape.end]
+            one = _as_read(cast(type[M], shape.model), shape.names, values, using)
             for populator in shape.along:
                 _fetch_along(populator, row, one)
             rows.append(one)
         return rows
+
+    def _shape_now(self) -> tuple[_Shape, str]:
+        using, written = self._written_now()
+        shape = self._shapes.get(using)
+        return shape or self._shapes.setdefault(using, _shape_of(written.compiler, using)), using
 
     def first(self, *keys: int) -> M | None:
         """Return the first row that the read finds, if there is one."""

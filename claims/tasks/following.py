@@ -17,7 +17,7 @@ from django_stubs_ext import StrOrPromise
 
 from claims import addresses
 from claims.models import Claim, Follower, HistoryEntry
-from claims.models.compiled_rows import CompiledValues
+from claims.models.compiled import Compiled
 from claims.tasks.declaring import background, enqueue
 from claims.tasks.mailing import MailFailed, mail
 from claims.tasks.periodic import periodic
@@ -41,8 +41,10 @@ TOLD = frozenset(
     }
 )
 
-FOLLOWED = CompiledValues[tuple[int]](
-    Follower, lambda claim: Follower.objects.of(claim).confirmed().order_by().values_list("pk")[:1]
+FOLLOWED = Compiled[tuple[int]](
+    Follower,
+    lambda claim: Follower.objects.of(claim).confirmed().order_by().values_list("pk")[:1],
+    kinds=(int,),
 )
 
 

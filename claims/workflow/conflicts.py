@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from claims.models import Claim, Claimant, ConflictOfInterest, User
-from claims.models.compiled_rows import CompiledValues
+from claims.models.compiled import Compiled
 from claims.vocabulary import Verb
 from claims.workflow.inputs import clean_text
 from claims.workflow.refusals import RuleBroken, require
 
-DECLARED = CompiledValues[tuple[int | None, int | None]](
+DECLARED = Compiled[tuple[int | None, int | None]](
     ConflictOfInterest,
     lambda person: (
         ConflictOfInterest.objects.filter(person=person)
@@ -21,6 +21,7 @@ DECLARED = CompiledValues[tuple[int | None, int | None]](
         .order_by()
         .values_list("claim", "claimant")
     ),
+    kinds=(int,),
 )
 
 

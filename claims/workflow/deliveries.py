@@ -17,7 +17,7 @@ from django.utils import timezone
 from claims.desk_vocabulary import DeliveryState, Event, FetchTrouble, WebhookEnd
 from claims.interop.standard_webhooks import SCHEDULE
 from claims.models import Delivery, DeliveryAttempt, Webhook, WebhookSecret
-from claims.models.compiled_rows import CompiledValues
+from claims.models.compiled import Compiled
 from claims.workflow.acting import Acted
 from claims.workflow.events import Happened, happened
 from claims.workflow.notifying import notify_of_webhook
@@ -32,8 +32,8 @@ FAILING_FOR = timedelta(days=3)
 JITTER = 0.1
 GONE = 410
 
-ENABLED = CompiledValues[tuple[int]](
-    Webhook, lambda: Webhook.objects.enabled().order_by().values_list("pk")[:1], keys=0
+ENABLED = Compiled[tuple[int]](
+    Webhook, lambda: Webhook.objects.enabled().order_by().values_list("pk")[:1], kinds=()
 )
 
 

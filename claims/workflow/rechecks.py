@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from claims.desk_vocabulary import RecheckCause, SourceState
 from claims.history.recorder import locked
 from claims.models import Claim, ClaimTopic, Evidence, Recheck, SourceWatch, User
-from claims.models.compiled_rows import CompiledValues
+from claims.models.compiled import Compiled
 from claims.vocabulary import CHECKABLE_KINDS, ReviewReason, Verb
 from claims.workflow.inputs import clean_text
 from claims.workflow.refusals import RuleBroken, require
@@ -25,16 +25,17 @@ CAUSE_OF = {
     SourceState.GONE: RecheckCause.SOURCE_GONE,
 }
 
-PLANNED = CompiledValues[tuple[int]](
-    Recheck, lambda claim: Recheck.objects.filter(claim=claim).values_list("pk")
+PLANNED = Compiled[tuple[int]](
+    Recheck, lambda claim: Recheck.objects.filter(claim=claim).values_list("pk"), kinds=(int,)
 )
-INTERVALS = CompiledValues[tuple[int]](
+INTERVALS = Compiled[tuple[int | None]](
     ClaimTopic,
     lambda claim: (
         ClaimTopic.objects.filter(claim=claim, topic__recheck_days__isnull=False)
         .order_by()
         .values_list("topic__recheck_days")
     ),
+    kinds=(int,),
 )
 
 
@@ -63,7 +64,7 @@ def plan_next_look(claim: Claim) -> None:
     """After a verdict: what was due is done, and the shortest interval of the claim's topics begins anew."""
     if PLANNED.any(claim.pk):
         _forget(claim)
-    shortest = min((days for (days,) in INTERVALS.rows(claim.pk)), default=None)
+    shortest = min((days for (days,) in INTERVALS.rows(claim.pk) if days), default=None)
     if shortest is not None:
         day = timezone.now().date() + timedelta(days=shortest)
         _plan(claim, day, RecheckCause.TOPIC)

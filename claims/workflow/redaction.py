@@ -26,6 +26,7 @@ from claims.models import (
     User,
 )
 from claims.models.redaction import NAMING
+from claims.models.verdict import TEXTS
 from claims.vocabulary import Act, RedactionReason, ReviewState, Verb
 from claims.workflow.acting import acting
 from claims.workflow.forgetting import ERASED, forget_claimant
@@ -35,7 +36,6 @@ from claims.workflow.quoting import forget_quotes
 from claims.workflow.refusals import RuleBroken, require
 from claims.workflow.snapshots import forget_copy, forget_readings
 from claims.workflow.telling import changed
-from claims.workflow.verdicts import TEXTS
 
 WORDING = "wording.text"
 

@@ -14,7 +14,9 @@ from claims.history.recorder import Recorder
 from claims.history.replay import replay
 from claims.history.state import State
 from claims.models import Claim, Evidence, HistoryEntry, Proposal, Review, User, Verdict, Wording
-from claims.models.compiled_rows import CompiledRows, CompiledValues
+from claims.models.compiled import Compiled
+from claims.models.compiled_rows import CompiledRows
+from claims.models.verdict import TEXTS
 from claims.vocabulary import Act, Cause, Verb, VerificationStatus
 from claims.workflow import rules
 from claims.workflow.acting import acting
@@ -34,15 +36,15 @@ PROPOSED = CompiledRows[Proposal](
     Proposal,
     lambda review: Proposal.objects.filter(review=review).select_related("by").order_by("-pk")[:1],
 )
-PROPOSED_ON = CompiledValues[tuple[int]](
+PROPOSED_ON = Compiled[tuple[int]](
     Proposal.evidence.through,
     lambda proposal: (
         Proposal.evidence.through.objects.filter(proposal=proposal)
         .order_by("evidence")
         .values_list("evidence")
     ),
+    kinds=(int,),
 )
-TEXTS = ("rationale", "known", "not_known", "would_settle", "single_source_reason")
 
 
 def propose_verdict(review: Review, draft: VerdictDraft, *, by: User) -> Proposal:

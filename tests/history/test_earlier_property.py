@@ -11,7 +11,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import rule, run_state_machine_as_test
 
 from claims import documents, earlier, workflow
@@ -20,6 +19,7 @@ from claims.history.replay import Record, cut, read, state_of
 from claims.models import Claim
 from claims.vocabulary import Act, ContactOutcome
 from claims.workflow import ContactDraft
+from tests.history.bounded import BOUNDED, assert_it_fails
 from tests.history.register_machine import NUMBERS, WORDS, Register, nothing
 
 MICROSECOND, DAY = timedelta(microseconds=1), timedelta(days=1)
@@ -101,14 +101,6 @@ def pasts(record: Record) -> Iterator[Then]:
                 yield from (Then(moment, day) for day in days)
 
 
-BOUNDED = settings(
-    max_examples=25,
-    stateful_step_count=15,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-)
-
-
 @pytest.mark.django_db
 def test_every_past_is_made_of_what_is_stored_as_the_replay_tells_it() -> None:
     Tally.made = Tally.replayed = 0
@@ -146,8 +138,4 @@ def test_a_faulty_cut_is_found(
     fault: Callable[[pytest.MonkeyPatch], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fault(monkeypatch)
-    once = settings(
-        BOUNDED, phases=[Phase.generate], derandomize=True, database=None, print_blob=False
-    )
-    with pytest.raises(AssertionError):
-        run_state_machine_as_test(CutRegister, settings=once)
+    assert_it_fails(CutRegister)

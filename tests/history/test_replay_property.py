@@ -8,7 +8,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import rule, run_state_machine_as_test
 
 from claims import documents
@@ -18,6 +17,7 @@ from claims.history.state import State
 from claims.models import Claim
 from claims.workflow.acting import cached_values
 from claims.workflow.checking import check_claim
+from tests.history.bounded import BOUNDED, assert_it_fails
 from tests.history.register_machine import NUMBERS, Register
 
 MICROSECOND = timedelta(microseconds=1)
@@ -86,14 +86,6 @@ class CheckedRegister(Register):
             super().teardown()
 
 
-BOUNDED = settings(
-    max_examples=25,
-    stateful_step_count=15,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-)
-
-
 @pytest.mark.django_db
 def test_the_replay_at_every_moment_is_what_was_served_then() -> None:
     run_state_machine_as_test(CheckedRegister, settings=BOUNDED)
@@ -134,11 +126,7 @@ def test_a_faulty_replay_is_found(
     fault: Callable[[pytest.MonkeyPatch], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fault(monkeypatch)
-    once = settings(
-        BOUNDED, phases=[Phase.generate], derandomize=True, database=None, print_blob=False
-    )
-    with pytest.raises(AssertionError):
-        run_state_machine_as_test(CheckedRegister, settings=once)
+    assert_it_fails(CheckedRegister)
 
 
 def test_a_difference_that_no_redaction_explains_is_seen() -> None:
