@@ -29,7 +29,7 @@ def written(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         keys.extend(some)
         reindex(some)
 
-    monkeypatch.setattr(acting.index, "reindex", counting)
+    monkeypatch.setattr(index, "reindex", counting)
     return keys
 
 
