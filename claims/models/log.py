@@ -12,15 +12,22 @@ from claims.models.few_rows import WritesFewRows
 from claims.models.restoration import Restoration
 
 Hashed = bytes | memoryview  # as SQLite and as PostgreSQL give it
-# What the log tells of an act beside its leaf, in the order in which `told` gives it, and the leaf.
+# What the log tells of an act, in the order in which `told` gives it.
 TOLD = (
     "index",
     "entry",
-    "status",
+    "entry__claim__public_id",
     "entry__claim__wording",
+    "entry__number",
+    "entry__act",
+    "entry__effective_on",
     "entry__by_name",
     "entry__note",
+    "entry__about",
+    "entry__other_claim__public_id",
     "entry__other_claim__published_at",
+    "entry__reason_code",
+    "entry__verdict__status",
     "entry__leaf_hash",
     "entry__leaf",
 )
@@ -42,15 +49,18 @@ class LogLeafQuerySet(WritesFewRows, models.QuerySet["LogLeaf"]):
         return self.filter(index__gte=index)
 
     def told(self) -> models.QuerySet[LogLeaf, tuple[Any, ...]]:
-        """What each act in the log says of itself, as bare values: a follower reads hundreds at a time.
+        """What each act in the log says of itself, as bare values: a follower reads hundreds at a time."""
+        return self.in_order().values_list(*TOLD)
 
-        `status` is what the claim had after the act: None where it had none, or its verdict had been taken back.
+    def statuses(self, *entries: int) -> models.QuerySet[LogLeaf, tuple[int, str | None]]:
+        """Which status the claims of these entries had with them, by the entries' keys; None where they had none, or
+        where their verdict had been taken back.
         """
         acts = HistoryEntry.objects.filter(
             claim=models.OuterRef("entry__claim"), number__lte=models.OuterRef("entry__number")
         )
         status = models.Subquery(acts.last_verdict_first().values("verdict__status")[:1])
-        return self.in_order().annotate(status=status).values_list(*TOLD)
+        return self.filter(entry__in=entries).values_list("entry", status)
 
     def heads(self) -> models.QuerySet[LogLeaf, tuple[int, Hashed, datetime]]:
         """Each act in the log by its place, its hash and its moment, the last one first."""
