@@ -8,7 +8,6 @@ that. Both take a fraction of what finding one row takes.
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
 from threading import Lock
 from time import monotonic
 from typing import Any
@@ -51,6 +50,7 @@ class _Watcher:
     def __init__(self) -> None:
         self._lock = Lock()
         self._watching: sqlite3.Connection | None = None
+        self._asking: sqlite3.Cursor | None = None
         self._name, self._until, self._renewed = "", 0.0, 0
 
     def now(self, watched: BaseDatabaseWrapper) -> Version | None:
@@ -61,10 +61,10 @@ class _Watcher:
             return self._ask()
 
     def _ask(self) -> Version | None:
-        if self._watching is None:
+        if self._asking is None:
             return None
-        with closing(self._watching.cursor()) as cursor:
-            [number] = cursor.execute("PRAGMA data_version").fetchone()
+        # to the end, else the statement would hold on to what it read
+        [[number]] = self._asking.execute("PRAGMA data_version").fetchall()
         return (self._renewed, number)
 
     def _renew(self, watched: BaseDatabaseWrapper, name: str, moment: float) -> None:
@@ -79,6 +79,7 @@ class _Watcher:
             check_same_thread=False,
             cached_statements=1,
         )
+        self._asking = self._watching.cursor()
         self._name, self._renewed = name, self._renewed + 1
         self._until = moment + (watched.settings_dict["CONN_MAX_AGE"] or 0)
 

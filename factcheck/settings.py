@@ -196,6 +196,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"
 
+if cache["BACKEND"].endswith("LocMemCache"):
+    cache["BACKEND"] = "claims.local_cache.LocalCache"
 CACHES = {"default": cache}
 
 # --- Background work ----------------------------------------------------------------------------

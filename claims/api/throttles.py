@@ -10,16 +10,17 @@ import logging
 import math
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http.request import HttpHeaders
 from rest_framework.request import Request
 from rest_framework.throttling import SimpleRateThrottle
 
 from claims.hosts import network_of
+from claims.local_cache import LocalCache
 from claims.models import ApiKey
 from claims.silence import silence
 
@@ -31,12 +32,11 @@ if TYPE_CHECKING:
 
 ANONYMOUS, BY_KEY = "anonymous", "key"
 MINUTE = 60
-FORWARDED = ("HTTP_X_FORWARDED_FOR",)
+FORWARDED = "HTTP_X_FORWARDED_FOR"
 logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Quota:
+class Quota(NamedTuple):
     """What one reader has used of a rate: requests allowed in `period` seconds, and the second that one ends."""
 
     policy: str
@@ -73,7 +73,7 @@ class Sender:
     @property
     def headers(self) -> HttpHeaders:
         """The header that proxies add to."""
-        return HttpHeaders({name: self.META[name] for name in FORWARDED if name in self.META})
+        return HttpHeaders({FORWARDED: self.META[FORWARDED]} if FORWARDED in self.META else {})
 
 
 class ReaderThrottle(SimpleRateThrottle):
@@ -101,7 +101,7 @@ class ReaderThrottle(SimpleRateThrottle):
             return None
         now = time.time()
         try:
-            used = _counted(f"api-reads:{int(now // period)}:{reader}", period)
+            used = _counted(reader, period, int(now // period))
         except ValueError:  # the period ended between two calls
             return None
         except silence() as error:  # what only counts must not take the register down with it
@@ -122,13 +122,28 @@ class ReaderThrottle(SimpleRateThrottle):
 
     def reader(self, request: Request | Sender) -> str:
         """Return whom a request is counted for: an IPv4 address, or the /64 network an IPv6 one is in."""
-        return network_of(self.get_ident(cast(Request, request)) or "")
+        if FORWARDED in request.META:
+            return network_of(self.get_ident(cast(Request, request)) or "")
+        return network_of(request.META.get("REMOTE_ADDR") or "")
+
+    def parse_rate(self, rate: str | None) -> tuple[int | None, int | None]:
+        """Return how many are allowed in how many seconds, which no request changes."""
+        return _parsed(rate)
 
 
-def _counted(counter: str, period: int) -> int:
+@lru_cache
+def _parsed(rate: str | None) -> tuple[int | None, int | None]:
+    return SimpleRateThrottle.parse_rate(cast(Any, None), rate)
+
+
+def _counted(reader: str, period: int, turn: int) -> int:
     """Return how many there are with this one. Raises ValueError where the cache forgot the counter meanwhile."""
+    shared = caches["default"]
+    if isinstance(shared, LocalCache):
+        return shared.counted(reader, period=period, turn=turn)
+    counter = f"api-reads:{turn}:{reader}"
     try:
-        return cache.incr(counter)
+        return shared.incr(counter)
     except ValueError:  # the first of its period
-        cache.add(counter, 0, timeout=period)
-        return cache.incr(counter)
+        shared.add(counter, 0, timeout=period)
+        return shared.incr(counter)

@@ -169,7 +169,7 @@ def _statuses_of(entries: Sequence[int]) -> Sequence[tuple[int, str | None]]:
     if not entries:
         return []
     number = next(one for one in AT_ONCE if one >= len(entries))
-    return _standing(number).rows(*entries, *entries[-1:] * (number - len(entries)))
+    return _standing(number).rows(*entries, *[entries[-1]] * (number - len(entries)))
 
 
 @lru_cache(LIMITS)

@@ -7,7 +7,8 @@ from typing import Any
 from unittest.mock import Mock
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
+from django.core.cache.backends.base import BaseCache
 from redis.exceptions import ConnectionError
 
 from claims.api.throttles import ReaderThrottle
@@ -21,6 +22,15 @@ from tests.workflow.scene_keys import issued
 def three_a_day(monkeypatch: pytest.MonkeyPatch) -> None:
     """A rate that no minute's turn can interrupt."""
     monkeypatch.setattr(ReaderThrottle, "THROTTLE_RATES", {"readers": "3/day"})
+
+
+@pytest.fixture
+def shared(settings: Any) -> BaseCache:
+    """A cache that is not of one process, as far as counting goes."""
+    backend = "django.core.cache.backends.locmem.LocMemCache"
+    settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": "shared"}}
+    caches["default"].clear()
+    return caches["default"]
 
 
 def ask(api: Api, address: str, **headers: str) -> Any:
@@ -91,10 +101,15 @@ def test_without_a_rate_nobody_is_refused(api: Api, monkeypatch: pytest.MonkeyPa
     assert codes(api, 10, "192.0.2.1") == [200] * 10
 
 
+def test_a_shared_cache_counts_as_one_of_a_process_does(api: Api, shared: BaseCache) -> None:
+    assert codes(api, 4, "192.0.2.1") == [200, 200, 200, 429]
+    assert codes(api, 3, "192.0.2.2") == [200, 200, 200]
+
+
 def test_a_count_that_the_cache_forgets_meanwhile_lets_the_reader_through(
-    api: Api, monkeypatch: pytest.MonkeyPatch
+    api: Api, shared: BaseCache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("claims.api.throttles.cache.add", lambda *args, **kwargs: True)
+    monkeypatch.setattr(shared, "add", lambda *args, **kwargs: True)
     assert codes(api, 5, "192.0.2.1") == [200] * 5
 
 
@@ -105,9 +120,9 @@ def test_ipv4_readers_on_a_socket_for_both_families_are_counted_apart(api: Api) 
 
 
 def test_without_its_cache_the_register_still_answers(
-    api: Api, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    api: Api, shared: BaseCache, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(cache, "add", Mock(side_effect=ConnectionError("refused")))
+    monkeypatch.setattr(shared, "add", Mock(side_effect=ConnectionError("refused")))
     assert codes(api, 4, "192.0.2.1") == [200, 200, 200, 200]
     assert "the cache does not answer: refused" in caplog.text
 
