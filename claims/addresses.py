@@ -6,6 +6,7 @@ absolute when it answers. A test resolves every path here to the view it names.
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,11 @@ FEEDS = ("claims", "changes", "corrections")
 FEED_FORMS = ("atom", "rss", "json")
 CLAIM_REVIEWS = "/feeds/claimreview.json"
 AVERITEC = "/feeds/averitec.json"
+LISTS = "lists"
+OF_ONE_THING = re.compile(
+    rf"(?:{API}|/embed|/feeds|/timegate|/timemap)?"
+    r"/(?P<kind>claim|article|claimant|publisher)s/(?P<id>\w+)[/.]"
+)
 TAKEN = frozenset(
     {"compare", "follow", "now", "report"}
 )  # below a claim's address, these are pages of their own
@@ -208,3 +214,11 @@ def method_api(number: int) -> str:
 def claimant_api(public_id: str) -> str:
     """Return the path of a claimant in the API."""
     return f"{API}/claimants/{public_id}/"
+
+
+def tag_of(path: str) -> str:
+    """Return the name (`Cache-Tag`) under which shared caches are told to forget what is read at a public path, in its
+    spelling without a language: that of the claim, article, claimant or publisher it is about, or of all lists.
+    """
+    found = OF_ONE_THING.match(path)
+    return f"{found['kind']}-{found['id']}" if found else LISTS

@@ -14,7 +14,7 @@ from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from claims import documents
+from claims import addresses, documents
 from claims.api.bases import absolute_json, base_of
 from claims.api.conditions import Modified, etag_of, representation
 from claims.api.deprecation import Deprecated, mark
@@ -118,11 +118,13 @@ class ReadOnlyView(APIView):
     def finalize_response(  # type: ignore[override]  # the stubs know only the framework's own Response
         self, request: Request, response: HttpResponseBase, *args: Any, **kwargs: Any
     ) -> HttpResponseBase:
-        """Open every answer to other sites and say what is left of the rate; keep refusals out of caches."""
+        """Open every answer to other sites, say what is left of the rate, name it for caches; keep refusals out."""
         response = super().finalize_response(request, response, *args, **kwargs)  # type: ignore[arg-type]
         for name, value in (*CORS.items(), *(self.quota.headers() if self.quota else ())):
             response[name] = value
         response.setdefault("Cache-Control", "no-store")
+        if "public" in response["Cache-Control"]:
+            response["Cache-Tag"] = addresses.tag_of(request.path)
         return mark(response, self.deprecated, request.GET)
 
     def answer(

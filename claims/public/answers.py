@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import hashlib
 import logging
-import re
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import cache, wraps
@@ -27,15 +26,11 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from django_stubs_ext import StrOrPromise
 
-from claims import encodings, languages
+from claims import addresses, encodings, languages
 from claims.public.arguments import BadArgument
 from claims.public.kept import Context, rendered
 
 RETRY_SECONDS = 5
-LISTS = "lists"
-OF_ONE_THING = re.compile(
-    r"(?:/embed|/feeds|/timegate|/timemap)?/(?P<kind>claim|article|claimant|publisher)s/(?P<id>\w+)[/.]"
-)
 IN_CONFIDENCE = {
     "Cache-Control": "private, no-store",
     "Referrer-Policy": "no-referrer",
@@ -63,7 +58,9 @@ def with_care(view: View[P]) -> View[P]:
     def page(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         try:
             response = view(request, *args, **kwargs)
-            response.headers.setdefault("Cache-Tag", _tag_of(request.path))
+            response.headers.setdefault(
+                "Cache-Tag", addresses.tag_of(languages.plain(request.path))
+            )
             return response
         except BadArgument as refusal:
             return render(request, "public/bad_argument.html", {"refusal": refusal}, status=400)
@@ -180,12 +177,6 @@ def for_a_short_while(response: HttpResponse) -> HttpResponse:
     if stale:
         patch_cache_control(response, stale_while_revalidate=stale)
     return response
-
-
-def _tag_of(path: str) -> str:
-    """Return the name under which shared caches are told to forget a page: that of its thing, or of all lists."""
-    found = OF_ONE_THING.match(languages.plain(path))
-    return f"{found['kind']}-{found['id']}" if found else LISTS
 
 
 def etag_of(*parts: str) -> str:

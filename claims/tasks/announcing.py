@@ -200,6 +200,7 @@ def _paths(document: Document) -> Iterator[str]:
     for path in (*LISTS, *_pages(document), *(below(own) for below in BELOW)):
         yield from _in_every_language(path)
     yield from (addresses.claim_timemap(own), *addresses.claim_citations(own))
+    yield from (addresses.claim_api(own), addresses.claim_history_api(own))
     yield from (addresses.claim_file(own, form) for form in ("json", "jsonld"))
     yield from (addresses.claim_provenance(own), addresses.claim_averitec(own))
     yield from (addresses.CLAIM_REVIEWS, addresses.AVERITEC)

@@ -200,9 +200,10 @@ def test_answers_carry_the_names_under_which_they_are_forgotten(
     client: Client, published: Claim
 ) -> None:
     page, own = document(published)["html_url"], published.public_id
-    for path in (page, f"/de{page}", f"/claims/{own}/card.png", f"/embed/claims/{own}/"):
+    api = (addresses.claim_api(own), addresses.claim_history_api(own))
+    for path in (page, f"/de{page}", f"/claims/{own}/card.png", f"/embed/claims/{own}/", *api):
         assert client.get(path)["Cache-Tag"] == f"claim-{own}"
-    for path in ("/", "/claims/", "/sitemap.xml"):
+    for path in ("/", "/claims/", "/sitemap.xml", "/api/v1/claims/", "/api/v1/changes/"):
         assert client.get(path)["Cache-Tag"] == "lists"
 
 
