@@ -27,7 +27,7 @@ def unknown_variables(**kwargs: Any) -> list[CheckMessage]:
 @register(Tags.security, deploy=True)
 def cache_of_one_process(**kwargs: Any) -> list[CheckMessage]:
     """Limits counted in one worker's memory are multiplied by the number of workers."""
-    if not settings.CACHES["default"]["BACKEND"].endswith("LocalCache"):
+    if not settings.CACHES["default"]["BACKEND"].endswith(("LocMemCache", "LocalCache")):
         return []
     return [
         Warning(

@@ -14,6 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 from environs import FileAwareEnv, validate
 
 from factcheck.api_description import description, rest_framework
+from factcheck.caches import caches
 from factcheck.databases import databases, replica_lag
 from factcheck.imprint import imprint
 from factcheck.log_options import export_options, log_options, memory_options
@@ -82,7 +83,7 @@ LOG_LEVEL = env.str("FACTCHECK_LOG_LEVEL", "INFO", validate=LEVEL).upper()
 VAR_DIR = env.path("FACTCHECK_VAR_DIR", BASE_DIR / "var")
 DATABASES = databases(env, VAR_DIR, STATEMENT_TIMEOUT_MS)
 FACTCHECK_REPLICA_LAG = replica_lag(env)
-cache = env.dj_cache_url("CACHE_URL", "locmem://")
+CACHES = caches(env)
 FACTCHECK_TASKS = env.str(
     "FACTCHECK_TASKS",
     "database",
@@ -195,10 +196,6 @@ TEMPLATES = [
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"
-
-if cache["BACKEND"].endswith("LocMemCache"):
-    cache["BACKEND"] = "claims.local_cache.LocalCache"
-CACHES = {"default": cache}
 
 # --- Background work ----------------------------------------------------------------------------
 

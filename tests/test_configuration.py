@@ -72,7 +72,7 @@ def test_every_variable_is_documented_and_every_documented_one_is_read():
 
 
 def test_the_settings_read_no_variable_behind_the_page():
-    modules = ("settings.py", "databases.py", "imprint.py", "log_options.py")
+    modules = ("settings.py", "caches.py", "databases.py", "imprint.py", "log_options.py")
     source = "".join((ROOT / "factcheck" / name).read_text() for name in modules)
     assert set(re.findall(r"env\.\w+\(\s*\"([A-Z_]+)\"", source)) == settings.KNOWN_VARIABLES
     assert "os.environ" not in source
