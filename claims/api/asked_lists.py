@@ -24,7 +24,7 @@ from claims.models.claim import ClaimQuerySet
 from claims.models.compiled import STANDINS, Compiled
 from claims.search.public import Matching, matching
 
-RANGES, TEXTS = ("said", "published", "changed"), ("language", "topic")
+RANGES, TEXTS = ("said", "published", "changed"), ("language",)
 KEY = ("place", "public_id")
 SHAPES = 500  # that many are remembered
 Row = tuple[Any, ...]
@@ -60,7 +60,8 @@ class Question:
     def is_plain(self) -> bool:
         """Whether it can be put without a look into the database."""
         choice = self.choice
-        looked_up = choice.claimant or choice.publisher or (choice.q and self.words is None)
+        looked_up = choice.claimant or choice.publisher or choice.topic
+        looked_up = looked_up or (choice.q and self.words is None)
         hints = few.then(choice) if self.known_at else few.now(choice)
         return not looked_up and next(hints, None) is None
 

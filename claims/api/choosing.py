@@ -93,7 +93,7 @@ class Choice:
             publisher = publisher_known_as(self.publisher)
             claims = claims.carried_by(publisher) if publisher else claims.none()
         if self.topic:
-            claims = claims.under_topic(self.topic)
+            claims = claims.listed_under_topic(self.topic)
         if self.stance:
             claims = claims.with_evidence(self.stance)
         if self.order in ("said", "-said"):

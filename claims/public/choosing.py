@@ -82,8 +82,8 @@ class Choice:
         """Return the claims that hold the words alone; on SQLite a query asks how common these are."""
         return find_published(self.q) if self.q else Claim.objects.listed()
 
-    def narrow(self, claims: ClaimQuerySet) -> ClaimQuerySet:
-        """Return those of `claims` that are chosen by anything but words."""
+    def narrow(self, claims: ClaimQuerySet, *, counted: bool = False) -> ClaimQuerySet:
+        """Return those of `claims` that are chosen by anything but words: to be read a page at a time, or `counted`."""
         if self.status:
             chosen = self.status
             claims = (
@@ -96,7 +96,8 @@ class Choice:
         if self.publisher:
             claims = claims.carried_by(self.publisher)
         if self.topic:
-            claims = claims.under_topic(self.topic.slug)
+            filed = claims.under_topic if counted else claims.listed_under_topic
+            claims = filed(self.topic.slug)
         if self.first_day:
             claims = claims.status_set_from(self.first_day)
         return claims.status_set_until(self.last_day) if self.last_day else claims

@@ -75,7 +75,8 @@ def facets_of(newest: Newest) -> Facets:
     choice = newest.choice
     only_newest, rows = len(newest.rows) > COUNTED, newest.rows[:COUNTED]
     if only_newest or choice.status:
-        counts = choice.without("status").narrow(newest.found).status_counts()
+        narrowed = choice.without("status").narrow(newest.found, counted=True)
+        counts = narrowed.status_counts()
     else:
         counts = dict(Counter(row.status for row in rows))
     by_status = {status or WITHDRAWN: number for status, number in counts.items()}

@@ -22,7 +22,7 @@ FILTERS = {
     "status withdrawn": ("withdrawn", 0),
     "kind": ("fact", 0),
     "language": ("en", 0),
-    "topic": ("bridges", 0),
+    "topic": ("bridges", 1),  # whether few are filed there
     "has_evidence": ("supports", 0),
     "said_from": ("2020-01-01", 1),  # whether few claims have it
     "published_from": ("2020-01-01", 1),

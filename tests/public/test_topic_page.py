@@ -89,14 +89,14 @@ def test_a_bound_is_written_as_numbers_are() -> None:
 
 
 @pytest.mark.parametrize("rows", [1, 20])
-def test_a_topic_costs_three_queries_and_the_list_one(
+def test_a_topic_costs_four_queries_and_the_list_one(
     client, energy, editor, django_assert_num_queries, rows: int
 ) -> None:
     for number in range(rows):
         filed(energy, by=editor)
         filed(workflow.record_topic(name=f"Topic {number}", by=editor), by=editor)
-    # 1 the topic, 2 the counts by status, 3 the claims with summaries
-    with django_assert_num_queries(3):
+    # 1 the topic, 2 the counts by status, 3 whether many are filed there, 4 the claims with summaries
+    with django_assert_num_queries(4):
         html(client, "/topics/energy/")
     with django_assert_num_queries(1):
         html(client, "/topics/")

@@ -31,7 +31,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     after = read_cursor(request.GET)
     claims = Claim.objects.listed().under_topic(slug)
     tally = tally_of(claims.status_counts())
-    page = page_of(claims.with_summary(), after)
+    page = page_of(Claim.objects.listed().listed_under_topic(slug).with_summary(), after)
     context = {
         "topic": topic,
         "tally": tally,
