@@ -7,7 +7,6 @@ stays the named read itself; only the values in it change from one call to the n
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Generic, TypeVar, cast
@@ -16,7 +15,9 @@ from django.db import connections, models, router
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.sql.compiler import SQLCompiler
 
-Raw = tuple[Any, ...]
+from claims.models.compiled_sending import Raw, Statement
+from claims.models.compiled_values import Converter, converter_of
+
 Row = TypeVar("Row", bound=tuple[Any, ...])
 
 
@@ -39,16 +40,13 @@ class Read:
     def unconverted(self, *values: Any) -> Sequence[Raw]:
         """Return what the read finds for these values as the driver has it; one query."""
         using, written = self._written_now()
-        sent = written.with_values(values, connections[using])
-        return fetched(using, written.sql, written.sql_of_driver, sent)
+        connection = connections[using]
+        return written.statement.fetched(connection, written.with_values(values, connection))
 
     def _converted(self, rows: Sequence[Raw]) -> Iterable[Sequence[Any]]:
         """Return rows with the values that Django makes of them."""
         _, written = self._written_now()
-        if not written.converters:
-            return rows
-        made: Iterable[Sequence[Any]] = written.compiler.apply_converters(rows, written.converters)
-        return made
+        return map(written.converted, rows) if written.converters else rows
 
     def _written_now(self) -> tuple[str, _Written]:
         using = router.db_for_read(self._model)
@@ -63,8 +61,11 @@ class Read:
         holes = [(at, sent.index(value)) for at, value in enumerate(values) if value in sent]
         if {place for _, place in holes} != set(range(len(sent))):
             raise ValueError(f"This read cannot be compiled: {sql}")
-        converters = compiler.get_converters(expression for expression, *_ in compiler.select or ())
-        written = _Written(sql, of_driver(using, sql), values, holes, compiler, converters)
+        found = compiler.get_converters(expression for expression, *_ in compiler.select or ())
+        converters = [(at, converter_of(connection, *found[at])) for at in found]
+        by_keys = all(kind is int for kind in self._kinds)
+        statement = Statement.on(connection, sql, prepared=by_keys)
+        written = _Written(statement, values, holes, compiler, converters)
         return self._written.setdefault(using, written)
 
 
@@ -117,12 +118,18 @@ class _Written:
     `holes` says where among its values which of those asked for stands.
     """
 
-    sql: str
-    sql_of_driver: str
+    statement: Statement
     values: tuple[Any, ...]
     holes: list[tuple[int, int]]
     compiler: SQLCompiler
-    converters: dict[int, tuple[list[Any], Any]]
+    converters: list[tuple[int, Converter]]
+
+    def converted(self, row: Raw) -> list[Any]:
+        """Return a row with the values that Django makes of it."""
+        made = list(row)
+        for at, convert in self.converters:
+            made[at] = convert(made[at])
+        return made
 
     def with_values(self, values: Sequence[Any], connection: BaseDatabaseWrapper) -> list[Any]:
         """Return what is sent to ask for these values."""
@@ -130,47 +137,3 @@ class _Written:
         for at, place in self.holes:
             sent[at] = _as_sent(values[place], connection)
         return sent
-
-
-def of_driver(using: str, sql: str) -> str:
-    """Return SQL as the driver of a database reads it: what Django does anew each time."""
-    sqlite = connections[using].vendor == "sqlite"
-    return sql % (("?",) * sql.count("%s")) if sqlite else sql
-
-
-def fetched(using: str, sql: str, sql_of_driver: str, values: Sequence[Any]) -> list[Raw]:
-    """Return what a statement returns, as the driver has it.
-
-    Asked of the driver itself where Django is connected and nobody listens to what it asks: its own way there takes
-    longer than SQLite does. What goes wrong is raised as Django's errors either way.
-    """
-    connection = connections[using]
-    if _goes_by_django(connection):
-        with connection.cursor() as cursor:
-            cursor.execute(sql, values)
-            return cast(list[Raw], cursor.fetchall())
-    with connection.wrap_database_errors, closing(connection.connection.cursor()) as cursor:
-        cursor.execute(sql_of_driver, values)
-        return cast(list[Raw], cursor.fetchall())
-
-
-def changed(using: str, sql: str, sql_of_driver: str, values: Sequence[Any]) -> int:
-    """Return how many rows a statement wrote that returns none; by the way that `fetched` takes."""
-    connection = connections[using]
-    if _goes_by_django(connection):
-        with connection.cursor() as cursor:
-            cursor.execute(sql, values)
-            return int(cursor.rowcount)
-    with connection.wrap_database_errors, closing(connection.connection.cursor()) as cursor:
-        cursor.execute(sql_of_driver, values)
-        return int(cursor.rowcount)
-
-
-def _goes_by_django(connection: Any) -> bool:
-    """Return whether Django has to connect first, refuse a broken transaction, or let somebody listen."""
-    return bool(
-        connection.connection is None
-        or connection.needs_rollback
-        or connection.queries_logged
-        or connection.execute_wrappers
-    )

@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, cast
 
-from django.db import models, router, transaction
+from django.db import connections, models, router, transaction
 from django.db.models.base import ModelState
 from django.db.models.query import RelatedPopulator, get_related_populators
 from django.db.models.sql import DeleteQuery
 from django.db.models.sql.compiler import SQLCompiler
 
-from claims.models.compiled import STANDINS, Read, changed, of_driver
+from claims.models.compiled import STANDINS, Read
+from claims.models.compiled_sending import Statement
 
 M = TypeVar("M", bound=models.Model)
 
@@ -35,22 +36,22 @@ class CompiledDelete:
         self, model: type[models.Model], read: Callable[[int], models.QuerySet[Any, Any]]
     ) -> None:
         self._model, self._read = model, read
-        self._known: dict[str, tuple[str, str]] = {}
+        self._known: dict[str, Statement] = {}
 
     def delete(self, key: int) -> int:
         """Delete what has this key and return how many that were; one query."""
         using = router.db_for_write(self._model)
-        sql = self._known.get(using) or self._write(using)
+        statement = self._known.get(using) or self._write(using)
         with transaction.mark_for_rollback_on_error(using=using):
-            return changed(using, *sql, [key])
+            return statement.changed(connections[using], [key])
 
-    def _write(self, using: str) -> tuple[str, str]:
+    def _write(self, using: str) -> Statement:
         standin = STANDINS[int](0)
         query = self._read(standin).query.chain(klass=DeleteQuery)
         sql, values = query.get_compiler(using).as_sql()
         if tuple(values) != (standin,):
             raise ValueError(f"This deletion cannot be compiled: {sql}")
-        return self._known.setdefault(using, (sql, of_driver(using, sql)))
+        return self._known.setdefault(using, Statement.on(connections[using], sql))
 
 
 class CompiledRows(Read, Generic[M]):
