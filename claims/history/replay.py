@@ -62,8 +62,8 @@ def replay(claim: Claim, *, until: datetime | None = None) -> State:
     """Return the state of `claim` after the last entry recorded at or before `until`, or after all.
 
     Five queries, whatever the length of the history, and one more each where there was a verdict, where the claimant
-    was contacted, where another claim was merged with this one and where something was erased. Values erased by a redaction are erased at every moment: a redaction
-    removes a value, never the fact that it existed.
+    was contacted, where another claim was merged with this one and where something was erased. Values erased by a
+    redaction are erased at every moment: a redaction removes a value, never the fact that it existed.
     """
     return state_of(read(claim, until=until))
 

@@ -21,7 +21,7 @@ OURS = "_prepares"
 class Statement:
     """SQL as Django has it and as the driver reads it.
 
-    `prepared`, PostgreSQL keeps the plan for the connection: for what is asked by keys, where no value changes the plan.
+    `prepared`, PostgreSQL keeps the plan for a connection: of what is asked by keys, where no value changes the plan.
     """
 
     sql: str
