@@ -56,7 +56,7 @@ def test_what_the_driver_refuses_is_an_error_of_django(
     compiled.rows(published.public_id)
     [written] = compiled._written.values()
     statement = Statement.on(connection, "SELECT nothing FROM nowhere")
-    spoilt = replace(written, statement=statement, holes=[], values=())
+    spoilt = replace(written, statement=statement, holes=[], values=[])
     monkeypatch.setattr(compiled, "_written", dict.fromkeys(compiled._written, spoilt))
     with pytest.raises(DatabaseError), transaction.atomic():
         compiled.rows(published.public_id)

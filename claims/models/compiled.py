@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from enum import Enum
 from typing import Any, Generic, TypeVar, cast
 
 from django.db import connections, models, router
@@ -35,24 +36,23 @@ class Read:
         kinds: Sequence[type] = (str,),
     ) -> None:
         self._model, self._read, self._kinds = model, read, kinds
-        self._written: dict[str, _Written] = {}
+        self._written: dict[str, Written] = {}
 
     def unconverted(self, *values: Any) -> Sequence[Raw]:
         """Return what the read finds for these values as the driver has it; one query."""
-        using, written = self._written_now()
-        connection = connections[using]
-        return written.statement.fetched(connection, written.with_values(values, connection))
+        return self._asked(values)[1]
 
-    def _converted(self, rows: Sequence[Raw]) -> Iterable[Sequence[Any]]:
-        """Return rows with the values that Django makes of them."""
-        _, written = self._written_now()
-        return map(written.converted, rows) if written.converters else rows
+    def _asked(self, values: Sequence[Any]) -> tuple[Written, Sequence[Raw]]:
+        written = self._written_now()
+        connection = connections[written.using]
+        sent = written.with_values(values, connection)
+        return written, written.statement.fetched(connection, sent)
 
-    def _written_now(self) -> tuple[str, _Written]:
+    def _written_now(self) -> Written:
         using = router.db_for_read(self._model)
-        return using, self._written.get(using) or self._write(using)
+        return self._written.get(using) or self._write(using)
 
-    def _write(self, using: str) -> _Written:
+    def _write(self, using: str) -> Written:
         connection = connections[using]
         standins = [STANDINS[kind](place) for place, kind in enumerate(self._kinds)]
         compiler = self._read(*standins).query.get_compiler(using)
@@ -65,7 +65,7 @@ class Read:
         converters = [(at, converter_of(connection, *found[at])) for at in found]
         by_keys = all(kind is int for kind in self._kinds)
         statement = Statement.on(connection, sql, prepared=by_keys)
-        written = _Written(statement, values, holes, compiler, converters)
+        written = Written(using, statement, [*map(_bare, values)], holes, compiler, converters)
         return self._written.setdefault(using, written)
 
 
@@ -83,11 +83,12 @@ class Compiled(Read, Generic[Row]):
 
     def rows(self, *values: Any) -> Sequence[Row]:
         """Return what the read finds for these values; one query."""
-        return self.converted(self.unconverted(*values))
+        written, rows = self._asked(values)
+        return [cast(Row, tuple(row)) for row in written.converted(rows)]
 
     def converted(self, rows: Sequence[Raw]) -> Sequence[Row]:
         """Return rows of `unconverted` as `rows` has them."""
-        return [cast(Row, tuple(row)) for row in self._converted(rows)]
+        return [cast(Row, tuple(row)) for row in self._written_now().converted(rows)]
 
     def any(self, *values: Any) -> bool:
         """Return whether the read finds anything; one query."""
@@ -104,6 +105,14 @@ STANDINS: dict[type, Callable[[int], Any]] = {
 }
 
 
+AS_IT_IS = (int, str)
+
+
+def _bare(value: Any) -> Any:
+    """Return a word of a vocabulary as the text it is: drivers look long for how to send the other."""
+    return value.value if isinstance(value, Enum) else value
+
+
 def _as_sent(value: Any, connection: BaseDatabaseWrapper) -> Any:
     """Return a value as Django has it sent to the database."""
     if isinstance(value, datetime):
@@ -112,20 +121,24 @@ def _as_sent(value: Any, connection: BaseDatabaseWrapper) -> Any:
 
 
 @dataclass(frozen=True, slots=True)
-class _Written:
+class Written:
     """A read as it is sent to one database, and what makes values of the rows that come back.
 
     `holes` says where among its values which of those asked for stands.
     """
 
+    using: str
     statement: Statement
-    values: tuple[Any, ...]
+    values: list[Any]
     holes: list[tuple[int, int]]
     compiler: SQLCompiler
     converters: list[tuple[int, Converter]]
 
-    def converted(self, row: Raw) -> list[Any]:
-        """Return a row with the values that Django makes of it."""
+    def converted(self, rows: Sequence[Raw]) -> Iterable[Sequence[Any]]:
+        """Return rows with the values that Django makes of them."""
+        return map(self._made_of, rows) if self.converters else rows
+
+    def _made_of(self, row: Raw) -> list[Any]:
         made = list(row)
         for at, convert in self.converters:
             made[at] = convert(made[at])
@@ -133,7 +146,8 @@ class _Written:
 
     def with_values(self, values: Sequence[Any], connection: BaseDatabaseWrapper) -> list[Any]:
         """Return what is sent to ask for these values."""
-        sent = list(self.values)
+        sent = self.values.copy()
         for at, place in self.holes:
-            sent[at] = _as_sent(values[place], connection)
+            value = values[place]
+            sent[at] = value if type(value) in AS_IT_IS else _as_sent(value, connection)
         return sent

@@ -12,7 +12,7 @@ from django.db.models.query import RelatedPopulator, get_related_populators
 from django.db.models.sql import DeleteQuery
 from django.db.models.sql.compiler import SQLCompiler
 
-from claims.models.compiled import STANDINS, Read
+from claims.models.compiled import STANDINS, Read, Written
 from claims.models.compiled_sending import Statement
 
 M = TypeVar("M", bound=models.Model)
@@ -65,20 +65,20 @@ class CompiledRows(Read, Generic[M]):
 
     def rows(self, *keys: int) -> list[M]:
         """Return what the read finds for `keys`; one query."""
-        shape, using = self._shape_now()
+        written, found = self._asked(keys)
+        shape = self._shapes.get(written.using) or self._shape(written)
+        model, using = cast(type[M], shape.model), written.using
         rows: list[M] = []
-        for row in self._converted(self.unconverted(*keys)):
-            values = row[shape.start : shape.end]
-            one = _as_read(cast(type[M], shape.model), shape.names, values, using)
+        for row in written.converted(found):
+            one = _as_read(model, shape.names, row[shape.start : shape.end], using)
             for populator in shape.along:
                 _fetch_along(populator, row, one)
             rows.append(one)
         return rows
 
-    def _shape_now(self) -> tuple[_Shape, str]:
-        using, written = self._written_now()
-        shape = self._shapes.get(using)
-        return shape or self._shapes.setdefault(using, _shape_of(written.compiler, using)), using
+    def _shape(self, written: Written) -> _Shape:
+        shape = _shape_of(written.compiler, written.using)
+        return self._shapes.setdefault(written.using, shape)
 
     def first(self, *keys: int) -> M | None:
         """Return the first row that the read finds, if there is one."""
@@ -110,11 +110,9 @@ def _shape_of(compiler: SQLCompiler, using: str) -> _Shape:
 
 def _as_read(model: type[M], names: Sequence[str], values: Sequence[Any], using: str) -> M:
     """Return a row as `from_db` does, without asking each column how it wants to be set: none of these cares."""
-    one = model.__new__(model)
-    one.__dict__.update(zip(names, values, strict=True))
-    state = ModelState()
+    one, state = model.__new__(model), ModelState()
     state.adding, state.db = False, using
-    one._state = state
+    one.__dict__ = dict(zip(names, values, strict=True), _state=state)
     return one
 
 

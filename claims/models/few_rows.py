@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import Enum
 from functools import cache
 from typing import Any, cast
 
@@ -51,6 +52,8 @@ class _Column:
         """Return what is sent to the database for the column of a row."""
         held = row.__dict__
         value = held[self.name] if self.name in held else getattr(row, self.name)
+        if isinstance(value, Enum):
+            value = value.value
         if value is None or type(value) in self.as_it_is:
             return value
         if self.is_moment and type(value) is datetime and value.tzinfo is UTC:

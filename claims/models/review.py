@@ -35,6 +35,12 @@ from claims.vocabulary import (
 PRESSING = ("-priority", models.F("due_on").asc(nulls_last=True), "opened_at", "pk")
 
 
+def known_since(opened_at: datetime, published_at: datetime | None) -> datetime:
+    """Return since when readers may know of a review of a claim."""
+    seen = max(filter(None, (opened_at, published_at)))
+    return seen.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
 class ReviewQuerySet(models.QuerySet["Review"]):
     """Reads of reviews. The queues put the most pressing first."""
 
@@ -247,8 +253,7 @@ class Review(SavedByColumns):
     @property
     def public_since(self) -> datetime:
         """Since when readers may know of the review: midnight of the day, and never from before the first verdict."""
-        seen = max(filter(None, (self.opened_at, self.claim.published_at)))
-        return seen.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+        return known_since(self.opened_at, self.claim.published_at)
 
     def latest_proposal(self) -> Proposal | None:
         """Return the proposal now under discussion."""
