@@ -32,6 +32,7 @@ from claims.history.replay import Record, cut, read, replay, state_of
 from claims.history.state import State, StoodVerdict
 from claims.models import Claim, ClaimDocument, ClaimTopic, Review, Topic
 from claims.models.compiled import Compiled
+from claims.models.made import made
 from claims.models.review import known_since
 from claims.vocabulary import WITHDRAWN_LABEL, Act, VerificationStatus
 
@@ -203,7 +204,8 @@ def stored(state: State) -> ClaimDocument:
     with languages.as_written():
         listed = _summary(state, state.verdict)
         body = encode(listed | _beneath(state, state.verdict))
-    return ClaimDocument(
+    return made(
+        ClaimDocument,
         claim_id=state.claim.pk,  # by its key: the two would hold each other, and neither be let go
         head_number=state.entries[-1].number,
         body=body,

@@ -15,6 +15,7 @@ from django.utils import timezone
 from claims.desk_vocabulary import NoticeKind
 from claims.models import Claim, Notice, NoticeChoice, Review, User, Webhook
 from claims.models.compiled_rows import CompiledRows
+from claims.models.made import made
 
 CHOICES = CompiledRows[NoticeChoice](
     NoticeChoice, lambda person: NoticeChoice.objects.filter(person=person)
@@ -45,7 +46,8 @@ def _notify(people: Iterable[User], kind: NoticeKind, **about: Any) -> list[Noti
     rows = CHOICES.rows(*told) if alone else NoticeChoice.objects.filter(person__in=told)
     choices = {choice.person_id: choice for choice in rows if choice.kind == kind}
     notices = [
-        Notice(
+        made(
+            Notice,
             person=person,
             kind=kind,
             **about,
