@@ -47,7 +47,7 @@ FILED = Compiled[tuple[str, str]](
     ),
     kinds=(int,),
 )
-UNDER_REVIEW = Compiled[tuple[datetime, datetime]](
+UNDER_REVIEW = Compiled[tuple[datetime, datetime | None]](
     Review,
     lambda claim: (
         Review.objects.public_of([claim]).values_list("opened_at", "claim__published_at").order_by()

@@ -16,9 +16,10 @@ from django.db import connections, models, router
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.sql.compiler import SQLCompiler
 
-from claims.models.compiled_sending import Raw, Statement
+from claims.models.compiled_sending import Statement
 from claims.models.compiled_values import Converter, converter_of
 
+Raw = tuple[Any, ...]
 Row = TypeVar("Row", bound=tuple[Any, ...])
 
 

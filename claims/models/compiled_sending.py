@@ -12,7 +12,6 @@ from typing import Any, TypeVar, cast
 
 from django.conf import settings
 
-Raw = tuple[Any, ...]
 Told = TypeVar("Told")
 OURS = "_prepares"
 
@@ -35,9 +34,9 @@ class Statement:
         of_driver = sql % (("?",) * sql.count("%s")) if sqlite else sql
         return cls(sql, of_driver, prepared=prepared and not sqlite)
 
-    def fetched(self, connection: Any, values: Sequence[Any]) -> list[Raw]:
+    def fetched(self, connection: Any, values: Sequence[Any]) -> list[tuple[Any, ...]]:
         """Return what the statement returns, as the driver has it. Raises what goes wrong as Django's errors."""
-        return cast(list[Raw], self._sent(connection, values, _every_row))
+        return self._sent(connection, values, _every_row)
 
     def changed(self, connection: Any, values: Sequence[Any]) -> int:
         """Return how many rows the statement wrote, which returns none. Raises what goes wrong as Django's errors."""
@@ -57,8 +56,8 @@ class Statement:
                 raise
 
 
-def _every_row(cursor: Any) -> list[Raw]:
-    return cast(list[Raw], cursor.fetchall())
+def _every_row(cursor: Any) -> list[tuple[Any, ...]]:
+    return cast(list[tuple[Any, ...]], cursor.fetchall())
 
 
 def _number_of_rows(cursor: Any) -> int:

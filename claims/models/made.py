@@ -50,7 +50,8 @@ def made(model: type[M], **said: Any) -> M:
 @cache
 def _blank(model: type[models.Model]) -> _Blank:
     fields = model._meta.concrete_fields
-    makers = {one.attname: one.get_default for one in fields if callable(one.default)}
+    drawn = [one for one in fields if one.has_default() and callable(one.default)]
+    makers = {one.attname: one.get_default for one in drawn}
     values = {one.attname: None if one.attname in makers else one.get_default() for one in fields}
     relations = {one.name: one.attname for one in fields if one.is_relation}
     return _Blank(values, tuple(makers.items()), relations)

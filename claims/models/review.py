@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Self
 
 from django.db import models
@@ -37,8 +37,7 @@ PRESSING = ("-priority", models.F("due_on").asc(nulls_last=True), "opened_at", "
 
 def known_since(opened_at: datetime, published_at: datetime | None) -> datetime:
     """Return since when readers may know of a review of a claim."""
-    seen = max(filter(None, (opened_at, published_at)))
-    return seen.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    return datetime.combine(max(opened_at, published_at or opened_at).astimezone(UTC), time(), UTC)
 
 
 class ReviewQuerySet(models.QuerySet["Review"]):
