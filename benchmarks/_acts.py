@@ -63,7 +63,7 @@ def main() -> None:
     django.setup()
     from django.db import connections
 
-    keys = keys_for(kind, int(min(READY * writers, MOST) * seconds))
+    keys = keys_for(kind, int(min(READY * writers, MOST) * seconds) + writers)
     ready = [KINDS[kind](keys[number::writers]) for number in range(writers)]
     connections.close_all()  # a connection must not be shared with a process that is forked off
     fork = get_context("fork")
@@ -93,7 +93,8 @@ def keys_for(kind: str, number: int) -> list[int]:
 
 
 def write(acts: Iterator[Act], seconds: float, start: Any, told: Any) -> None:
-    """Do one act after the other until the time is over or none is ready."""
+    """Do one act after the other until the time is over or none is ready; the first before all begin."""
+    next(acts)()
     start.wait(600)
     done, failed, began = 0, 0, time.perf_counter()
     for act in acts:

@@ -31,15 +31,29 @@ from claims.history.canonical import fact_of, moment_text
 from claims.history.replay import Record, cut, read, replay, state_of
 from claims.history.state import State, StoodVerdict
 from claims.models import Claim, ClaimDocument, ClaimTopic, Review, Topic
-from claims.models.compiled_rows import CompiledRows
+from claims.models.compiled import Compiled
+from claims.models.made import made
+from claims.models.review import known_since
 from claims.vocabulary import WITHDRAWN_LABEL, Act, VerificationStatus
 
 # One more whenever the same history gives another document: exports say by which shape theirs were built.
 SHAPE = 1
 URL_KEYS = frozenset({"url", "html_url", "history_url"})
 Document = dict[str, Any]
-FILED = CompiledRows[ClaimTopic](ClaimTopic, lambda claim: ClaimTopic.objects.of_any([claim]))
-UNDER_REVIEW = CompiledRows[Review](Review, lambda claim: Review.objects.public_of([claim]))
+FILED = Compiled[tuple[str, str]](
+    ClaimTopic,
+    lambda claim: (
+        ClaimTopic.objects.of_any([claim]).values_list("topic__name", "topic__slug").order_by()
+    ),
+    kinds=(int,),
+)
+UNDER_REVIEW = Compiled[tuple[datetime, datetime | None]](
+    Review,
+    lambda claim: (
+        Review.objects.public_of([claim]).values_list("opened_at", "claim__published_at").order_by()
+    ),
+    kinds=(int,),
+)
 
 
 def build(state: State, *, verdict: StoodVerdict | None = None) -> Document:
@@ -190,7 +204,8 @@ def stored(state: State) -> ClaimDocument:
     with languages.as_written():
         listed = _summary(state, state.verdict)
         body = encode(listed | _beneath(state, state.verdict))
-    return ClaimDocument(
+    return made(
+        ClaimDocument,
         claim_id=state.claim.pk,  # by its key: the two would hold each other, and neither be let go
         head_number=state.entries[-1].number,
         body=body,
@@ -223,18 +238,23 @@ def around(claims: Iterable[int]) -> dict[int, str]:
     keys = list(claims)
     if not keys:
         return {}
+    if len(keys) == 1:
+        known = [known_since(*review) for review in UNDER_REVIEW.rows(*keys)]
+        return {keys[0]: _around_of(FILED.rows(*keys), since=known[0] if known else None)}
     topics: dict[int, list[Topic]] = {key: [] for key in keys}
-    alone = len(keys) == 1
-    for filing in FILED.rows(*keys) if alone else ClaimTopic.objects.of_any(keys):
+    for filing in ClaimTopic.objects.of_any(keys):
         topics[filing.claim_id].append(filing.topic)
-    reviews = UNDER_REVIEW.rows(*keys) if alone else Review.objects.public_of(keys)
-    since = {review.claim_id: review.public_since for review in reviews}
+    since = {review.claim_id: review.public_since for review in Review.objects.public_of(keys)}
     return {key: around_of(topics[key], since=since.get(key)) for key in keys}
 
 
 def around_of(topics: Iterable[Topic], *, since: datetime | None) -> str:
     """Return what stands around a claim filed under `topics` and under review `since`, as JSON text."""
-    parts = [_topic_part(topic) for topic in topics]
+    return _around_of([(topic.name, topic.slug) for topic in topics], since=since)
+
+
+def _around_of(topics: Iterable[tuple[str, str]], *, since: datetime | None) -> str:
+    parts = [_topic_part(name, slug) for name, slug in topics]
     return encode(
         {
             "topics": sorted(parts, key=lambda topic: (topic["name"], topic["slug"])),
@@ -243,8 +263,8 @@ def around_of(topics: Iterable[Topic], *, since: datetime | None) -> str:
     )
 
 
-def _topic_part(topic: Topic) -> Document:
-    return {"name": topic.name, "slug": topic.slug, "html_url": addresses.topic_page(topic.slug)}
+def _topic_part(name: str, slug: str) -> Document:
+    return {"name": name, "slug": slug, "html_url": addresses.topic_page(slug)}
 
 
 def keep_around(*claims: int) -> None:

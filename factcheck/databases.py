@@ -9,6 +9,8 @@ from django.core.exceptions import ImproperlyConfigured
 from environs import FileAwareEnv, validate
 
 KEPT_SECONDS = 60
+# From its so manieth time on PostgreSQL keeps the plan of a statement, of those that ask by keys alone.
+PREPARED_FROM = 5
 # So many kB of SQLite's pages each connection keeps. A server has one for each thread, and asks as quickly with few:
 # the system holds the file in memory once for all. A command that walks the whole register has one.
 CACHE_OF_SERVERS, CACHE_OF_COMMANDS = 4_000, 32_000
@@ -46,6 +48,7 @@ def postgresql(config: dict[str, Any], statement_timeout_ms: int) -> dict[str, A
     if statement_timeout_ms:
         chosen += f" -c statement_timeout={statement_timeout_ms}"
     options["options"] = chosen
+    options.setdefault("prepare_threshold", PREPARED_FROM)
     return {
         **config,
         "CONN_MAX_AGE": KEPT_SECONDS,
@@ -97,5 +100,6 @@ def _configured(config: Any, variable: str, statement_timeout_ms: int) -> dict[s
 
 def _pooled(config: dict[str, Any]) -> dict[str, Any]:
     """Each transaction may be another session: nothing of a session is kept, and none is told anything at its start."""
-    options = {name: value for name, value in config["OPTIONS"].items() if name != "options"}
+    of_sessions = ("options", "prepare_threshold")
+    options = {name: one for name, one in config["OPTIONS"].items() if name not in of_sessions}
     return {**config, "OPTIONS": options, "DISABLE_SERVER_SIDE_CURSORS": True}

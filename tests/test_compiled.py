@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from claims.models import Claim
 from claims.models.compiled import Compiled
+from claims.models.compiled_sending import Statement
 from tests.api.conftest import Queries
 
 
@@ -54,7 +55,8 @@ def test_what_the_driver_refuses_is_an_error_of_django(
     compiled = Compiled(Claim, document_of)
     compiled.rows(published.public_id)
     [written] = compiled._written.values()
-    spoilt = replace(written, sql_of_driver="SELECT nothing FROM nowhere")
+    statement = Statement.on(connection, "SELECT nothing FROM nowhere")
+    spoilt = replace(written, statement=statement, holes=[], values=[])
     monkeypatch.setattr(compiled, "_written", dict.fromkeys(compiled._written, spoilt))
     with pytest.raises(DatabaseError), transaction.atomic():
         compiled.rows(published.public_id)

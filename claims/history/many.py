@@ -14,6 +14,8 @@ from typing import Any
 
 from django.db import connection, models
 
+from claims.models.compiled_sending import Statement
+
 # From so many rows on; on PostgreSQL a COPY takes two ways there and back, and the keys one.
 MANY = 20
 RESERVED = "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)"
@@ -69,21 +71,33 @@ def write(model: type[models.Model], rows: Sequence[Values], *, keyed: bool = Tr
     """Write rows of one model. The caller is inside a transaction."""
     if not rows:
         return
-    quoted = connection.ops.quote_name
-    names = ", ".join(quoted(str(one.column)) for one in columns_of(model, keyed=keyed))
-    into = f"{quoted(model._meta.db_table)} ({names})"
-    marks = f"({', '.join(['%s'] * len(rows[0]))})"
+    if len(rows) < MANY:
+        values = [value for row in rows for value in row]
+        _of_few(connection.alias, model, len(rows), keyed=keyed).changed(connection, values)
+        return
+    into, marks = _into(model, keyed=keyed)
     with connection.wrap_database_errors, connection.cursor() as cursor:
-        # The names are those of our own tables.
         if connection.vendor != "postgresql":
             cursor.executemany(f"INSERT INTO {into} VALUES {marks}", rows)  # noqa: S608
-        elif len(rows) < MANY:
-            every, told = ", ".join([marks] * len(rows)), [value for row in rows for value in row]
-            cursor.execute(f"INSERT INTO {into} VALUES {every}", told)  # noqa: S608
         else:
             with cursor.copy(f"COPY {into} FROM STDIN") as copy:
                 for row in rows:
                     copy.write_row(row)
+
+
+def _into(model: type[models.Model], *, keyed: bool) -> tuple[str, str]:
+    """Return table and columns, and what stands for the values of a row; the names are those of our own tables."""
+    quoted, columns = connection.ops.quote_name, columns_of(model, keyed=keyed)
+    names = ", ".join(quoted(str(one.column)) for one in columns)
+    return f"{quoted(model._meta.db_table)} ({names})", f"({', '.join(['%s'] * len(columns))})"
+
+
+@cache
+def _of_few(_alias: str, model: type[models.Model], number: int, *, keyed: bool) -> Statement:
+    """Return the one statement that writes so many rows: all of them or, where one is refused, none."""
+    into, marks = _into(model, keyed=keyed)
+    sql = f"INSERT INTO {into} VALUES {', '.join([marks] * number)}"  # noqa: S608
+    return Statement.on(connection, sql)
 
 
 def insert(model: type[models.Model], rows: Iterable[models.Model]) -> None:

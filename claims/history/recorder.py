@@ -37,6 +37,7 @@ from claims.models import (
     Wording,
 )
 from claims.models.compiled_rows import CompiledRows
+from claims.models.made import made
 from claims.vocabulary import Act
 
 LOCKED = CompiledRows[Claim](
@@ -109,7 +110,8 @@ class Recorder:
 
         Raises ClockBehindError when the server's clock is behind the claim's last entry.
         """
-        entry = HistoryEntry(
+        entry = made(
+            HistoryEntry,
             claim=self.claim,
             number=self.claim.head_number + 1,
             act=act,

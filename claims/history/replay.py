@@ -25,15 +25,18 @@ from claims.models.entry import VERDICTS
 from claims.vocabulary import Act
 
 ENTRIES = CompiledRows[HistoryEntry](
-    HistoryEntry,
-    lambda claim: HistoryEntry.objects.filter(claim=claim).select_related("other_claim").in_order(),
+    HistoryEntry, lambda claim: HistoryEntry.objects.filter(claim=claim).in_order()
 )
 WORDINGS = CompiledRows[Wording](
     Wording, lambda claim: Wording.objects.filter(claim=claim).select_related("claimant")
 )
 APPEARANCES = CompiledRows[Appearance](
     Appearance,
-    lambda claim: Appearance.objects.filter(claim=claim).select_related("article", "speaker"),
+    lambda claim: (
+        Appearance.objects.filter(claim=claim)
+        .select_related("article", "speaker")
+        .defer("article__text")  # of which a claim quotes a line
+    ),
 )
 EVIDENCE = CompiledRows[Evidence](
     Evidence, lambda claim: Evidence.objects.filter(claim=claim).select_related("publisher")
@@ -52,14 +55,15 @@ TOMBSTONES = CompiledRows[Redaction](
     lambda claim: Redaction.objects.filter(entry__claim=claim).select_related("entry", "target"),
 )
 _ENTRY_CLAIM = HistoryEntry._meta.get_field("claim")
+_ENTRY_OTHER_CLAIM = HistoryEntry._meta.get_field("other_claim")
 
 
 def replay(claim: Claim, *, until: datetime | None = None) -> State:
     """Return the state of `claim` after the last entry recorded at or before `until`, or after all.
 
     Five queries, whatever the length of the history, and one more each where there was a verdict, where the claimant
-    was contacted and where something was erased. Values erased by a redaction are erased at every moment: a redaction
-    removes a value, never the fact that it existed.
+    was contacted, where another claim was merged with this one and where something was erased. Values erased by a
+    redaction are erased at every moment: a redaction removes a value, never the fact that it existed.
     """
     return state_of(read(claim, until=until))
 
@@ -84,6 +88,7 @@ def read(claim: Claim, *, until: datetime | None = None) -> Record:
     acts = {entry.act for entry in stored}
     for entry in stored:
         _ENTRY_CLAIM.set_cached_value(entry, claim)
+    _fetch_others(stored)
     entries = {entry.pk: entry for entry in stored if until is None or entry.recorded_at <= until}
     rows = _rows_by_entry(claim, entries, contacted=Act.CLAIMANT_CONTACTED in acts)
     rests_on = _rests_on(claim, entries) if acts.intersection(VERDICTS) else {}
@@ -111,6 +116,14 @@ def state_of(record: Record) -> State:
     return state
 
 
+def _fetch_others(entries: list[HistoryEntry]) -> None:
+    """Give the entries of mergers the other claim; hardly any claim has one."""
+    keys = {entry.other_claim_id for entry in entries if entry.other_claim_id is not None}
+    others = Claim.objects.in_bulk(keys) if keys else {}
+    for entry in entries if keys else ():
+        _ENTRY_OTHER_CLAIM.set_cached_value(entry, others.get(entry.other_claim_id))
+
+
 def _rows_by_entry(
     claim: Claim, entries: dict[int, HistoryEntry], *, contacted: bool
 ) -> dict[int, list[LedgerRow]]:
@@ -120,11 +133,11 @@ def _rows_by_entry(
     others = (*APPEARANCES.rows(claim.pk), *EVIDENCE.rows(claim.pk), *GIVEN.rows(claim.pk))
     contacts = CONTACTS.rows(claim.pk) if contacted else ()
     for row in (*wordings.values(), *others, *contacts):
-        if entry := entries.get(row.pk):
+        if entry := entries.get(row.entry_id):
             brought_by = row._meta.get_field("entry")
             brought_by.set_cached_value(row, entry)
             brought_by.remote_field.set_cached_value(entry, row)
-            rows[row.pk].append(row)
+            rows[row.entry_id].append(row)
         if isinstance(row, Verdict) and row.wording_id in wordings:
             row.wording = wordings[row.wording_id]
     return rows

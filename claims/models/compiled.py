@@ -7,14 +7,17 @@ stays the named read itself; only the values in it change from one call to the n
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from enum import Enum
 from typing import Any, Generic, TypeVar, cast
 
 from django.db import connections, models, router
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.sql.compiler import SQLCompiler
+
+from claims.models.compiled_sending import Statement
+from claims.models.compiled_values import Converter, converter_of
 
 Raw = tuple[Any, ...]
 Row = TypeVar("Row", bound=tuple[Any, ...])
@@ -34,27 +37,23 @@ class Read:
         kinds: Sequence[type] = (str,),
     ) -> None:
         self._model, self._read, self._kinds = model, read, kinds
-        self._written: dict[str, _Written] = {}
+        self._written: dict[str, Written] = {}
 
     def unconverted(self, *values: Any) -> Sequence[Raw]:
         """Return what the read finds for these values as the driver has it; one query."""
-        using, written = self._written_now()
-        sent = written.with_values(values, connections[using])
-        return fetched(using, written.sql, written.sql_of_driver, sent)
+        return self._asked(values)[1]
 
-    def _converted(self, rows: Sequence[Raw]) -> Iterable[Sequence[Any]]:
-        """Return rows with the values that Django makes of them."""
-        _, written = self._written_now()
-        if not written.converters:
-            return rows
-        made: Iterable[Sequence[Any]] = written.compiler.apply_converters(rows, written.converters)
-        return made
+    def _asked(self, values: Sequence[Any]) -> tuple[Written, Sequence[Raw]]:
+        written = self._written_now()
+        connection = connections[written.using]
+        sent = written.with_values(values, connection)
+        return written, written.statement.fetched(connection, sent)
 
-    def _written_now(self) -> tuple[str, _Written]:
+    def _written_now(self) -> Written:
         using = router.db_for_read(self._model)
-        return using, self._written.get(using) or self._write(using)
+        return self._written.get(using) or self._write(using)
 
-    def _write(self, using: str) -> _Written:
+    def _write(self, using: str) -> Written:
         connection = connections[using]
         standins = [STANDINS[kind](place) for place, kind in enumerate(self._kinds)]
         compiler = self._read(*standins).query.get_compiler(using)
@@ -63,8 +62,11 @@ class Read:
         holes = [(at, sent.index(value)) for at, value in enumerate(values) if value in sent]
         if {place for _, place in holes} != set(range(len(sent))):
             raise ValueError(f"This read cannot be compiled: {sql}")
-        converters = compiler.get_converters(expression for expression, *_ in compiler.select or ())
-        written = _Written(sql, of_driver(using, sql), values, holes, compiler, converters)
+        found = compiler.get_converters(expression for expression, *_ in compiler.select or ())
+        converters = [(at, converter_of(connection, *found[at])) for at in found]
+        by_keys = all(kind is int for kind in self._kinds)
+        statement = Statement.on(connection, sql, prepared=by_keys)
+        written = Written(using, statement, [*map(_bare, values)], holes, compiler, converters)
         return self._written.setdefault(using, written)
 
 
@@ -82,11 +84,12 @@ class Compiled(Read, Generic[Row]):
 
     def rows(self, *values: Any) -> Sequence[Row]:
         """Return what the read finds for these values; one query."""
-        return self.converted(self.unconverted(*values))
+        written, rows = self._asked(values)
+        return [cast(Row, tuple(row)) for row in written.converted(rows)]
 
     def converted(self, rows: Sequence[Raw]) -> Sequence[Row]:
         """Return rows of `unconverted` as `rows` has them."""
-        return [cast(Row, tuple(row)) for row in self._converted(rows)]
+        return [cast(Row, tuple(row)) for row in self._written_now().converted(rows)]
 
     def any(self, *values: Any) -> bool:
         """Return whether the read finds anything; one query."""
@@ -103,6 +106,14 @@ STANDINS: dict[type, Callable[[int], Any]] = {
 }
 
 
+AS_IT_IS = (int, str)
+
+
+def _bare(value: Any) -> Any:
+    """Return a word of a vocabulary as the text it is: drivers look long for how to send the other."""
+    return value.value if isinstance(value, Enum) else value
+
+
 def _as_sent(value: Any, connection: BaseDatabaseWrapper) -> Any:
     """Return a value as Django has it sent to the database."""
     if isinstance(value, datetime):
@@ -111,66 +122,33 @@ def _as_sent(value: Any, connection: BaseDatabaseWrapper) -> Any:
 
 
 @dataclass(frozen=True, slots=True)
-class _Written:
+class Written:
     """A read as it is sent to one database, and what makes values of the rows that come back.
 
     `holes` says where among its values which of those asked for stands.
     """
 
-    sql: str
-    sql_of_driver: str
-    values: tuple[Any, ...]
+    using: str
+    statement: Statement
+    values: list[Any]
     holes: list[tuple[int, int]]
     compiler: SQLCompiler
-    converters: dict[int, tuple[list[Any], Any]]
+    converters: list[tuple[int, Converter]]
+
+    def converted(self, rows: Sequence[Raw]) -> Iterable[Sequence[Any]]:
+        """Return rows with the values that Django makes of them."""
+        return map(self._made_of, rows) if self.converters else rows
+
+    def _made_of(self, row: Raw) -> list[Any]:
+        made = list(row)
+        for at, convert in self.converters:
+            made[at] = convert(made[at])
+        return made
 
     def with_values(self, values: Sequence[Any], connection: BaseDatabaseWrapper) -> list[Any]:
         """Return what is sent to ask for these values."""
-        sent = list(self.values)
+        sent = self.values.copy()
         for at, place in self.holes:
-            sent[at] = _as_sent(values[place], connection)
+            value = values[place]
+            sent[at] = value if type(value) in AS_IT_IS else _as_sent(value, connection)
         return sent
-
-
-def of_driver(using: str, sql: str) -> str:
-    """Return SQL as the driver of a database reads it: what Django does anew each time."""
-    sqlite = connections[using].vendor == "sqlite"
-    return sql % (("?",) * sql.count("%s")) if sqlite else sql
-
-
-def fetched(using: str, sql: str, sql_of_driver: str, values: Sequence[Any]) -> list[Raw]:
-    """Return what a statement returns, as the driver has it.
-
-    Asked of the driver itself where Django is connected and nobody listens to what it asks: its own way there takes
-    longer than SQLite does. What goes wrong is raised as Django's errors either way.
-    """
-    connection = connections[using]
-    if _goes_by_django(connection):
-        with connection.cursor() as cursor:
-            cursor.execute(sql, values)
-            return cast(list[Raw], cursor.fetchall())
-    with connection.wrap_database_errors, closing(connection.connection.cursor()) as cursor:
-        cursor.execute(sql_of_driver, values)
-        return cast(list[Raw], cursor.fetchall())
-
-
-def changed(using: str, sql: str, sql_of_driver: str, values: Sequence[Any]) -> int:
-    """Return how many rows a statement wrote that returns none; by the way that `fetched` takes."""
-    connection = connections[using]
-    if _goes_by_django(connection):
-        with connection.cursor() as cursor:
-            cursor.execute(sql, values)
-            return int(cursor.rowcount)
-    with connection.wrap_database_errors, closing(connection.connection.cursor()) as cursor:
-        cursor.execute(sql_of_driver, values)
-        return int(cursor.rowcount)
-
-
-def _goes_by_django(connection: Any) -> bool:
-    """Return whether Django has to connect first, refuse a broken transaction, or let somebody listen."""
-    return bool(
-        connection.connection is None
-        or connection.needs_rollback
-        or connection.queries_logged
-        or connection.execute_wrappers
-    )

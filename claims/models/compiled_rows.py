@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, cast
 
-from django.db import models, router, transaction
+from django.db import connections, models, router, transaction
 from django.db.models.base import ModelState
 from django.db.models.query import RelatedPopulator, get_related_populators
 from django.db.models.sql import DeleteQuery
 from django.db.models.sql.compiler import SQLCompiler
 
-from claims.models.compiled import STANDINS, Read, changed, of_driver
+from claims.models.compiled import STANDINS, Read, Written
+from claims.models.compiled_sending import Statement
 
 M = TypeVar("M", bound=models.Model)
 
@@ -35,22 +36,22 @@ class CompiledDelete:
         self, model: type[models.Model], read: Callable[[int], models.QuerySet[Any, Any]]
     ) -> None:
         self._model, self._read = model, read
-        self._known: dict[str, tuple[str, str]] = {}
+        self._known: dict[str, Statement] = {}
 
     def delete(self, key: int) -> int:
         """Delete what has this key and return how many that were; one query."""
         using = router.db_for_write(self._model)
-        sql = self._known.get(using) or self._write(using)
+        statement = self._known.get(using) or self._write(using)
         with transaction.mark_for_rollback_on_error(using=using):
-            return changed(using, *sql, [key])
+            return statement.changed(connections[using], [key])
 
-    def _write(self, using: str) -> tuple[str, str]:
+    def _write(self, using: str) -> Statement:
         standin = STANDINS[int](0)
         query = self._read(standin).query.chain(klass=DeleteQuery)
         sql, values = query.get_compiler(using).as_sql()
         if tuple(values) != (standin,):
             raise ValueError(f"This deletion cannot be compiled: {sql}")
-        return self._known.setdefault(using, (sql, of_driver(using, sql)))
+        return self._known.setdefault(using, Statement.on(connections[using], sql))
 
 
 class CompiledRows(Read, Generic[M]):
@@ -64,20 +65,20 @@ class CompiledRows(Read, Generic[M]):
 
     def rows(self, *keys: int) -> list[M]:
         """Return what the read finds for `keys`; one query."""
-        shape, using = self._shape_now()
+        written, found = self._asked(keys)
+        shape = self._shapes.get(written.using) or self._shape(written)
+        model, using = cast(type[M], shape.model), written.using
         rows: list[M] = []
-        for row in self._converted(self.unconverted(*keys)):
-            values = row[shape.start : shape.end]
-            one = _as_read(cast(type[M], shape.model), shape.names, values, using)
+        for row in written.converted(found):
+            one = _as_read(model, shape.names, row[shape.start : shape.end], using)
             for populator in shape.along:
                 _fetch_along(populator, row, one)
             rows.append(one)
         return rows
 
-    def _shape_now(self) -> tuple[_Shape, str]:
-        using, written = self._written_now()
-        shape = self._shapes.get(using)
-        return shape or self._shapes.setdefault(using, _shape_of(written.compiler, using)), using
+    def _shape(self, written: Written) -> _Shape:
+        shape = _shape_of(written.compiler, written.using)
+        return self._shapes.setdefault(written.using, shape)
 
     def first(self, *keys: int) -> M | None:
         """Return the first row that the read finds, if there is one."""
@@ -109,11 +110,9 @@ def _shape_of(compiler: SQLCompiler, using: str) -> _Shape:
 
 def _as_read(model: type[M], names: Sequence[str], values: Sequence[Any], using: str) -> M:
     """Return a row as `from_db` does, without asking each column how it wants to be set: none of these cares."""
-    one = model.__new__(model)
-    one.__dict__.update(zip(names, values, strict=True))
-    state = ModelState()
+    one, state = model.__new__(model), ModelState()
     state.adding, state.db = False, using
-    one._state = state
+    one.__dict__ = dict(zip(names, values, strict=True), _state=state)
     return one
 
 

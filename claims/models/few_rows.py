@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import Enum
 from functools import cache
 from typing import Any, cast
 
@@ -18,37 +20,74 @@ from django.db.models.fields import Field
 from django.db.models.sql import InsertQuery
 from django.db.models.sql.compiler import SQLCompiler
 
-from claims.models.compiled import changed, fetched, of_driver
+from claims.models.compiled_sending import Statement
 
 FEW = 16
-AS_IT_IS = (models.CharField, models.TextField, models.IntegerField, models.ForeignKey)
-Columns = tuple[Field[Any, Any], ...]
+# What a column takes as it is, or as its driver makes of it the same as Django does.
+AS_IT_IS: dict[type[models.Field[Any, Any]], frozenset[type]] = {
+    models.CharField: frozenset({str}),
+    models.TextField: frozenset({str}),
+    models.IntegerField: frozenset({int}),
+    models.AutoField: frozenset({int}),
+    models.BooleanField: frozenset({bool}),
+    models.BinaryField: frozenset({bytes}),
+    models.ForeignKey: frozenset({int}),
+}
 Upsert = tuple[
     tuple[str, ...], tuple[str, ...]
 ]  # by which columns a row is known, and what is then written anew
 
 
 @dataclass(frozen=True, slots=True)
+class _Column:
+    """A column, by the name of its value, and of which kinds a value is sent as it is."""
+
+    field: Field[Any, Any]
+    name: str
+    as_it_is: frozenset[type]
+    is_moment: bool
+    may_be_left_out: bool  # where the database knows it itself
+
+    def sent(self, row: models.Model, connection: Any, *, add: bool) -> Any:
+        """Return what is sent to the database for the column of a row."""
+        held = row.__dict__
+        value = held[self.name] if self.name in held else getattr(row, self.name)
+        if isinstance(value, Enum):
+            value = value.value
+        if value is None or type(value) in self.as_it_is:
+            return value
+        if self.is_moment and type(value) is datetime and value.tzinfo is UTC:
+            return str(value)[:-6] if connection.vendor == "sqlite" else value
+        field = self.field
+        return field.get_db_prep_save(field.pre_save(row, add), connection=connection)
+
+
+Columns = tuple[_Column, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Insert:
     """A statement as it is sent to one database, and the columns it returns, which the database knows first."""
 
-    sql: str
-    sql_of_driver: str
+    statement: Statement
+    columns: Columns
+    by_column: bool  # as PostgreSQL takes several rows
     returned: Sequence[Field[Any, Any]]
     compiler: SQLCompiler
     converters: dict[int, tuple[list[Any], Any]]
 
-    def send(
-        self, using: str, rows: Sequence[models.Model], values: Sequence[Sequence[Any]]
-    ) -> None:
-        """Write rows with these values, row by row or, on PostgreSQL, column by column."""
+    def send(self, connection: Any, rows: Sequence[models.Model]) -> None:
+        """Write rows, row by row or column by column."""
+        values = [
+            [column.sent(row, connection, add=True) for column in self.columns] for row in rows
+        ]
         given: list[Any] = [value for row in values for value in row]
-        if self.sql.count("%s") != len(given):
+        if self.by_column:
             given = [list(column) for column in zip(*values, strict=True)]
         if not self.returned:
-            changed(using, self.sql, self.sql_of_driver, given)
+            self.statement.changed(connection, given)
             return
-        found: Iterable[Sequence[Any]] = fetched(using, self.sql, self.sql_of_driver, given)
+        found: Iterable[Sequence[Any]] = self.statement.fetched(connection, given)
         if self.converters:
             found = self.compiler.apply_converters(found, self.converters)
         for row, told in zip(rows, found, strict=True):
@@ -57,7 +96,7 @@ class _Insert:
 
 
 _inserts: dict[tuple[Any, ...], _Insert] = {}
-_updates: dict[tuple[Any, ...], tuple[str, str]] = {}
+_updates: dict[tuple[Any, ...], tuple[Statement, Columns]] = {}
 
 
 class WritesFewRows:
@@ -107,87 +146,97 @@ class SavedByColumns(models.Model):
         if not update_fields or args or kwargs or self._state.adding:
             super().save(*args, update_fields=update_fields, **kwargs)
             return
-        names = tuple(update_fields)
-        model = type(self)
-        fields = tuple(cast(Field[Any, Any], model._meta.get_field(name)) for name in names)
-        self._prepare_related_fields_for_save(operation_name="save", fields=fields)  # type: ignore[attr-defined]
+        names, model = tuple(update_fields), type(self)
         using = router.db_for_write(model, instance=self)
-        values = [_value_of(field, self, using, add=False) for field in fields]
-        sql = _updates.get((using, model, names)) or _update(using, model, names, fields)
+        statement, columns = _updates.get((using, model, names)) or _update(using, model, names)
+        _take_keys(self, columns)
+        connection = connections[using]
+        values = [column.sent(self, connection, add=False) for column in columns]
         with transaction.mark_for_rollback_on_error(using=using):
-            if not changed(using, *sql, [*values, self.pk]):
+            if not statement.changed(connection, [*values, self.pk]):
                 raise DatabaseError("Save with update_fields did not affect any rows.")
 
 
 def _update(
-    using: str, model: type[models.Model], names: tuple[str, ...], fields: Columns
-) -> tuple[str, str]:
+    using: str, model: type[models.Model], names: tuple[str, ...]
+) -> tuple[Statement, Columns]:
+    fields = [model._meta.get_field(name) for name in names]
+    columns = tuple(_column(cast(Field[Any, Any], field)) for field in fields)
     quote = connections[using].ops.quote_name
-    columns = ", ".join(f"{quote(str(field.column))} = %s" for field in fields)
+    written = ", ".join(f"{quote(str(one.field.column))} = %s" for one in columns)
     key = quote(str(model._meta.pk.column))
-    sql = f"UPDATE {quote(model._meta.db_table)} SET {columns} WHERE {key} = %s"  # noqa: S608  (names of ours)
-    return _updates.setdefault((using, model, names), (sql, of_driver(using, sql)))
+    sql = f"UPDATE {quote(model._meta.db_table)} SET {written} WHERE {key} = %s"  # noqa: S608  (names of ours)
+    update = (Statement.on(connections[using], sql), columns)
+    return _updates.setdefault((using, model, names), update)
 
 
 def _inserted(using: str, rows: Sequence[models.Model], upsert: Upsert | None) -> bool:
     """Write the rows where one known statement does; return whether it did."""
     model = type(rows[0])
+    columns = _columns(model)
     for row in rows:
-        _take_keys(row)
-    places, *others = [_given(row) for row in rows]
-    if any(places != other for other in others):
+        _take_keys(row, columns)
+    left_out, *others = [_left_out(row) for row in rows]
+    if any(left_out != other for other in others):
         return False
-    fields = [_columns(model)[place] for place in places]
-    values = [[_value_of(field, row, using, add=True) for field in fields] for row in rows]
-    key = (using, model, len(rows), tuple(places), upsert)
-    insert = _inserts.get(key) or _insert(key, fields, rows)
+    key = (using, model, len(rows), left_out, upsert)
+    insert = _inserts.get(key) or _insert(key, rows)
     with transaction.mark_for_rollback_on_error(using=using):
-        insert.send(using, rows, values)
+        insert.send(connections[using], rows)
     for row in rows:
         row._state.adding, row._state.db = False, using
     return True
 
 
-def _take_keys(row: models.Model) -> None:
+def _take_keys(row: models.Model, columns: Columns) -> None:
     """Take the keys of rows that were written after they were set here. Raises ValueError for one that was not."""
-    for field in _columns(type(row)):
+    held, at_hand = row.__dict__, row._state.fields_cache
+    for column in columns:
         if (
-            isinstance(field, models.ForeignKey)
-            and getattr(row, field.attname) is None
-            and field.is_cached(row)
+            column.field.is_relation
+            and held.get(column.name) is None
+            and at_hand.get(column.field.name) is not None
         ):
-            row._prepare_related_fields_for_save(operation_name="bulk_create")  # type: ignore[attr-defined]
+            row._prepare_related_fields_for_save(operation_name="save")  # type: ignore[attr-defined]
             return
 
 
 @cache
 def _columns(model: type[models.Model]) -> Columns:
-    return tuple(model._meta.concrete_fields)
+    return tuple(_column(field) for field in model._meta.concrete_fields)
 
 
-def _given(row: models.Model) -> list[int]:
-    """Return the places of the columns that a row gives; the rest the database knows."""
-    columns = _columns(type(row))
-    return [place for place, field in enumerate(columns) if _gives(row, field)]
+@cache
+def _uncertain(model: type[models.Model]) -> Columns:
+    return tuple(column for column in _columns(model) if column.may_be_left_out)
 
 
-def _gives(row: models.Model, field: Field[Any, Any]) -> bool:
-    value = row.__dict__.get(field.attname)
-    return not (isinstance(value, DatabaseDefault) or (value is None and field.primary_key))
+def _column(field: Field[Any, Any]) -> _Column:
+    kinds = [AS_IT_IS[kind] for kind in AS_IT_IS if isinstance(field, kind)]
+    return _Column(
+        field=field,
+        name=field.attname,
+        as_it_is=kinds[0] if kinds else frozenset(),
+        is_moment=isinstance(field, models.DateTimeField),
+        may_be_left_out=field.primary_key or field.has_db_default(),
+    )
 
 
-def _value_of(field: Field[Any, Any], row: models.Model, using: str, *, add: bool) -> Any:
-    value = getattr(row, field.attname)
-    if value is None or (type(value) in (str, int) and isinstance(field, AS_IT_IS)):
-        return value
-    return field.get_db_prep_save(field.pre_save(row, add), connection=connections[using])
+def _left_out(row: models.Model) -> tuple[str, ...]:
+    """Return the names of the columns that a row does not give, because the database knows them."""
+    held = row.__dict__
+    return tuple(
+        column.name
+        for column in _uncertain(type(row))
+        if isinstance(value := held.get(column.name), DatabaseDefault)
+        or (value is None and column.field.primary_key)
+    )
 
 
-def _insert(
-    key: tuple[Any, ...], fields: Sequence[Field[Any, Any]], rows: Sequence[models.Model]
-) -> _Insert:
+def _insert(key: tuple[Any, ...], rows: Sequence[models.Model]) -> _Insert:
     """Return the statement that Django would send for these rows."""
-    using, model, _, _, upsert = key
+    using, model, _, left_out, upsert = key
+    columns = tuple(column for column in _columns(model) if column.name not in left_out)
     unique, updated = [
         [model._meta.pk if name == "pk" else model._meta.get_field(name) for name in names]
         for names in upsert or ((), ())
@@ -198,12 +247,18 @@ def _insert(
         update_fields=updated,
         unique_fields=unique,
     )
+    fields = [column.field for column in columns]
     query.insert_values(fields, [*rows])
     compiler = query.get_compiler(using)
     returned = [field for field in model._meta.db_returning_fields if field not in fields]
     compiler.returning_fields = returned
     [(sql, _values)] = compiler.as_sql()
-    columns = [field.get_col(model._meta.db_table) for field in returned]
-    converters = compiler.get_converters(columns)
-    insert = _Insert(sql, of_driver(using, sql), returned, compiler, converters)
+    insert = _Insert(
+        Statement.on(connections[using], sql),
+        columns,
+        sql.count("%s") != len(rows) * len(columns),
+        returned,
+        compiler,
+        compiler.get_converters([field.get_col(model._meta.db_table) for field in returned]),
+    )
     return _inserts.setdefault(key, insert)

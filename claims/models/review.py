@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Self
 
 from django.db import models
@@ -33,6 +33,11 @@ from claims.vocabulary import (
 
 # The order of every queue: priority, then the day it is due, then age.
 PRESSING = ("-priority", models.F("due_on").asc(nulls_last=True), "opened_at", "pk")
+
+
+def known_since(opened_at: datetime, published_at: datetime | None) -> datetime:
+    """Return since when readers may know of a review of a claim."""
+    return datetime.combine(max(opened_at, published_at or opened_at).astimezone(UTC), time(), UTC)
 
 
 class ReviewQuerySet(models.QuerySet["Review"]):
@@ -247,8 +252,7 @@ class Review(SavedByColumns):
     @property
     def public_since(self) -> datetime:
         """Since when readers may know of the review: midnight of the day, and never from before the first verdict."""
-        seen = max(filter(None, (self.opened_at, self.claim.published_at)))
-        return seen.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+        return known_since(self.opened_at, self.claim.published_at)
 
     def latest_proposal(self) -> Proposal | None:
         """Return the proposal now under discussion."""

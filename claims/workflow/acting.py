@@ -18,6 +18,7 @@ from claims.history.replay import replay
 from claims.history.state import State
 from claims.interop.statements import words_key
 from claims.models import Claim, HistoryEntry, User
+from claims.models.made import made
 from claims.search import index
 from claims.vocabulary import Act, Verb
 from claims.workflow.refusals import require
@@ -125,7 +126,7 @@ def acting_on_new(*, by: User, verb: Verb) -> Iterator[Recorder]:
 
 def new_recorder(by: User) -> Recorder:
     """Return the recorder of a claim that `finish_new` will write."""
-    claim = Claim()
+    claim = made(Claim)
     return Recorder(claim, by=by, state=State(claim))
 
 

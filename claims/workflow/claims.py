@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from claims.history.recorder import Recorder
 from claims.models import Appearance, Article, Claim, Claimant, User, Wording
+from claims.models.made import made
 from claims.reading import anchor
 from claims.vocabulary import Act, ClaimKind, CueClass, Position, Precision, Verb
 from claims.workflow.acting import acting, acting_on_new
@@ -119,7 +120,8 @@ def reword_claim(
 def _wording(draft: ClaimDraft, *, version: int) -> Wording:
     claimant = draft.claimant
     text = clean_text("wording", draft.wording, limit=WORDING_LIMIT, required=True)
-    return Wording(
+    return made(
+        Wording,
         version=version,
         text=text,
         language=clean_language(draft.language),

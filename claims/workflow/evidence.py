@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from claims.history.recorder import Recorder
 from claims.models import Claim, Evidence, HistoryEntry, User
+from claims.models.made import made
 from claims.vocabulary import Act, EvidenceKind, RatedAs, Stance, Verb
 from claims.workflow.acting import acting
 from claims.workflow.drafts import EvidenceDraft
@@ -71,7 +72,8 @@ def _evidence(draft: EvidenceDraft) -> Evidence:
         )
     publisher = draft.publisher
     name = publisher.name if publisher else clean_text("publisher_name", draft.publisher_name)
-    return Evidence(
+    return made(
+        Evidence,
         stance=clean_choice("stance", draft.stance, Stance),
         kind=clean_choice("kind", draft.kind, EvidenceKind),
         primary=draft.primary,

@@ -34,6 +34,8 @@ def clean_text(field: str, value: str, *, limit: int = MEDIUM, required: bool = 
     """
     if not isinstance(value, str):
         raise RuleBroken(_("This must be text."), field=field, code="")
+    if not value and not required:
+        return ""
     text = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n")).strip()
     if len(text) > limit:
         told = _("This has %(number)s characters; at most %(limit)s.")
@@ -42,7 +44,10 @@ def clean_text(field: str, value: str, *, limit: int = MEDIUM, required: bool = 
     if unfit := UNFIT.search(text):
         told = _("This holds a character that cannot be kept: %(code)s.")
         raise RuleBroken(told % {"code": f"U+{ord(unfit[0]):04X}"}, field=field, code="")
-    if not any(unicodedata.category(character)[0] in SEEN for character in text):
+    # Of ASCII, what is left after all this begins with a character that is seen.
+    if not text.isascii() and not any(
+        unicodedata.category(character)[0] in SEEN for character in text
+    ):
         text = ""
     if required and not text:
         raise RuleBroken(_("This may not be empty."), field=field, code="no_text")

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.utils import timezone
 
 from claims.desk_vocabulary import NoticeKind
 from claims.models import Claim, Notice, NoticeChoice, Review, User, Webhook
 from claims.models.compiled_rows import CompiledRows
+from claims.models.made import made
 
 CHOICES = CompiledRows[NoticeChoice](
     NoticeChoice, lambda person: NoticeChoice.objects.filter(person=person)
@@ -30,27 +32,25 @@ def notify(
 ) -> list[Notice]:
     """Tell each active person but `by`, once, by the ways they chose; whoever chose neither is told nothing."""
     told = [one for one in people if one is not None and one != by]
-    return _notify(told, Notice(kind=kind, claim=claim, review=review, by=by))
+    return _notify(told, kind, claim=claim, review=review, by=by)
 
 
 def notify_of_webhook(webhook: Webhook) -> list[Notice]:
     """Tell its owner that a webhook was switched off."""
-    return _notify([webhook.owner], Notice(kind=NoticeKind.WEBHOOK, webhook=webhook))
+    return _notify([webhook.owner], NoticeKind.WEBHOOK, webhook=webhook)
 
 
-def _notify(people: Iterable[User], said: Notice) -> list[Notice]:
+def _notify(people: Iterable[User], kind: NoticeKind, **about: Any) -> list[Notice]:
     told = {one.pk: one for one in people if one.is_active}
     alone = len(told) == 1
     rows = CHOICES.rows(*told) if alone else NoticeChoice.objects.filter(person__in=told)
-    choices = {choice.person_id: choice for choice in rows if choice.kind == said.kind}
+    choices = {choice.person_id: choice for choice in rows if choice.kind == kind}
     notices = [
-        Notice(
+        made(
+            Notice,
             person=person,
-            kind=said.kind,
-            claim=said.claim,
-            review=said.review,
-            webhook=said.webhook,
-            by=said.by,
+            kind=kind,
+            **about,
             in_bell=choices[pk].in_bell if pk in choices else True,
             by_mail=choices[pk].by_mail if pk in choices else True,
         )

@@ -16,6 +16,7 @@ from claims.history.state import State
 from claims.models import Claim, Evidence, HistoryEntry, Proposal, Review, User, Verdict, Wording
 from claims.models.compiled import Compiled
 from claims.models.compiled_rows import CompiledRows
+from claims.models.made import made
 from claims.models.verdict import TEXTS
 from claims.vocabulary import Act, Cause, Verb, VerificationStatus
 from claims.workflow import rules
@@ -196,7 +197,7 @@ def _proposed_on(proposal: Proposal, state: State) -> list[Evidence]:
 def verdict_row(draft: VerdictDraft, wording: Wording, *, cause: Cause) -> Verdict:
     """Return a verdict that says on `wording` what `draft` says, unsaved, by nobody yet."""
     texts = {name: getattr(draft, name) or None for name in TEXTS}
-    return Verdict(wording=wording, status=draft.status, cause=cause, **texts)
+    return made(Verdict, wording=wording, status=draft.status, cause=cause, **texts)
 
 
 def cleaned(draft: VerdictDraft, *, required: Sequence[str]) -> VerdictDraft:
