@@ -60,8 +60,8 @@ class Question:
     def is_plain(self) -> bool:
         """Whether it can be put without a look into the database."""
         choice = self.choice
-        looked_up = choice.claimant or choice.publisher or choice.topic
-        looked_up = looked_up or (choice.q and self.words is None)
+        unknown = choice.q and self.words is None
+        looked_up = any((choice.claimant, choice.publisher, choice.topic, unknown))
         hints = few.then(choice) if self.known_at else few.now(choice)
         return not looked_up and next(hints, None) is None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
@@ -35,7 +35,7 @@ class Numbers:
     months: list[tuple[date, str | None, int]]
     changes: list[tuple[str | None, str | None, int]]
     waits: dict[int, int]
-    middle_wait: timedelta | None
+    middle_wait: int | None  # days
     kinds: list[tuple[str | None, str | None, int]]
     topics: list[tuple[str, str, str | None, int]]
     evidence: dict[int, int]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
+from collections import Counter
+from dataclasses import dataclass
 from datetime import UTC, date, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models.functions import Coalesce, TruncMonth
+from django.db.models.functions import TruncMonth
 
 from claims.models.few_rows import WritesFewRows
 from claims.vocabulary import Act
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
     from claims.models.claim import Claim  # noqa: F401  (the type of the rows)
 
 WAITS = (1, 7, 30, 90, 365)
+DAY = timedelta(days=1)
 Counted = list[tuple[date, str | None, int]]
 
 
@@ -30,6 +34,29 @@ def most_counted(rows: models.QuerySet[Any], column: str, *, most: int) -> dict[
     counted = rows.order_by().values_list(column)
     counted = counted.annotate(number=models.Count("claim", distinct=True))
     return dict(counted.order_by("-number", column)[:most])
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """How many claims waited how long: by the days that were over, and those that had begun."""
+
+    waited: Counter[tuple[int, int]]
+
+    def within(self) -> dict[int, int]:
+        """Return how many waited for no more than so many days; 0 counts them all."""
+        return {0: self.waited.total()} | {
+            most: sum(number for (_, begun), number in self.waited.items() if begun <= most)
+            for most in WAITS
+        }
+
+    def middle(self) -> int | None:
+        """Return how many days the middle one waited; None where there is none."""
+        left = (self.waited.total() + 1) // 2
+        for (over, _), number in sorted(self.waited.items()):
+            left -= number
+            if left <= 0:
+                return over
+        return None
 
 
 class CountingQuerySet(WritesFewRows, models.QuerySet["Claim"]):
@@ -67,37 +94,32 @@ class CountingQuerySet(WritesFewRows, models.QuerySet["Claim"]):
 
     def by_evidence(self) -> dict[int, int]:
         """Return how many claims have how many pieces of evidence, withdrawn ones included."""
-        same = self.model._default_manager.filter(pk=models.OuterRef("pk")).order_by()
-        pieces = same.values("pk").annotate(number=models.Count("evidence")).values("number")
-        whole = models.IntegerField()
-        counted = self.order_by().annotate(
-            pieces=Coalesce(models.Subquery(pieces, output_field=whole), 0)
+        from claims.models.evidence import Evidence  # which stands on the claims
+
+        pieces = Evidence.objects.filter(claim__in=self.order_by()).order_by().values_list("claim")
+        counted = Counter(
+            number for _, number in pieces.annotate(number=models.Count("pk")).iterator()
         )
-        return dict(counted.values_list("pieces").annotate(number=models.Count("pk")))
+        if without := self.count() - counted.total():
+            counted[0] = without
+        return dict(sorted(counted.items()))
 
     def judged_here(self) -> Self:
-        """Claims whose first verdict this register gave, each with how long it `waited` for it."""
-        imported = self.model._default_manager.filter(
-            pk=models.OuterRef("pk"),
-            entries__act=Act.VERDICT_IMPORTED,
-            entries__recorded_at=models.F("published_at"),
-        )
-        waited = models.ExpressionWrapper(
-            models.F("published_at") - models.F("created_at"), models.DurationField()
-        )
-        return self.exclude(models.Exists(imported)).annotate(waited=waited)
+        """Claims whose first verdict this register gave."""
+        from claims.models.entry import HistoryEntry  # which stands on the claims
 
-    def waits(self) -> dict[int, int]:
-        """Return how many claims had their first verdict within how many days; 0 counts them all."""
-        within = {
-            f"within_{days}": models.Count("pk", filter=models.Q(waited__lte=timedelta(days=days)))
-            for days in WAITS
-        }
-        counts = self.judged_here().order_by().aggregate(within_0=models.Count("pk"), **within)
-        return {days: counts[f"within_{days}"] for days in (0, *WAITS)}
+        imported = HistoryEntry.objects.filter(
+            claim=models.OuterRef("pk"),
+            act=Act.VERDICT_IMPORTED,
+            recorded_at=models.OuterRef("published_at"),
+        )
+        return self.exclude(models.Exists(imported))
 
-    def middle_wait(self, of: int) -> timedelta | None:
-        """Return how long the middle one of that many claims waited for its first verdict."""
-        judged: Any = self.judged_here()
-        waited = judged.order_by("waited").values_list("waited", flat=True)
-        return waited[(of - 1) // 2] if of else None
+    def waits(self) -> Waits:
+        """Return how long claims waited for their first verdict; one query."""
+        moments: Any = self.judged_here().order_by().values_list("created_at", "published_at")
+        waited: Counter[tuple[int, int]] = Counter()
+        for recorded, judged in moments.iterator():
+            days = (judged - recorded) / DAY
+            waited[math.floor(days), math.ceil(days)] += 1
+        return Waits(waited)

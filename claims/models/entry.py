@@ -7,9 +7,11 @@ entry's hashed bytes) and which are facts (they stand there as they are).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
@@ -168,20 +170,16 @@ class HistoryEntryQuerySet(WritesFewRows, models.QuerySet["HistoryEntry"]):
         return list(counted.annotate(times=models.Count("pk")).order_by("month", "act"))
 
     def status_changes(self) -> list[tuple[str | None, str | None, int]]:
-        """Return how often a status of listed claims gave way to another; None is a verdict taken back."""
-        earlier = HistoryEntry.objects.filter(
-            claim=models.OuterRef("claim"), number__lt=models.OuterRef("number")
-        ).last_verdict_first()
-        acts = self.filter(
-            act__in=(*VERDICTS, Act.VERDICT_VOIDED), claim__in=Claim.objects.listed()
+        """Return how often a status of listed claims gave way to another; None is a verdict taken back. One query."""
+        acts = self.filter(act__in=written(STATUS_ACTS), claim__in=Claim.objects.listed())
+        told = acts.order_by("claim", "-number").values_list("claim", "verdict__status")
+        changes = Counter(
+            (before, after)
+            for (claim, after), (earlier, before) in pairwise(told.iterator())
+            if claim == earlier and before != after
         )
-        told = acts.annotate(
-            is_later=models.Exists(earlier),
-            before=models.Subquery(earlier.values("verdict__status")[:1]),
-        )
-        counted = told.filter(is_later=True).order_by().values_list("before", "verdict__status")
-        rows = counted.annotate(times=models.Count("pk")).order_by("before", "verdict__status")
-        return [(before, after, times) for before, after, times in rows if before != after]
+        by_name = sorted(changes.items(), key=lambda one: [status or "" for status in one[0]])
+        return [(*change, times) for change, times in by_name]
 
     def newest_first(self) -> Self:
         """From the act recorded last to the first."""

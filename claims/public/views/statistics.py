@@ -31,7 +31,7 @@ def show(request: HttpRequest) -> HttpResponse:
     context = {
         "tally": tally_of(numbers.statuses),
         "figures": figures_of(numbers),
-        "middle_wait": numbers.middle_wait.days if numbers.middle_wait is not None else None,
+        "middle_wait": numbers.middle_wait,
         "dictionary": DICTIONARY.items(),
         "exports_url": addresses.EXPORTS_API,
         "licence_name": settings.FACTCHECK_LICENCE_NAME,
@@ -94,8 +94,8 @@ def _count() -> Numbers:
     return Numbers(
         months=listed.published_by_month(),
         changes=acts.status_changes(),
-        waits=waits,
-        middle_wait=listed.middle_wait(waits[0]),
+        waits=waits.within(),
+        middle_wait=waits.middle(),
         kinds=listed.by_claimant_kind(),
         topics=listed.by_topic(),
         evidence=listed.by_evidence(),
