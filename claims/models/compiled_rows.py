@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, cast
 
@@ -20,13 +20,14 @@ M = TypeVar("M", bound=models.Model)
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """Where in a row that was read its model's own columns stand, and what was fetched along."""
+    """Where in a row that was read its model's own columns stand, what was fetched along and what was added."""
 
     model: type[models.Model]
     names: Sequence[str]
     start: int
     end: int
     along: Sequence[RelatedPopulator]
+    added: Mapping[str, int]
 
 
 class CompiledDelete:
@@ -55,15 +56,20 @@ class CompiledDelete:
 
 
 class CompiledRows(Read, Generic[M]):
-    """A read of whole rows by keys, and of others that are fetched along."""
+    """A read of whole rows by keys, or by values of other `kinds`, and of others that are fetched along."""
 
     def __init__(
-        self, model: type[M], read: Callable[..., models.QuerySet[M, Any]], *, keys: int = 1
+        self,
+        model: type[M],
+        read: Callable[..., models.QuerySet[M, Any]],
+        *,
+        keys: int = 1,
+        kinds: Sequence[type] = (),
     ) -> None:
-        super().__init__(model, read, kinds=(int,) * keys)
+        super().__init__(model, read, kinds=kinds or (int,) * keys)
         self._shapes: dict[str, _Shape] = {}
 
-    def rows(self, *keys: int) -> list[M]:
+    def rows(self, *keys: Any) -> list[M]:
         """Return what the read finds for `keys`; one query."""
         written, found = self._asked(keys)
         shape = self._shapes.get(written.using) or self._shape(written)
@@ -73,6 +79,7 @@ class CompiledRows(Read, Generic[M]):
             one = _as_read(model, shape.names, row[shape.start : shape.end], using)
             for populator in shape.along:
                 _fetch_along(populator, row, one)
+            one.__dict__.update({name: row[at] for name, at in shape.added.items()})
             rows.append(one)
         return rows
 
@@ -80,12 +87,12 @@ class CompiledRows(Read, Generic[M]):
         shape = _shape_of(written.compiler, written.using)
         return self._shapes.setdefault(written.using, shape)
 
-    def first(self, *keys: int) -> M | None:
+    def first(self, *keys: Any) -> M | None:
         """Return the first row that the read finds, if there is one."""
         rows = self.rows(*keys)
         return rows[0] if rows else None
 
-    def get(self, *keys: int) -> M:
+    def get(self, *keys: Any) -> M:
         """Return the one row that the read finds. Raises the DoesNotExist of its model."""
         one = self.first(*keys)
         if one is None:
@@ -105,7 +112,8 @@ def _shape_of(compiler: SQLCompiler, using: str) -> _Shape:
     start, end = made_of["select_fields"][0], made_of["select_fields"][-1] + 1
     names = [select[at][0].target.attname for at in range(start, end)]
     along = get_related_populators(made_of, select, using)  # type: ignore[call-arg]
-    return _Shape(made_of["model"], names, start, end, along)
+    added = compiler.annotation_col_map or {}
+    return _Shape(made_of["model"], names, start, end, along, added)
 
 
 def _as_read(model: type[M], names: Sequence[str], values: Sequence[Any], using: str) -> M:

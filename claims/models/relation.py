@@ -33,8 +33,10 @@ class RelationQuerySet(StatedQuerySet["ClaimRelation"]):
         """Fetch along who stated and who withdrew them."""
         return self.select_related("added_by", "withdrawn_by")
 
-    def readable_with(self, claim: Claim) -> Self:
-        """Those of `claim` that stand and whose other end public lists show, with what lists show of it."""
+    def readable_with(self, claim: Claim | int) -> Self:
+        """Those of `claim` (or of the one with that key) that stand and whose other end public lists show, with
+        what lists show of it.
+        """
         ends = (
             self._readable(claim)
             .select_related("claim__document", "other__document")
@@ -53,7 +55,7 @@ class RelationQuerySet(StatedQuerySet["ClaimRelation"]):
         ends = ("claim__public_id", "claim__document__sha256", "other__document__sha256")
         return found.values_list("kind", *ends)
 
-    def _readable(self, claim: Claim | models.Subquery) -> Self:
+    def _readable(self, claim: Claim | int | models.Subquery) -> Self:
         return self.standing().filter(
             models.Q(claim=claim) & _listed("other") | models.Q(other=claim) & _listed("claim")
         )

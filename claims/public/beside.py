@@ -16,6 +16,7 @@ from django_stubs_ext import StrOrPromise
 
 from claims.desk_vocabulary import RelationKind
 from claims.models import Claim, ClaimDocument, ClaimRelation
+from claims.models.compiled_rows import CompiledRows
 from claims.wikidata import address_of
 
 # The groups in their order: the kind, whether it was stated of the claim that is looked at, and the heading.
@@ -26,6 +27,7 @@ GROUPS: tuple[tuple[RelationKind, tuple[bool, ...], StrOrPromise], ...] = (
     (RelationKind.NARROWER, (True,), _("Broader claims")),
     (RelationKind.NARROWER, (False,), _("Narrower claims")),
 )
+readable = CompiledRows(ClaimRelation, ClaimRelation.objects.readable_with)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ NOTHING = Beside()
 
 def beside(claim: Claim) -> Beside:
     """Return what stands beside a published claim that was fetched with its document and identity; one query."""
-    relations = list(ClaimRelation.objects.readable_with(claim))
+    relations = readable.rows(claim.pk)
     kept = claim.document.around
     item: str = cast(Any, claim).claimant_item
     marks = marks_of(kept, item, [_shown(one, claim) for one in relations])

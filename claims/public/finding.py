@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import json
 
+from django.db.models import QuerySet
 from django.http import Http404
 
 from claims import documents
 from claims.models import Claim
+from claims.models.compiled_rows import CompiledRows
 from claims.public.arguments import Asked
+
+
+def _published(public_id: str) -> QuerySet[Claim]:
+    claims = Claim.objects.published().known_as(public_id).order_by()
+    return claims.with_document().with_survivor().with_identity()
+
+
+_shown = CompiledRows(Claim, _published, kinds=(str,))
 
 
 def claim_of(public_id: str) -> Claim:
     """Return a published claim with its document, its survivor and who makes it; any other is not found. One query."""
-    claims = Claim.objects.published().known_as(public_id)
-    claim = claims.with_document().with_survivor().with_identity().first()
+    claim = _shown.first(public_id)
     if claim is None:
         raise Http404
     return claim

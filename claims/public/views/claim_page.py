@@ -7,7 +7,7 @@ import json
 from datetime import datetime
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -23,16 +23,14 @@ from claims.public.alternates import forms_of_claim, links_to
 from claims.public.answers import answer, for_a_short_while, found_at, is_at, moved, public_page
 from claims.public.arguments import Asked, read_clocks
 from claims.public.beside import NOTHING, Beside, beside
+from claims.public.finding import claim_of
 
 
 @public_page
 def show(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
     """Show a published claim; any other id, known inside or not, is not found."""
     asked = read_clocks(request.GET)
-    claims = Claim.objects.published().known_as(public_id)
-    found = claims.with_document().with_survivor().with_identity().first()
-    if found is None:
-        raise Http404
+    found = claim_of(public_id)
     if asked:
         return _show_past(request, found, slug, asked)
     return mementos.link_to(
