@@ -196,13 +196,14 @@ def test_only_the_servers_bound_the_time_of_a_statement(tmp_path):
         "FACTCHECK_VAR_DIR": str(tmp_path),
     }
     options = "from factcheck import settings as s; print(s.DATABASES['default']['OPTIONS'])"
-    assert python("-c", options, **on_postgres).stdout.strip() == "{'options': '-c jit=off'}"
+    told = python("-c", options, **on_postgres).stdout.strip()
+    assert told == "{'options': '-c jit=off', 'prepare_threshold': 5}"
     # No server answers at that address, and the entry point asks one about the guards: it fails, configured.
     started = f"try: import factcheck.wsgi\nexcept Exception as error: print(type(error).__name__)\n{options}"
     served = python("-W", "ignore", "-c", started, **on_postgres)
     assert served.stdout.split("\n")[:2] == [
         "OperationalError",
-        "{'options': '-c jit=off -c statement_timeout=5000'}",
+        "{'options': '-c jit=off -c statement_timeout=5000', 'prepare_threshold': 5}",
     ]
 
 

@@ -100,10 +100,8 @@ def test_reading_a_claim_does_not_read_the_claims_along(claim: Claim) -> None:
     factories.EvidenceFactory(claim=claim)
     with CaptureQueriesContext(connection) as queries:
         assert replay(claim).evidence
-    joined = [query["sql"] for query in queries if 'JOIN "claims_claim"' in query["sql"]]
-    # Only the entries look for a claim: the other one of a merger.
-    assert len(joined) == 1
-    assert joined[0].count('JOIN "claims_claim"') == 1
+    # Nor the other claim of a merger, which hardly any claim has: it is looked up where there is one.
+    assert not [query["sql"] for query in queries if 'JOIN "claims_claim"' in query["sql"]]
     assert len(queries) == 5
 
 
