@@ -17,11 +17,13 @@ LEFT_ALONE = 5.0  # seconds for which a cache that did not answer is not asked
 
 
 class ImpatientPool(ConnectionPool):
-    """Connections to Redis, none of which is given out for a while once it did not answer; nothing is tried twice."""
+    """Connections to Redis, none of which is given out for a while once a new one was not answered.
 
-    silent_until: ClassVar[float] = (
-        0.0  # of the monotonic clock; a process has one cache, and each thread a pool
-    )
+    One that falls silent while it is open is closed by Redis' client, so that it is waited for once more at most.
+    """
+
+    # Of the monotonic clock. A process has one cache, and each of its threads a pool of its own.
+    silent_until: ClassVar[float] = 0.0
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **(kwargs | {"retry": Retry(NoBackoff(), 0)}))

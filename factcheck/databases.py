@@ -9,7 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from environs import FileAwareEnv, validate
 
 KEPT_SECONDS = 60
-# From its so manieth time on PostgreSQL keeps the plan of a statement, of those that ask by keys alone.
+# PostgreSQL keeps the plan of a statement that was sent this often, of those that ask by keys alone.
 PREPARED_FROM = 5
 # So many kB of SQLite's pages each connection keeps. A server has one for each thread, and asks as quickly with few:
 # the system holds the file in memory once for all. A command that walks the whole register has one.

@@ -17,12 +17,25 @@ from claims.history.canonical import moment_text
 from claims.models import LogLeaf, Redaction
 from claims.models.compiled import Compiled
 from claims.models.entry import STATUS_ACTS
+from claims.models.log import TOLD
 
 LIMITS = 100  # that many are remembered
 KNOWN_BYTES = 8
 AT_ONCE = (1, 4, 16, 64, CHANGES_LIMIT)  # acts whose statuses are asked for
 NOTHING: Part = {}
 RECORDED_AT = '"recorded_at":"'
+# Where in a row of `LogLeaf.told` some of it stands.
+ENTRY, CLAIM, WORDING, NUMBER, ACT, STATUS = map(
+    TOLD.index,
+    (
+        "entry",
+        "entry__claim__public_id",
+        "entry__claim__wording",
+        "entry__number",
+        "entry__act",
+        "entry__verdict__status",
+    ),
+)
 Row = tuple[Any, ...]
 
 
@@ -89,10 +102,10 @@ def _parts(rows: Sequence[Row], base: str) -> Iterator[Part]:
     erased, statuses = _erased(rows), _statuses(rows)
     claims: dict[str, orjson.Fragment] = {}
     for row, status in zip(rows, statuses, strict=True):
-        public_id = row[2]
+        public_id = row[CLAIM]
         if public_id not in claims:  # several acts of a page are on the same claim
-            claims[public_id] = _claim(public_id, row[3], base)
-        yield _part(row, status, claims[public_id], erased.get(row[1], NOTHING))
+            claims[public_id] = _claim(public_id, row[WORDING], base)
+        yield _part(row, status, claims[public_id], erased.get(row[ENTRY], NOTHING))
 
 
 def _claim(public_id: str, wording: str, base: str) -> orjson.Fragment:
@@ -145,9 +158,9 @@ def _statuses(rows: Sequence[Row]) -> Iterator[str | None]:
     """
     status = _left_behind(rows)
     for row in rows:
-        if row[5] in STATUS_ACTS:
-            status[row[2]] = row[13]
-        yield status[row[2]]
+        if row[ACT] in STATUS_ACTS:
+            status[row[CLAIM]] = row[STATUS]
+        yield status[row[CLAIM]]
 
 
 def _left_behind(rows: Sequence[Row]) -> dict[str, str | None]:
@@ -155,10 +168,10 @@ def _left_behind(rows: Sequence[Row]) -> dict[str, str | None]:
     status: dict[str, str | None] = {}
     asked: dict[int, str] = {}
     for row in rows:
-        if row[2] not in status:
-            status[row[2]] = None
-            if row[4] > 1 and row[5] not in STATUS_ACTS:
-                asked[row[1]] = row[2]
+        if row[CLAIM] not in status:
+            status[row[CLAIM]] = None
+            if row[NUMBER] > 1 and row[ACT] not in STATUS_ACTS:
+                asked[row[ENTRY]] = row[CLAIM]
     for entry, found in _statuses_of(list(asked)):
         status[asked[entry]] = found
     return status

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -16,6 +17,7 @@ from django.test import Client
 from claims import workflow
 from claims.layout.statistics import DICTIONARY
 from claims.models import Claim, User
+from claims.models.counting import Waits
 from claims.vocabulary import ClaimantKind, VerificationStatus
 from claims.workflow import VerdictDraft
 from tests import factories
@@ -202,3 +204,9 @@ def test_what_another_edition_counted_is_not_shown(
     monkeypatch.setattr("claims.public.views.statistics.edition", lambda: "another")
     factories.published_claim(VerificationStatus.DISPUTED)
     assert "0 confirmed, 0 unconfirmed, 1 disputed" in html(client, "/statistics/")
+
+
+def test_a_wait_of_exactly_some_days_is_within_them_and_the_middle_one_is_told() -> None:
+    waits = Waits(Counter({(0, 1): 2, (1, 1): 1, (1, 2): 1, (400, 401): 2}))
+    assert waits.within() == {0: 6, 1: 3, 7: 4, 30: 4, 90: 4, 365: 4}
+    assert (waits.middle(), Waits(Counter()).middle()) == (1, None)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from claims import workflow
-from claims.models import Claim, Topic, User
+from claims.models import Claim, Topic, User, choosing
 from claims.models import topic as models_of_topics
 from claims.public.views import home, topic_page
 from claims.templatetags.public_words import bounded
@@ -100,3 +101,16 @@ def test_a_topic_costs_four_queries_and_the_list_one(
         html(client, "/topics/energy/")
     with django_assert_num_queries(1):
         html(client, "/topics/")
+
+
+def test_a_large_topic_shows_and_counts_what_a_small_one_does(
+    client, energy, editor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(3):
+        filed(energy, by=editor)
+    factories.published_claim(wording="It is filed nowhere.")
+    paths = ["/topics/energy/", "/claims/?topic=energy", "/claims/?topic=energy&status=confirmed"]
+    small = [html(client, path) for path in paths]
+    monkeypatch.setattr(choosing, "LARGE", 1)
+    cache.clear()
+    assert [html(client, path) for path in paths] == small
