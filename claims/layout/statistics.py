@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
@@ -30,7 +30,7 @@ Cell = str | int
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """What was counted, as the database answered."""
+    """What was counted, as the database answered; `at` a moment, or just now."""
 
     months: list[tuple[date, str | None, int]]
     changes: list[tuple[str | None, str | None, int]]
@@ -40,6 +40,7 @@ class Numbers:
     topics: list[tuple[str, str, str | None, int]]
     evidence: dict[int, int]
     corrections: list[tuple[date, str, int]]
+    at: datetime | None = None
 
     @property
     def statuses(self) -> dict[str | None, int]:

@@ -7,6 +7,7 @@ from claims.models.background import BackgroundTask, PeriodicJob
 from claims.models.claim import NO_HASH, Claim
 from claims.models.conflict import ConflictOfInterest
 from claims.models.contact import Contact
+from claims.models.counted import Count
 from claims.models.delivery import Delivery, DeliveryAttempt
 from claims.models.entry import HistoryEntry, LedgerRow
 from claims.models.erasure import RedactionRequest
@@ -62,6 +63,7 @@ __all__ = [
     "ClaimantMerger",
     "ConflictOfInterest",
     "Contact",
+    "Count",
     "Delivery",
     "DeliveryAttempt",
     "Draft",

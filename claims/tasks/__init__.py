@@ -12,6 +12,7 @@ Every module that declares tasks or jobs is named here, so that a worker knows t
 
 from claims.tasks import (
     announcing,
+    counting,
     datafeed,
     exporting,
     following,
@@ -30,6 +31,7 @@ from claims.tasks.periodic import periodic
 __all__ = [
     "announcing",
     "background",
+    "counting",
     "datafeed",
     "enqueue",
     "exporting",

@@ -11,8 +11,9 @@ from django.http.response import HttpResponseBase
 
 from claims import addresses, languages
 from claims.interop.csv_table import csv_lines
+from claims.layout.counted import to_show
 from claims.layout.statistics import DICTIONARY, Numbers, figures_of
-from claims.models import Claim, HistoryEntry
+from claims.models import Claim
 from claims.public.answers import answer, edition, for_a_short_while, public_page
 from claims.public.kept import kept_or_made
 from claims.public.tally import tally_of
@@ -26,12 +27,16 @@ CHUNK = 500
 
 @public_page
 def show(request: HttpRequest) -> HttpResponse:
-    """Show each figure with its drawing, its table and its file; counted anew every five minutes."""
+    """Show each figure with its drawing, its table and its file.
+
+    They are counted anew every five minutes, in a large register by a worker, and more seldom.
+    """
     numbers = _numbers()
     context = {
         "tally": tally_of(numbers.statuses),
         "figures": figures_of(numbers),
         "middle_wait": numbers.middle_wait,
+        "counted_at": numbers.at,
         "dictionary": DICTIONARY.items(),
         "exports_url": addresses.EXPORTS_API,
         "licence_name": settings.FACTCHECK_LICENCE_NAME,
@@ -85,19 +90,4 @@ def _rows() -> Iterator[Sequence[object]]:
 
 def _numbers() -> Numbers:
     # Another edition of the pages may count other things, and could not read these.
-    return kept_or_made(f"{COUNTED}:{edition()}", _count, seconds=COUNTED_SECONDS)
-
-
-def _count() -> Numbers:
-    listed, acts = Claim.objects.listed(), HistoryEntry.objects.all()
-    waits = listed.waits()
-    return Numbers(
-        months=listed.published_by_month(),
-        changes=acts.status_changes(),
-        waits=waits.within(),
-        middle_wait=waits.middle(),
-        kinds=listed.by_claimant_kind(),
-        topics=listed.by_topic(),
-        evidence=listed.by_evidence(),
-        corrections=acts.corrections().by_month_and_act(),
-    )
+    return kept_or_made(f"{COUNTED}:{edition()}", to_show, seconds=COUNTED_SECONDS)
