@@ -41,10 +41,8 @@ def decoded64(text: bytes) -> bytes:
 
 def strictly_decoded64(text: bytes) -> bytes:
     """Return the bytes of base64url without padding. Raises ValueError for any spelling but the one of `base64url`."""
-    padded = text.translate(_PLAIN) + PADDING[len(text) % 4]
-    data = a2b_base64(padded)
-    careless = b"+" in text or b"/" in text or b"=" in text
-    if careless or b2a_base64(data, newline=False) != padded:
+    data = decoded64(text)
+    if b2a_base64(data, newline=False).translate(_URLSAFE, b"=") != text:
         raise ValueError("not base64url as it is written here")
     return data
 
