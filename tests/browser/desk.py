@@ -141,7 +141,8 @@ Arrive = Callable[..., Page]
 def arrive(browser: Browser, desk: str) -> Iterator[Arrive]:
     """Return a way to sign in as somebody, in a browser window of their own.
 
-    Whatever the browser complains of (a violated policy, a script's error) fails the test.
+    Whatever the browser complains of (a violated policy, a script's error) fails the test. Nothing moves by itself
+    unless asked for: where a part stands is measured when the page has come to it.
     """
     contexts, complaints = [], []
 
@@ -150,7 +151,7 @@ def arrive(browser: Browser, desk: str) -> Iterator[Arrive]:
             complaints.append(said.text)
 
     def signed_in(name: str, **options: Any) -> Page:
-        context = browser.new_context(base_url=desk, **options)
+        context = browser.new_context(base_url=desk, **{"reduced_motion": "reduce"} | options)
         contexts.append(context)
         page = context.new_page()
         page.on("console", listen)
