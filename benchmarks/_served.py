@@ -62,6 +62,20 @@ def started(command: list[str], url: str, variables: Mapping[str, str]) -> Itera
             server.terminate()
 
 
+@contextmanager
+def sealer(variables: Mapping[str, str]) -> Iterator[dict[str, str]]:
+    """Run the sealer as `compose.yaml` does; yield what whoever writes must know, so as to leave sealing to it."""
+    loop = {**variables, "FACTCHECK_SEALING": "loop"}
+    command = [sys.executable, str(ROOT / "manage.py"), "seal"]
+    with subprocess.Popen([*command, "--loop"], cwd=ROOT, env=loop) as process:
+        try:
+            yield loop
+        finally:
+            process.terminate()
+    left = subprocess.run(command, cwd=ROOT, env=loop, check=True, capture_output=True, text=True)
+    print(f"when the last writer ended, and the sealer: {left.stdout.strip()}")
+
+
 def answers(url: str) -> bool:
     """Return whether anything answers, be it with a refusal."""
     try:

@@ -17,7 +17,8 @@ after every write. The targets are for the default settings; what a register tha
 lies between the two. Where answers are kept, SQL alone is no limit: shares above 1 mean that none was asked.
 
 W6 has no public address: nobody gives a verdict alone. It is measured on the verbs and on the plain register's
-serializers, in processes of their own, and on copies of both databases. W7 is taken while the registers are made.
+serializers, in processes of their own, and on copies of both databases; on PostgreSQL with a sealer beside them, as
+`compose.yaml` has it. W7 is taken while the registers are made.
 Prints rates and ratios, and ends with 1 where a target of `_workloads.py` is missed at eight connections. Only ratios
 travel from one machine to another.
 
@@ -33,7 +34,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from pathlib import Path
 
 import _workloads
@@ -41,7 +42,7 @@ from _kept import KEPT, Asked, Register, answers, copied, drop_copies, forget, k
 from _lines import HEAD, Line, as_data, compact, show
 from _register import SERVER
 from _rounds import ANEW, JUDGED, OURS, PLAIN, importing, rounds, warm, writing
-from _served import granian, memory_of
+from _served import granian, memory_of, sealer
 from _tables import between, markdown
 from _workloads import Work, fetched, works
 
@@ -191,11 +192,13 @@ def written(
     """Measure what is written, on copies of the databases."""
     ours, plain = copied(asked, register, folder)
     variables = register.variables(8441) | {"DATABASE_URL": ours, "PLAIN_DATABASE_URL": plain}
+    in_production = sealer if asked.engine == "postgresql" else nullcontext
     try:
-        for writers in options.concurrency:
-            line = writing(asked.engine, writers, options.seconds, 1, variables)
-            yield line, _workloads.WRITING
-        batched = importing(asked.engine, options.seconds, 1, variables)
+        with in_production(variables) as deployed:
+            for writers in options.concurrency:
+                line = writing(asked.engine, writers, options.seconds, 1, deployed)
+                yield line, _workloads.WRITING
+            batched = importing(asked.engine, options.seconds, 1, deployed)
     finally:
         drop_copies(asked)
     print(f"{batched:,.0f} verdicts a second, imported with their claims in batches of 100")
