@@ -51,7 +51,7 @@ class Question:
     def of(
         cls, pager: Pager, choice: Choice, *columns: str, at: datetime | None = None
     ) -> Question:
-        """Return the question of a request; one query where SQLite is to say how common words are."""
+        """Return the question of a request; one query where there are words to look for."""
         words = matching(choice.q) if choice.q else None
         key = _read(pager.order, pager.cursor.key) if pager.cursor else None
         return cls(choice, columns, pager.order, pager.limit, key, pager.back, words, at)

@@ -79,7 +79,7 @@ class Choice:
         return self.narrow(self.found())
 
     def found(self) -> ClaimQuerySet:
-        """Return the claims that hold the words alone; on SQLite a query asks how common these are."""
+        """Return the claims that hold the words alone; a query asks which these are, or that they are many."""
         return find_published(self.q) if self.q else Claim.objects.listed()
 
     def narrow(self, claims: ClaimQuerySet, *, counted: bool = False) -> ClaimQuerySet:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -11,7 +12,7 @@ from django.db import connection
 from django.test import Client
 
 from claims.models import Claim, User
-from claims.search.engine import SQLite
+from claims.search.engine.both import TABLE
 from claims.search.public import (
     best_published,
     did_you_mean,
@@ -59,15 +60,15 @@ def test_the_best_match_comes_first_and_pages_hold_twenty(client: Client) -> Non
     assert "it is no number from 1 to 10." in refused
 
 
-@pytest.mark.parametrize("one_in", [0, 1_000])
+@pytest.mark.parametrize("few", [0, 2_000])
 @pytest.mark.parametrize(
     ("typed", "number"),
     [("bridge", 22), ("bridge -town", 1), ("-bridge", 1), ('"bridge of town"', 21)],
 )
 def test_common_words_find_what_rare_ones_would(
-    client: Client, monkeypatch, one_in: int, typed: str, number: int
+    client: Client, monkeypatch, few: int, typed: str, number: int
 ) -> None:
-    monkeypatch.setattr(SQLite, "COMMON", one_in)
+    monkeypatch.setattr("claims.search.public.FEW", few)
     factories.published_claim(wording="A bridge.")
     factories.published_claim(wording="A tunnel.")
     for count in range(21):
@@ -79,14 +80,27 @@ def test_common_words_find_what_rare_ones_would(
     assert (rest, f"{number} claim" in words(first)) == (max(number - 20, 0), True)
 
 
+@pytest.mark.parametrize("shown", [0, 20])
+def test_what_few_claims_hold_is_looked_for_once_and_then_by_keys(
+    django_assert_num_queries: Any, shown: int
+) -> None:
+    for number in range(shown):
+        factories.published_claim(wording=f"The bridge number {number}.")
+    # 1 which claims hold the word, 2 these
+    with django_assert_num_queries(2) as asked:
+        assert len(find_published("bridge")) == shown
+    index = [TABLE in query["sql"] for query in asked.captured_queries]
+    assert index == [True, False]
+
+
 @pytest.mark.skipif(
     connection.vendor != "sqlite", reason="PostgreSQL's planner counts words itself"
 )
-def test_common_words_are_looked_up_in_the_order_of_the_list(monkeypatch) -> None:
+def test_what_many_claims_hold_is_met_in_the_order_of_the_list(monkeypatch) -> None:
     factories.published_claim(wording="A bridge.")
-    assert "INDEX claim_newest" in find_published("bridge").newest_first().explain()
-    monkeypatch.setattr(SQLite, "COMMON", 0)
     assert "INDEX claim_newest" not in find_published("bridge").newest_first().explain()
+    monkeypatch.setattr("claims.search.public.FEW", 0)
+    assert "INDEX claim_newest" in find_published("bridge").newest_first().explain()
 
 
 def test_relevance_shows_chosen_public_claims_alone(editor: User) -> None:

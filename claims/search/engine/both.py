@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from functools import lru_cache
+from typing import Any, ClassVar
 
+from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.expressions import RawSQL
+
+from claims.models.compiled_sending import Statement
+from claims.search.words import Query
 
 TABLE = "claims_search"
 READ_WORDS = 60  # of a text whose nearest claims are asked for
@@ -47,8 +53,30 @@ def run(using: BaseDatabaseWrapper, *statements: str, parameters: Sequence[Any] 
             cursor.execute(sql, parameters)
 
 
+@lru_cache(maxsize=16)  # with words that are wanted, unwanted, or both, on each engine
+def _statement(alias: str, sql: str) -> Statement:
+    """Return a statement that is not prepared: how many claims hold a word decides how they are found."""
+    return Statement.on(connections[alias], sql, prepared=False)
+
+
 class Both:
     """What is asked alike of both."""
+
+    # What a JSON array of keys, as a text, is told by as rows.
+    KEYS: ClassVar[str]
+    # Whether the engine must be told to go through claims in their order and ask of each whether it holds the words.
+    TOLD_TO_WALK: ClassVar[bool]
+
+    def matching(self, query: Query, *, public: bool) -> RawSQL:
+        """Return what gives the keys of the claims that hold what is wanted; each engine in its own words."""
+        raise NotImplementedError
+
+    def few(self, using: BaseDatabaseWrapper, query: Query, at_most: int) -> list[int] | None:
+        """Return the keys of the claims whose public words match, published or not; None where there are more."""
+        found = self.matching(query, public=True)
+        asked = _statement(using.alias, f"{found.sql} LIMIT %s")
+        keys = asked.fetched(using, [*found.params, at_most + 1])
+        return [int(key) for (key,) in keys] if len(keys) <= at_most else None
 
     def exists(self, using: BaseDatabaseWrapper) -> bool:
         return TABLE in using.introspection.table_names()

@@ -49,6 +49,9 @@ class PostgreSQL(Both):
     """
 
     SCORED = 4_000
+    # The planner chooses by how many claims it takes to hold the words.
+    TOLD_TO_WALK = False
+    KEYS = "SELECT CAST(value AS bigint) FROM json_array_elements_text(CAST(%s AS json))"
     PUBLIC, DESK = asking.PUBLIC_WEIGHTS, asking.DESK_WEIGHTS
     WANTED = WANTED_BY.format(
         others=f"(SELECT string_agg(said, ' ' ORDER BY place) FROM ({OTHER_NAMES}) n)"
@@ -126,10 +129,6 @@ class PostgreSQL(Both):
         weights = asking.PUBLIC_WEIGHTS if public else asking.DESK_WEIGHTS
         found = f"SELECT claim_id FROM {TABLE} WHERE search @@ to_tsquery('{CONFIG}', %s)"
         return RawSQL(found, [asking.tsquery(query, weights)])
-
-    def is_common(self, using: BaseDatabaseWrapper, query: Query, scope: str) -> bool:
-        """Return False: the planner counts words itself, and chooses the way by it."""
-        return False
 
     def ranked(self, using: BaseDatabaseWrapper, query: Query, limit: int, scope: str) -> Scored:
         sql = (

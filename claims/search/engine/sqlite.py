@@ -30,13 +30,14 @@ class SQLite(Both):
 
     # Scoring takes a few microseconds a claim.
     SCORED = 6_000
-    # A word is common that one claim in eight holds: from there on, walking past the others is quicker.
-    COMMON = 8
+    # Left alone, SQLite looks up each claim that holds what is wanted, and sorts them all for a page of twenty.
+    TOLD_TO_WALK = True
     PUBLIC, DESK = asking.PUBLIC, asking.DESK
     WANTED = WANTED_BY.format(
         others=f"(SELECT group_concat(said, ' ') FROM ({OTHER_NAMES} ORDER BY 1))"
     )
-    IDS = "(SELECT value FROM json_each(%s))"
+    KEYS = "SELECT value FROM json_each(%s)"
+    IDS = f"({KEYS})"
     SAME = (
         f"EXISTS (SELECT 1 FROM ({WANTED}) n WHERE n.id = {TABLE}.rowid AND n.statement = {TABLE}.statement"
         f" AND n.claimant = {TABLE}.claimant AND n.known_as = {TABLE}.known_as)"
@@ -93,18 +94,6 @@ class SQLite(Both):
         place = TABLE if wanted else "claims_claim"
         found = f"SELECT rowid FROM {place} WHERE {' AND '.join(conditions)}"
         return RawSQL(found, list(filter(None, [wanted, unwanted])))
-
-    def is_common(self, using: BaseDatabaseWrapper, query: Query, scope: str) -> bool:
-        """Return whether so many claims hold what is wanted that it is best looked up claim by claim, in their order.
-
-        Left alone, SQLite reads each claim that holds the words, and sorts them all for a page of twenty.
-        """
-        wanted = asking.fts5_wanted(query, scope)
-        held = f"max((SELECT count(*) FROM {TABLE} WHERE {TABLE} MATCH %s), 1)"
-        # Whether there are that many claims: to count them all takes longer than to find what few of a million hold.
-        last = f"SELECT 1 FROM claims_claim LIMIT 1 OFFSET {held} * {self.COMMON} - 1"
-        sql = f"SELECT NOT EXISTS ({last})"
-        return not wanted or bool(rows(using, sql, [wanted])[0][0])
 
     def ranked(self, using: BaseDatabaseWrapper, query: Query, limit: int, scope: str) -> Scored:
         wanted, unwanted = asking.fts5_wanted(query, scope), asking.fts5_unwanted(query, scope)
