@@ -87,10 +87,10 @@ def matching(typed: str, *, unfinished: bool = False) -> Matching | None:
     if not query:
         return None
     engine = engine_of(connection)
-    few = engine.few(connection, query, FEW)
+    found = engine.matching(query, public=True)
+    few = engine.few(connection, found, FEW)
     if few is not None:
         return Matching(engine.KEYS, (json.dumps(few),), walks=False)
-    found = engine.matching(query, public=True)
     return Matching(found.sql, tuple(found.params), walks=engine.TOLD_TO_WALK)
 
 

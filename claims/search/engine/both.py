@@ -11,7 +11,6 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.expressions import RawSQL
 
 from claims.models.compiled_sending import Statement
-from claims.search.words import Query
 
 TABLE = "claims_search"
 READ_WORDS = 60  # of a text whose nearest claims are asked for
@@ -67,13 +66,8 @@ class Both:
     # Whether the engine must be told to go through claims in their order and ask of each whether it holds the words.
     TOLD_TO_WALK: ClassVar[bool]
 
-    def matching(self, query: Query, *, public: bool) -> RawSQL:
-        """Return what gives the keys of the claims that hold what is wanted; each engine in its own words."""
-        raise NotImplementedError
-
-    def few(self, using: BaseDatabaseWrapper, query: Query, at_most: int) -> list[int] | None:
-        """Return the keys of the claims whose public words match, published or not; None where there are more."""
-        found = self.matching(query, public=True)
+    def few(self, using: BaseDatabaseWrapper, found: RawSQL, at_most: int) -> list[int] | None:
+        """Return the keys that `found` gives; None where these are more than `at_most`."""
         asked = _statement(using.alias, f"{found.sql} LIMIT %s")
         keys = asked.fetched(using, [*found.params, at_most + 1])
         return [int(key) for (key,) in keys] if len(keys) <= at_most else None
