@@ -250,8 +250,9 @@ def test_a_hundred_claims_cost_a_bounded_number_of_statements(dataset: Path, db:
     with CaptureQueriesContext(connection) as queries:
         bring(written(dataset, rows))
     # The same for 1 claim and for 100 but for SQLite's INSERTs, which take fifty rows each: account, known keys,
-    # permissions, claimant and publisher are looked up once; then come savepoints and the INSERTs of claims, entries, wordings, evidence, verdicts, what they rest on, documents (with two looks at what
-    # stands around the claims), the index, import records, the queue of the log; on SQLite also their places in it.
+    # permissions, claimant and publisher are looked up once; then come savepoints and the INSERTs of claims, entries,
+    # wordings, evidence, verdicts, what they rest on, documents (with two looks at what stands around the claims), the
+    # index, import records, the queue of the log; on SQLite also their places in it.
     assert len(queries) == {"sqlite": 46, "postgresql": 29}[connection.vendor]
 
 
