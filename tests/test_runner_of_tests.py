@@ -45,10 +45,12 @@ def test_the_exit_code_is_true(
 
 
 def test_a_second_engine_is_given_the_tests_that_touch_it_and_no_others() -> None:
-    files = ["tests/test_differences.py", "tests/workflow/test_revoke_preview.py"]
+    names = ("test_differences.py", "workflow/test_revoke_preview.py", "workflow/test_roles.py")
+    files = [f"tests/{name}" for name in names]
     command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "--database-alone", *files]
     listed = subprocess.run(
         command, cwd=SCRIPT.parents[1], capture_output=True, text=True, check=True
     ).stdout
     assert "test_revoke_preview.py::" in listed
     assert "test_differences.py::" not in listed
+    assert "test_roles.py::" not in listed
