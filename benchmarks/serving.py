@@ -173,10 +173,7 @@ def served(
                 )
                 yield line, work.targets[asked.engine]
         ours, plain, least = map(memory_of, (head, beside, keeping_nothing))
-    print(
-        f"memory (PSS) of 2 workers: {ours:.0f} MiB, making each answer anew {least:.0f},"
-        f" the plain register {plain:.0f}"
-    )
+    print(f"memory (PSS) of 2 workers: {ours:.0f} MiB, anew {least:.0f}, plain {plain:.0f}")
     if ours > plain:
         missed.append(f"{asked.engine} memory {ours:.0f} MiB of {plain:.0f}")
 

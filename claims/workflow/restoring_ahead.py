@@ -1,7 +1,8 @@
 """Proving the claims of an export ahead of the one process that writes, in processes of their own.
 
-Each of them reads the file itself and takes every n-th batch, so that the one that writes does nothing else. A pipe
-holds less than a batch: whoever is ahead waits, and memory stays the same whatever the size of the export.
+Each of them reads the file itself and takes every n-th batch, so that the one that writes does nothing else. A few
+batches are fetched before they are asked for, so that they go on while a commit waits for the disk. A pipe holds less
+than a batch: whoever is further ahead waits, and memory stays the same whatever the size of the export.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from itertools import cycle, islice
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from queue import Empty, Queue
+from threading import Thread
 
 from django.db import connections
 
@@ -26,6 +29,8 @@ AT_ONCE = 50
 # As it stands in a leaf that stands in a line.
 NAMES_ANOTHER = b'\\"other_claim\\":'
 SELDOM = 100_000
+AHEAD = 4  # batches of each process
+LOOK_AGAIN = 0.05  # seconds
 
 
 @dataclass(slots=True)
@@ -38,6 +43,7 @@ class Proven:
 
 
 Pipe = Connection  # of what is proven, one way
+Fetched = Queue[Proven | Exception]
 
 
 @contextmanager
@@ -54,7 +60,8 @@ def proven(
         if processes < 2:
             yield _batches(export, done, terms, 0, 1)
             return
-        yield _in_turn(_started(export, done, terms, processes - 1, stack))
+        started = _started(export, done, terms, processes - 1, stack)
+        yield _in_turn([stack.enter_context(fetched_from(*one)) for one in started])
 
 
 @contextmanager
@@ -74,11 +81,39 @@ def _collecting_seldom() -> Generator[None, None, None]:
         gc.unfreeze()
 
 
-def _in_turn(pipes: list[Pipe]) -> Iterator[Proven]:
-    for pipe in cycle(pipes):
-        if (one := _received(pipe)).last:
+def _in_turn(fetched: list[Fetched]) -> Iterator[Proven]:
+    for one_of in cycle(fetched):
+        one = one_of.get()
+        if isinstance(one, Exception):
+            raise one
+        if one.last:
             return
         yield one
+
+
+@contextmanager
+def fetched_from(pipe: Pipe, process: BaseProcess) -> Iterator[Fetched]:
+    """Yield what a thread has fetched from a pipe; at the end the process is stopped, and then the thread ends too."""
+    fetched: Fetched = Queue(AHEAD)
+    thread = Thread(target=_fetch, args=(pipe, fetched), daemon=True)
+    thread.start()
+    try:
+        yield fetched
+    finally:
+        _ended(process)
+        while thread.is_alive():
+            with suppress(Empty):
+                fetched.get(timeout=LOOK_AGAIN)
+        pipe.close()
+
+
+def _fetch(pipe: Pipe, fetched: Fetched) -> None:
+    """Fetch until there is no more."""
+    ended = False
+    while not ended:
+        one = _received(pipe)
+        fetched.put(one)
+        ended = isinstance(one, Exception) or one.last
 
 
 def _batches(export: Opened, done: int, terms: Terms, own: int, of: int) -> Iterator[Proven]:
@@ -93,20 +128,23 @@ def _batches(export: Opened, done: int, terms: Terms, own: int, of: int) -> Iter
         number += 1
 
 
-def _started(export: Opened, done: int, terms: Terms, number: int, stack: ExitStack) -> list[Pipe]:
+def _started(
+    export: Opened, done: int, terms: Terms, number: int, stack: ExitStack
+) -> list[tuple[Pipe, BaseProcess]]:
+    """Start all processes, of which none may be forked off once there are threads."""
     connections.close_all()  # a connection must not be shared with a process that is forked off
     context = get_context("fork")
-    pipes: list[Pipe] = []
+    started: list[tuple[Pipe, BaseProcess]] = []
     for own in range(number):
         here, there = context.Pipe(duplex=False)
-        task = (export, done, terms, own, number, there, [*pipes, here])
+        inherited = [*(pipe for pipe, _ in started), here]
+        task = (export, done, terms, own, number, there, inherited)
         process = context.Process(target=_prove, args=task, daemon=True)
         process.start()
         there.close()
-        pipes.append(here)
+        started.append((here, process))
         stack.callback(_ended, process)
-        stack.callback(here.close)
-    return pipes
+    return started
 
 
 def _ended(process: BaseProcess) -> None:
@@ -135,13 +173,9 @@ def _prove(
             pipe.send(error)
 
 
-def _received(pipe: Pipe) -> Proven:
+def _received(pipe: Pipe) -> Proven | Exception:
     try:
         one: Proven | Exception = pipe.recv()
-    except EOFError as error:
-        raise BadExport(
-            "A process that proves claims was killed. The same command goes on."
-        ) from error
-    if isinstance(one, Exception):
-        raise one
+    except (EOFError, OSError):
+        return BadExport("A process that proves claims was killed. The same command goes on.")
     return one
