@@ -33,5 +33,5 @@ def test_they_are_sorted_in_files_and_nothing_else_is() -> None:
         bulk.put_indexes_back()
     told = [query["sql"] for query in asked.captured_queries]
     built = [at for at, sql in enumerate(told) if sql.startswith("CREATE INDEX")]
-    in_files, again = (told.index(f"PRAGMA temp_store = {kind}") for kind in ("FILE", "2"))
+    in_files, again = (told.index(f"PRAGMA temp_store = {kind}") for kind in (1, 2))
     assert in_files < min(built) <= max(built) < again
