@@ -99,9 +99,8 @@ def finish(
         _complete(number, sha256, digest, terms)
     take_in_relations(export, by=by)
     bulk.check_at_once()
-    bulk.count_anew(
-        COUNTED
-    )  # the guard of the log asks for each entry by plans that go by these counts
+    # Before places are given: the guard of the log looks up each entry by plans that go by these counts.
+    bulk.count_anew(COUNTED)
     _give_places(export.manifest)
     _compare(export)
     bulk.go_on_numbering(NUMBERED)

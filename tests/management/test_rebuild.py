@@ -11,6 +11,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError
 from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from claims import verify, workflow
@@ -106,6 +107,18 @@ def test_postgresql_knows_what_came_in_and_unpacks_it_quickly(first: Export) -> 
         kinds = cursor.fetchall()
         cursor.execute(offered)
         assert kinds == [("lz4" if cursor.fetchone()[0] else "pglz",)]
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite does not count")
+def test_what_came_in_is_counted_before_the_log_is_numbered(first: Export) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        rebuilt(first.folder)
+    told = [query["sql"] for query in asked.captured_queries]
+    counted = next(
+        at for at, sql in enumerate(told) if "ANALYZE" in sql and "claims_verdict" in sql
+    )
+    numbered = next(at for at, sql in enumerate(told) if 'INTO claims_logleaf ("index"' in sql)
+    assert counted < numbered
 
 
 def test_every_line_holds_a_bundle_that_verifies_offline(full: list[Claim], tmp_path: Path) -> None:
